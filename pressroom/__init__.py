@@ -1,0 +1,13 @@
+"""A report press.
+
+    content/*.yaml ─ content ─▶ model ─ html ─▶ HTML ─ pdf ─▶ PDF ─ proof ─▶ output ─▶ dist/
+                                templates/     styles/
+
+1. `content` reads the YAML strictly: every value with its place, every fault told.
+2. `html` sets the model into the templates, with styles, faces and pictures inside: one file.
+3. `pdf` has the engine make a tagged PDF from that file, in a process of its own.
+4. `proof` reads the PDF back and finds every word of the content in it.
+5. `output` puts the files in their place, whole or not at all.
+
+`errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share; no stage knows another. `press` conducts them.
+"""

@@ -1,0 +1,83 @@
+"""A chapter's words in the order in which they are read: what is checked before a page is made, and looked for on the pages after.
+
+The page adds the house's words around these (masthead, running heads, contact block); a chapter says nothing that is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pressroom.model import Block, Chapter, Figure, Quotation, Section, Subsection, Table
+
+Path = tuple[str | int, ...]
+Setting = Literal["plain", "inline", "blocks"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A value that readers see: its path in the chapter's file, its text as typed, and how it is set.
+
+    `plain` text is set as it is typed, but for typographic quotes and dashes; `inline` prose is one line of Markdown, `blocks` are
+    paragraphs of it. `language` is given where it is not the chapter's.
+    """
+
+    path: Path
+    text: str
+    setting: Setting
+    language: str | None = None
+
+
+def passages(chapter: Chapter) -> Iterator[Passage]:
+    """The passages of `chapter` in reading order; its notes come last, in the order of the file."""
+    yield Passage(("title",), chapter.title, "plain")
+    yield Passage(("lede",), chapter.lede, "blocks")
+    for number, section in enumerate(chapter.sections):
+        yield from _section(section, ("sections", number))
+    for label, note in chapter.notes.items():
+        yield Passage(("notes", label), note, "inline")
+
+
+def _section(section: Section | Subsection, path: Path) -> Iterator[Passage]:
+    yield Passage((*path, "heading"), section.heading, "inline")
+    for number, block in enumerate(section.body or ()):
+        yield from _block(block, (*path, "body", number))
+    if isinstance(section, Section):
+        for number, subsection in enumerate(section.subsections):
+            yield from _section(subsection, (*path, "subsections", number))
+
+
+def _block(block: Block, path: Path) -> Iterator[Passage]:
+    if block.text is not None:
+        yield Passage((*path, "text"), block.text, "blocks")
+    if block.quotation:
+        yield from _quotation(block.quotation, (*path, "quotation"))
+    if block.figure:
+        yield from _figure(block.figure, (*path, "figure"))
+    if block.table:
+        yield from _table(block.table, (*path, "table"))
+
+
+def _quotation(quotation: Quotation, path: Path) -> Iterator[Passage]:
+    yield Passage((*path, "text"), quotation.text, "inline", quotation.language)
+    if quotation.speaker:
+        yield Passage((*path, "speaker"), quotation.speaker, "plain")
+
+
+def _figure(figure: Figure, path: Path) -> Iterator[Passage]:
+    if figure.caption:
+        yield Passage((*path, "caption"), figure.caption, "inline")
+    if figure.credit:
+        yield Passage((*path, "credit"), figure.credit, "plain")
+
+
+def _table(table: Table, path: Path) -> Iterator[Passage]:
+    yield Passage((*path, "caption"), table.caption, "inline")
+    for number, column in enumerate(table.columns):
+        yield Passage((*path, "columns", number), column, "inline")
+    for row_number, row in enumerate(table.rows):
+        for number, cell in enumerate(row):
+            yield Passage((*path, "rows", row_number, number), cell, "inline")
+    if table.source:
+        yield Passage((*path, "source"), table.source, "inline")

@@ -1,0 +1,246 @@
+"""The vocabulary of the house: a report, its imprint, its languages, its chapters.
+
+Each class is one kind of content file or a part of one. Values arrive as the text that was typed; the types here say what they
+mean. The JSON Schemas that editors use are made from these classes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+STEM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("should be one line of text")
+    return text
+
+
+def _number(typed: Any) -> Any:
+    """A number as it was typed, in plain decimal digits; anything else is left for the type to refuse."""
+    return int(typed) if isinstance(typed, str) and re.fullmatch(r"[0-9]{1,6}", typed) else typed
+
+
+def _flag(typed: Any) -> Any:
+    return {"true": True, "false": False}.get(typed, typed) if isinstance(typed, str) else typed
+
+
+def _stem(text: str) -> str:
+    if not STEM.match(text):
+        raise ValueError("a stem has only small letters a to z, digits and single hyphens between them, at most 64")
+    return text
+
+
+def _as_blocks(typed: Any) -> Any:
+    """A section's body may be one text: it is the short form of a list of one block."""
+    return [{"text": typed}] if isinstance(typed, str) else typed
+
+
+def _body_schema(schema: dict[str, Any]) -> None:
+    """In JSON Schema too, a body may be one text."""
+    array = {key: schema.pop(key) for key in ("type", "items", "minItems") if key in schema}
+    schema["anyOf"] = [{"type": "string", "minLength": 1}, array]
+
+
+class Part(BaseModel):
+    """What all content has in common: nothing unknown is accepted, nothing changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_one_line)]
+Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes.")]
+Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line)]
+Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, set apart by empty lines.")]
+Number = Annotated[int, BeforeValidator(_number), Field(strict=True)]
+Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+Stem = Annotated[str, AfterValidator(_stem), Field(json_schema_extra={"pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"})]
+LanguageCode = Annotated[
+    str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$", description="A language as BCP 47 writes it: en, ru, kk, pt-BR.")
+]
+Month = Annotated[str, Field(pattern=r"^[12][0-9]{3}-(?:0[1-9]|1[0-2])$", description="A year and a month: 2005-01.")]
+Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
+Direction = Literal["ltr", "rtl"]
+
+
+class Figure(Part):
+    """A picture from `content/images/`, with words for readers who can't see it, or the statement that it says nothing."""
+
+    image: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:png|jpg|jpeg)$", description="A PNG or JPEG file in content/images.")
+    ]
+    alt: Line | None = Field(None, description="What the picture says, for readers who can't see it.")
+    decorative: Flag = Field(False, description="true: the picture says nothing that the text does not.")
+    caption: Inline | None = None
+    credit: Line | None = None
+
+    @model_validator(mode="after")
+    def _described(self) -> Figure:
+        if bool(self.alt) == self.decorative:
+            raise ValueError("a figure has either 'alt', the words that stand for it, or 'decorative: true'")
+        return self
+
+
+class Quotation(Part):
+    """A pull quotation: a short saying of a named person, set large."""
+
+    text: Inline
+    speaker: Line | None = None
+    language: LanguageCode | None = None
+
+
+class Table(Part):
+    """Rows under named columns; the first cell of a row names it."""
+
+    caption: Inline
+    columns: Annotated[tuple[Inline, ...], Field(min_length=1, max_length=12)]
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)]
+    source: Inline | None = None
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> Table:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} has {len(row)} cells, but the table has {len(self.columns)} columns")
+        return self
+
+
+class Block(Part):
+    """One part of a section's body: exactly one of its keys."""
+
+    text: Prose | None = None
+    quotation: Quotation | None = None
+    figure: Figure | None = None
+    table: Table | None = None
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Block:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("a block has exactly one of 'text', 'quotation', 'figure', 'table'")
+        return self
+
+
+Blocks = Annotated[tuple[Block, ...], Field(min_length=1)]
+Body = Annotated[
+    Blocks,
+    BeforeValidator(_as_blocks),
+    Field(description="Prose, or a list of blocks: text, quotation, figure, table.", json_schema_extra=_body_schema),
+]
+
+
+class Subsection(Part):
+    """A heading of the second level, and what stands under it."""
+
+    heading: Inline
+    body: Body
+
+
+class Section(Part):
+    """A heading of the first level, and what stands under it."""
+
+    heading: Inline
+    body: Body | None = None
+    subsections: tuple[Subsection, ...] = ()
+
+    @model_validator(mode="after")
+    def _filled(self) -> Section:
+        if not (self.body or self.subsections):
+            raise ValueError("a section has a 'body' or 'subsections'")
+        return self
+
+
+class Chapter(Part):
+    """One country summary: `content/chapters/<stem>.yaml`."""
+
+    title: Line
+    status: Literal["draft", "final"] = Field("draft", description="A draft says so on every page.")
+    language: LanguageCode | None = Field(None, description="The report's language where it isn't given.")
+    direction: Direction | None = Field(None, description="The language's direction where it isn't given.")
+    summary: Line | None = Field(None, description="A sentence for search engines and catalogues; else the lede's first paragraph.")
+    keywords: tuple[Line, ...] = ()
+    lede: Prose
+    sections: tuple[Section, ...] = ()
+    notes: dict[Label, Inline] = Field({}, description="Notes by their label; the text calls one with [^label].")
+
+
+class Translation(Part):
+    """The report's own words in another language."""
+
+    title: Line
+    series: Line
+
+
+class Report(Part):
+    """The publication: `content/report.yaml`."""
+
+    title: Line
+    series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
+    year: Annotated[Number, Field(ge=1900, le=2999)]
+    month: Annotated[Number, Field(ge=1, le=12)]
+    language: LanguageCode
+    paper: Literal["letter", "a4"] = "letter"
+    chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
+    translations: dict[LanguageCode, Translation] = {}
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Report:
+        for stem in self.chapters:
+            if self.chapters.count(stem) > 1:
+                raise ValueError(f"chapter '{stem}' is listed more than once")
+        return self
+
+    @property
+    def issued(self) -> str:
+        """The month of issue as `2005-01`."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+class Contact(Part):
+    """How the house is reached, from a month on."""
+
+    since: Month
+    address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
+    telephone: Line
+    fax: Line | None = None
+    web: Annotated[
+        Line,
+        Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}(?:/[A-Za-z0-9._~/-]*)?$", description="A web address without its scheme: www.hrw.org."),
+    ]
+
+
+class Imprint(Part):
+    """The house: `content/imprint.yaml`."""
+
+    house: Line
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
+
+    def contact(self, month: str) -> Contact | None:
+        """The contact set in force in `month` (`2005-01`), or None where all begin later."""
+        begun = [contact for contact in self.contacts if contact.since <= month]
+        return max(begun, key=lambda contact: contact.since, default=None)
+
+
+class Labels(Part):
+    """The few words that the templates add, in one language."""
+
+    draft: Line
+    telephone: Line
+    fax: Line
+    source: Line
+
+
+class Language(Part):
+    """How one language is set: `content/languages/<code>.yaml`."""
+
+    name: Line
+    direction: Direction
+    hyphenation: Flag = Field(description="true: justified and hyphenated; false, where there are no patterns: ragged.")
+    quotes: Annotated[tuple[Line, Line, Line, Line], Field(description="Opening and closing double quotes, then single ones.")]
+    units: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number before them.")] = ()
+    months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
+    dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
+    labels: Labels
