@@ -72,7 +72,10 @@ class PressError(Exception):
 
     def __init__(self, *faults: Fault):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.place or Place("")))
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__(*self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
 class ContentRefused(PressError):
