@@ -5,13 +5,16 @@ The page adds the house's words around these (masthead, running heads, contact b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pressroom.model import Block, Chapter, Figure, Quotation, Section, Subsection, Table
+from pressroom.errors import Place
+from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Report, Section, Subsection, Table
+from pressroom.prose import Typography
 
 Path = tuple[str | int, ...]
+Locate = Callable[..., tuple[Place, str]]  # of a path, and a line and column of its text counted from 0: its place and source line
 Setting = Literal["plain", "inline", "blocks"]
 
 
@@ -81,3 +84,68 @@ def _table(table: Table, path: Path) -> Iterator[Passage]:
             yield Passage((*path, "rows", row_number, number), cell, "inline")
     if table.source:
         yield Passage((*path, "source"), table.source, "inline")
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A chapter with all that its page needs of the house: the words are complete, their form is not given yet."""
+
+    stem: str
+    chapter: Chapter
+    report: Report
+    house: str
+    contact: Contact
+    languages: Mapping[str, Language]
+
+    @property
+    def code(self) -> str:
+        """The chapter's language as BCP 47 writes it."""
+        return self.chapter.language or self.report.language
+
+    @property
+    def language(self) -> Language:
+        """How the chapter's language is set."""
+        return self.languages[self.code]
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.chapter.direction or self.language.direction
+
+    @property
+    def publication(self) -> str:
+        """The report's title, in the chapter's language."""
+        return self.report.in_language(self.code).title
+
+    @property
+    def series(self) -> str:
+        """What the chapter is, in its language: Country Summary."""
+        return self.report.in_language(self.code).series
+
+    @property
+    def dateline(self) -> str:
+        """The month of issue, as the masthead prints it."""
+        month = self.language.months[self.report.month - 1]
+        return self.language.dateline.replace("{month}", month).replace("{year}", str(self.report.year))
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """Label and text of each note."""
+        return tuple(self.chapter.notes.items())
+
+    def typography(self, code: str | None = None) -> Typography:
+        """How quotation marks and units are set in a language (the chapter's where none is given)."""
+        language = self.languages.get(code or self.code, self.language)
+        return Typography(language.quotes, language.units)
+
+    @property
+    def masthead(self) -> tuple[str, ...]:
+        """The lines above the title."""
+        return self.house, self.series, self.dateline
+
+    @property
+    def colophon(self) -> tuple[str, ...]:
+        """The lines of the contact block."""
+        labels, contact = self.language.labels, self.contact
+        numbers = [f"{labels.telephone} {contact.telephone}", *([f"{labels.fax} {contact.fax}"] if contact.fax else [])]
+        return self.house, *contact.address, *numbers, contact.web

@@ -198,6 +198,10 @@ class Report(Part):
         """The month of issue as `2005-01`."""
         return f"{self.year:04d}-{self.month:02d}"
 
+    def in_language(self, code: str) -> Translation:
+        """The report's words in a language that it has; KeyError in any other."""
+        return Translation(title=self.title, series=self.series) if code == self.language else self.translations[code]
+
 
 class Contact(Part):
     """How the house is reached, from a month on."""
@@ -230,7 +234,6 @@ class Labels(Part):
     draft: Line
     telephone: Line
     fax: Line
-    source: Line
 
 
 class Language(Part):

@@ -1,0 +1,147 @@
+"""The command line. Heavy libraries are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pressroom import errors
+from pressroom.telling import Teller
+
+EPILOG = """\
+exit codes:
+  0  done              3  a template or stylesheet   6  the machine lacks something
+  1  content refused   4  a file, in or out          130  interrupted
+  2  wrong usage       5  the engine, or a limit
+
+'build' is the default command: python build.py is python build.py build.
+"""
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Runs one command on the project in `root`; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    options = _parser().parse_args(_with_default(arguments))
+    try:
+        return int(options.run(options, root))
+    except errors.PressError as error:
+        Teller(options.format).faults(error.faults)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("interrupted; what was in dist/ before is as it was", file=sys.stderr)
+        return errors.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has had enough
+        return errors.DONE
+
+
+def _with_default(arguments: Sequence[str]) -> list[str]:
+    given = list(arguments)
+    return given if given[:1] in (["-h"], ["--help"]) or (given and not given[0].startswith("-")) else ["build", *given]
+
+
+def _parser() -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="A report press: chapters written in YAML become typeset HTML and tagged PDF, ending in the contact block.",
+        epilog=EPILOG,
+        formatter_class=raw,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: object, summary: str, description: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=description, epilog=EPILOG.split("\n\n")[0], formatter_class=raw)
+        sub.add_argument(
+            "--format", choices=("text", "json"), default="text", help="json: a JSON object on each line of stdout, for machines"
+        )
+        sub.set_defaults(run=run)
+        return sub
+
+    build = command(
+        "build",
+        _build,
+        "make the HTML and PDF of chapters (the default)",
+        "Makes dist/STEM/STEM.html and dist/STEM/STEM.pdf of each chapter, or of those named by their stem\n"
+        "(content/chapters/STEM.yaml). Every word of the content is looked for in the finished PDF. A chapter that\n"
+        "fails keeps the files it had.",
+    )
+    build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
+    build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
+    new = command(
+        "new",
+        _new,
+        "start a chapter",
+        "Writes content/chapters/STEM.yaml, a chapter that builds, to be written on.",
+    )
+    new.add_argument("title", help="the chapter's title: 'Uzbekistan'")
+    new.add_argument("--stem", help="the file's name without .yaml; else made from the title")
+
+    importing = command(
+        "import",
+        _import,
+        "turn plain text, Markdown or a Word file into a chapter",
+        "Reads FILE (.txt, .md, .docx) and writes it as a chapter: title, lede, sections, notes. Every word is kept, in\n"
+        "order; a contact block in its midst is left out; what is doubtful is told with its place and left as it is.",
+    )
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--to", type=Path, required=True, metavar="CHAPTER.yaml", help="content/chapters/STEM.yaml; must not exist yet")
+    importing.add_argument("--replace", action="store_true", help="write over the chapter if it exists")
+
+    command(
+        "schema",
+        _schema,
+        "write the JSON Schemas that editors use",
+        "Writes content/schemas/*.schema.json. An editor with a YAML language server finds them by the first line of each\n"
+        "content file, completes keys and marks faults as you type.",
+    )
+    command(
+        "doctor",
+        _doctor,
+        "say what the machine has, and how to mend what it lacks",
+        "Looks for Python, the engine, its libraries and the house's fonts. Exit code 6 when something is missing.",
+    )
+    return parser
+
+
+def _build(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.press import build
+
+    return build(root, options.stems, Teller(options.format), proof=options.proof, wait=options.wait)
+
+
+def _new(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.desk import new
+
+    print(new(root, options.title, options.stem))
+    return errors.DONE
+
+
+def _import(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.desk import take_in
+
+    written, findings = take_in(root, options.file, options.to, replace=options.replace)
+    Teller(options.format).faults(findings)
+    if options.format == "text":
+        print(f"{written}: written; {len(findings)} doubtful things are told above" if findings else f"{written}: written")
+    return errors.DONE
+
+
+def _schema(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.desk import write_schemas
+
+    for written in write_schemas(root):
+        print(written)
+    return errors.DONE
+
+
+def _doctor(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.doctor import examine
+
+    return examine(root, options.format)

@@ -1,0 +1,54 @@
+"""Reading what the project is made of: regular files inside a folder, each once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+MOST_BYTES = 50_000_000
+
+
+class Unreadable(Exception):
+    """Why a file can't be read, as the end of a sentence."""
+
+
+class Folder:
+    """A folder whose files are read at most once; nothing outside it is reached, not even through a link.
+
+    `name` is how users know it (`styles`).
+    """
+
+    def __init__(self, root: Path, name: str):
+        self.root = root
+        self.name = name
+        self._read: dict[str, bytes] = {}
+
+    def read(self, file: str, most: int = MOST_BYTES) -> bytes:
+        """The bytes of `file`, a path relative to the folder. Raises `Unreadable`."""
+        if file not in self._read:
+            self._read[file] = self._fetch(file, most)
+        return self._read[file]
+
+    def _fetch(self, file: str, most: int) -> bytes:
+        try:
+            path = (self.root / file).resolve(strict=True)
+            if not path.is_relative_to(self.root.resolve()):
+                raise Unreadable(f"leads out of {self.name}/")
+            if not stat.S_ISREG(os.stat(path).st_mode):
+                raise Unreadable("is not a regular file")
+            with path.open("rb") as stream:
+                data = stream.read(most + 1)
+        except (OSError, ValueError) as error:
+            raise Unreadable(_reason(error)) from None
+        if len(data) > most:
+            raise Unreadable(f"is larger than {most // 1_000_000} MB")
+        return data
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "is not there"
+    if isinstance(error, PermissionError):
+        return "may not be read: permission denied"
+    return f"can't be read: {getattr(error, 'strerror', None) or error}"

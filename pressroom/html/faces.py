@@ -1,0 +1,32 @@
+"""Faces inside the HTML file: only the glyphs that the chapter needs, with the features that the styles use.
+
+A cut face is a modified version of its font, so it loses the font's name (SIL Open Font License 1.1, clause 3, on reserved names):
+the stylesheets know it by its role. Copyright and licence stay inside it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "rlig", "calt", "init", "medi", "fina", "isol")
+NUMERALS_AND_CAPITALS = ("onum", "lnum", "pnum", "tnum", "smcp", "c2sc", "sups")
+COPYRIGHT, LICENCE, LICENCE_URL = 0, 13, 14
+
+
+@lru_cache(maxsize=64)
+def coverage(font: bytes) -> frozenset[int]:
+    """The code points that a font file has glyphs for."""
+    return frozenset(hb.Face(hb.Blob(font)).unicodes)
+
+
+@lru_cache(maxsize=256)
+def cut(font: bytes, characters: frozenset[int]) -> bytes:
+    """The font file with the glyphs of `characters` alone."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.set(characters)
+    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in (*FEATURES, *NUMERALS_AND_CAPITALS)})
+    wanted.name_id_set.set({COPYRIGHT, LICENCE, LICENCE_URL})
+    wanted.flags = hb.SubsetFlags.NO_HINTING  # instructions for low-resolution screens, a third of the file
+    return bytes(hb.subset(hb.Face(hb.Blob(font)), wanted).blob.data)

@@ -1,0 +1,51 @@
+"""Pictures: read once, decoded whole, measured, and set inside the page."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+
+from pressroom.folder import Folder, Unreadable
+
+MOST_BYTES = 20_000_000
+MOST_PIXELS = 40_000_000
+FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+
+
+class Unusable(Exception):
+    """Why a picture can't be printed, as the end of a sentence."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as a data URL, its size in pixels, and the whole number of lines that it stands on."""
+
+    url: str
+    width: int
+    height: int
+    lines: int
+
+
+def picture(images: Folder, file: str, measure: float, leading: float, most_lines: int) -> Picture:
+    """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`."""
+    from PIL import Image  # heavy, and most chapters have no picture
+
+    try:
+        data = images.read(file, MOST_BYTES)
+    except Unreadable as reason:
+        raise Unusable(str(reason)) from None
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise Unusable(f"has {width} by {height} pixels; the limit is {MOST_PIXELS // 1_000_000} million in all")
+            image.load()  # a cut or damaged file is found only by decoding all of it
+            kind = FORMATS[image.format or ""]
+    except Unusable:
+        raise
+    except Exception as error:
+        raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
+    lines = min(max(1, round(measure * height / width / leading)), most_lines)
+    return Picture(f"data:{kind};base64,{base64.b64encode(data).decode()}", width, height, lines)

@@ -1,0 +1,120 @@
+"""The stylesheets of a chapter as one text, every line of which knows where it was written.
+
+`styles/chapter.css` lists the stylesheets in their order, one `@import "file.css";` a line, as CSS Cascading 4, section 2, reads it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pressroom.errors import Fault, Place, StyleRefused
+from pressroom.folder import Folder, Unreadable
+from pressroom.html import faces
+
+IMPORT = re.compile(r'@import "([a-z0-9-]+\.css)";\s*')
+FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+FACE_FILE = re.compile(r'url\("(fonts/[A-Za-z0-9_.-]+)"\)')
+UNICODE_RANGE = re.compile(r"unicode-range:([^;}]*)")
+CODE_POINTS = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
+ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-break space, the hyphen of hyphenation, the bullet
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A stylesheet's text; `origins` holds a file and line for each of its lines."""
+
+    text: str
+    origins: tuple[tuple[str, int], ...]
+
+
+def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
+    """The stylesheets that `entry` imports, in its order, then those named in `more`. Raises `StyleRefused`."""
+    files, faults = [], []
+    for number, line in enumerate(_text(styles, entry).splitlines(), 1):
+        if match := IMPORT.fullmatch(line):
+            files.append(match[1])
+        elif line.strip() and not line.startswith("/*"):
+            place = Place(f"{styles.name}/{entry}", number, 1)
+            faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
+    if faults:
+        raise StyleRefused(*faults)
+    lines, origins = [], []
+    for file in (*files, *more):
+        for number, line in enumerate(_text(styles, file).splitlines(), 1):
+            lines.append(line)
+            origins.append((f"{styles.name}/{file}", number))
+    return Sheet("\n".join(lines), tuple(origins))
+
+
+def _text(styles: Folder, file: str) -> str:
+    place = Place(f"{styles.name}/{file}")
+    try:
+        text = styles.read(file).decode()
+    except Unreadable as reason:
+        raise StyleRefused(Fault("style-unreadable", f"the stylesheet {reason}", place)) from None
+    except UnicodeDecodeError:
+        raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
+    if "</" in text:
+        raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
+    return text
+
+
+def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
+    """The sheet with each face cut to the characters of `markup` and set inside; faces that it doesn't need are left out."""
+    seen = set(markup) | set(sheet.text)
+    needed = ALWAYS | {ord(character) for character in seen | set("".join(seen).upper())}
+
+    def inside(rule: re.Match[str]) -> str:
+        if not _in_range(rule[0], needed):
+            return "\n" * rule[0].count("\n")
+        return FACE_FILE.sub(lambda url: f'url("{_data_url(styles, url[1], needed)}")', rule[0])
+
+    return Sheet(FACE.sub(inside, sheet.text), sheet.origins)
+
+
+def _in_range(rule: str, needed: frozenset[int]) -> bool:
+    declared = UNICODE_RANGE.search(rule)
+    if not declared:
+        return True
+    ranges = [(int(low, 16), int(high or low, 16)) for low, high in CODE_POINTS.findall(declared[1])]
+    return any(low <= character <= high for character in needed for low, high in ranges)
+
+
+def _data_url(styles: Folder, file: str, needed: frozenset[int]) -> str:
+    font = face(styles, file)
+    cut = faces.cut(font, needed & faces.coverage(font))
+    return f"data:font/ttf;base64,{base64.b64encode(cut).decode()}"
+
+
+def face(styles: Folder, file: str) -> bytes:
+    """A face's file. Raises `StyleRefused`."""
+    try:
+        return styles.read(file)
+    except Unreadable as reason:
+        raise StyleRefused(Fault("face-unreadable", f"the face {reason}", Place(f"{styles.name}/{file}"))) from None
+
+
+def characters(sheet: Sheet, styles: Folder, families: Sequence[str]) -> frozenset[int]:
+    """The code points that every face of at least one of `families` has."""
+    found: frozenset[int] = frozenset()
+    for family in families:
+        files = [url for rule in FACE.findall(sheet.text) if f'"{family}"' in rule for url in FACE_FILE.findall(rule)]
+        if files:
+            found |= frozenset.intersection(*(faces.coverage(face(styles, file)) for file in files))
+    return found
+
+
+def length(sheet: Sheet, name: str) -> float:
+    """A length of the design, in pt, as the stylesheets give it once (`--leading: 15pt`). Raises `StyleRefused`."""
+    found = re.search(rf"{re.escape(name)}:\s*([0-9.]+)pt;", sheet.text)
+    if not found:
+        raise StyleRefused(Fault("style-token", f"no stylesheet gives {name} in pt"))
+    return float(found[1])
+
+
+def face_files(sheet: Sheet) -> list[str]:
+    """The files of all faces that a sheet declares."""
+    return FACE_FILE.findall(sheet.text)

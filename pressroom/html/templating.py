@@ -1,0 +1,83 @@
+"""Jinja, set up so that a slip in a template is an error with its place, never a blank or a Python object on the page."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from pressroom.errors import Fault, Place, StyleRefused
+from pressroom.folder import Folder, Unreadable
+
+ALL_TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError)
+
+
+class _Misprint(TypeError):
+    """A value that is no text was about to be printed."""
+
+
+def _printable(value: Any) -> Any:
+    """What a template prints is text or a whole number."""
+    if isinstance(value, (str, Markup)) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, jinja2.Undefined):
+        return value  # prints itself as an error
+    raise _Misprint(f"prints a {type(value).__name__}, not text")
+
+
+def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
+    """The text of `template`, a file of the folder, with `values`. Raises `StyleRefused` with the template's line."""
+
+    def load(name: str) -> tuple[str, str, None]:
+        try:
+            return templates.read(name).decode(), f"{templates.name}/{name}", None
+        except UnicodeDecodeError:
+            raise jinja2.TemplateSyntaxError("the template is not UTF-8", 1, name, f"{templates.name}/{name}") from None
+        except Unreadable:
+            raise jinja2.TemplateNotFound(name) from None
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_printable,
+        loader=jinja2.FunctionLoader(load),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    try:
+        return environment.get_template(template).render(values)
+    except ALL_TEMPLATE_ERRORS as error:
+        raise StyleRefused(_fault(error, templates, template)) from error
+
+
+def _fault(error: Exception, templates: Folder, template: str) -> Fault:
+    file, line = _where(error, templates, template)
+    excerpt = ""
+    try:
+        excerpt = templates.read(file.removeprefix(f"{templates.name}/")).decode(errors="replace").splitlines()[line - 1]
+    except (Unreadable, IndexError):
+        line = 0
+    if isinstance(error, jinja2.TemplateNotFound):
+        return Fault("template-missing", f"there is no template '{error.name}'", Place(file, line), excerpt=excerpt)
+    code = "template-syntax" if isinstance(error, jinja2.TemplateSyntaxError) else "template-error"
+    column = len(excerpt) - len(excerpt.lstrip()) + 1 if line else 0
+    return Fault(code, f"the template {_reason(error)}", Place(file, line, column), excerpt=excerpt)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, _Misprint):
+        return str(error)
+    if isinstance(error, jinja2.UndefinedError):
+        return f"uses what is not defined: {error.message}"
+    return f"fails: {getattr(error, 'message', None) or error}"
+
+
+def _where(error: Exception, templates: Folder, template: str) -> tuple[str, int]:
+    """The innermost template line of an error: Jinja puts template lines into tracebacks."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or f"{templates.name}/{template}", error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{templates.name}/")]
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else (f"{templates.name}/{template}", 0)

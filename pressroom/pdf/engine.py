@@ -1,0 +1,85 @@
+"""The engine at work: one HTML file becomes one tagged PDF, or says why not.
+
+Runs in a worker's process. Whatever the engine says while it works, a warning too, is an error here: what it ignores would be missing
+on the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pressroom.errors import EngineFailed, Fault, Place, PressError, StyleRefused
+from pressroom.pdf.machine import load_engine
+
+STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Job:
+    """An HTML file, and a stylesheet's file and line for each line of its style element."""
+
+    html: str
+    origins: tuple[tuple[str, int], ...]
+
+
+class _Log(logging.Handler):
+    """Keeps what the engine says."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def loader(scratch: Path) -> Callable[[], Callable[[Job], bytes]]:
+    """What a worker calls to load the engine; the call returns the function from job to PDF."""
+
+    def load() -> Callable[[Job], bytes]:
+        load_engine(scratch)
+        import weasyprint.pdf
+
+        from pressroom.pdf import tags
+
+        weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
+        return render
+
+    return load
+
+
+def render(job: Job) -> bytes:
+    """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
+    import weasyprint
+    from weasyprint.logger import LOGGER
+    from weasyprint.text.fonts import FontConfiguration
+
+    from pressroom.pdf import guard, metadata
+
+    log = _Log()
+    LOGGER.handlers[:] = [log]
+    LOGGER.propagate = False
+    fetcher = guard.Guard()
+    # one configuration for each page: every page brings its own cut of the same faces
+    document: Any = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=fetcher).render(font_config=FontConfiguration())
+    pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+    faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
+    if faults:
+        worst = StyleRefused if all(fault.code == "style-ignored" for fault in faults) else EngineFailed
+        failure: PressError = worst(*dict.fromkeys(faults))
+        raise failure
+    return pdf
+
+
+def _said(message: str, origins: tuple[tuple[str, int], ...]) -> Fault:
+    """What the engine said, at the stylesheet's line where it names one."""
+    match = STYLE_MESSAGE.match(message)
+    if match and 0 < int(match[1]) <= len(origins):
+        file, line = origins[int(match[1]) - 1]
+        return Fault("style-ignored", f"the engine says: {message}", Place(file, line, int(match[2])))
+    return Fault("engine-said", f"the engine says: {message}")

@@ -1,0 +1,113 @@
+"""Loading the engine: its libraries by their names, without the parts that this house never uses.
+
+Two habits of the engine's import take more than half its time: asking a compiler where each library is, and loading fontTools,
+which only serves where HarfBuzz-Subset is missing or fonts are variable. The house needs HarfBuzz-Subset and ships static fonts.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import types
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pressroom.errors import Fault, MachineLacks
+
+WEASYPRINT = "70.0"
+SONAMES = {
+    "libgobject-2.0-0": "libgobject-2.0.so.0",
+    "libpango-1.0-0": "libpango-1.0.so.0",
+    "libharfbuzz-0": "libharfbuzz.so.0",
+    "libharfbuzz-subset-0": "libharfbuzz-subset.so.0",
+    "libfontconfig-1": "libfontconfig.so.1",
+    "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
+}
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig></fontconfig>'
+
+
+def load_engine(scratch: Path) -> None:
+    """Imports WeasyPrint, so that it sees no font but those that a page brings along.
+
+    `scratch` is a folder for its temporary files. Raises `MachineLacks`.
+    """
+    configuration = scratch / "fonts.conf"
+    configuration.write_text(FONTCONFIG)
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    with _libraries_by_soname(), _without_fonttools():
+        try:
+            import weasyprint
+            from weasyprint.text.ffi import harfbuzz_subset
+        except ImportError as error:
+            raise MachineLacks(Fault("lacks-package", f"the Python package {error.name} is missing", hint="run 'make'")) from None
+        except OSError as error:
+            raise _missing_library(str(error)) from None
+    if weasyprint.__version__ != WEASYPRINT:
+        message = f"WeasyPrint {weasyprint.__version__} is installed; the pages are made for {WEASYPRINT}"
+        raise MachineLacks(Fault("lacks-version", message, hint="run 'make'"))
+    if harfbuzz_subset is None:
+        raise _missing_library("libharfbuzz-subset")
+
+
+def _missing_library(what: str) -> MachineLacks:
+    library = next((soname for soname in SONAMES.values() if soname.split(".so")[0] in what), what.splitlines()[0])
+    return MachineLacks(Fault("lacks-library", f"the library {library} is missing", hint=f"run 'make', or apt-get install {PACKAGES}"))
+
+
+@contextmanager
+def _libraries_by_soname() -> Iterator[None]:
+    asked = ctypes.util.find_library
+    ctypes.util.find_library = SONAMES.get  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = asked
+
+
+class _Unused(types.ModuleType):
+    """Stands for a module of fontTools: any name can be imported from it, and using one is an error."""
+
+    __path__: Sequence[str] = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (Exception,), {})
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds `_Unused` in place of each module of fontTools."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        return importlib.machinery.ModuleSpec(name, self, is_package=True) if name.split(".")[0] == "fontTools" else None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _Unused(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        pass
+
+
+@contextmanager
+def _without_fonttools() -> Iterator[None]:
+    finder = _Finder()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+def library_versions() -> dict[str, str]:
+    """The versions of the loaded engine's libraries, by name; `load_engine` comes first."""
+    text = ctypes.CDLL(SONAMES["libpango-1.0-0"]).pango_version_string
+    text.restype = ctypes.c_char_p
+    shaping = ctypes.CDLL(SONAMES["libharfbuzz-0"]).hb_version_string
+    shaping.restype = ctypes.c_char_p
+    return {"Pango": text().decode(), "HarfBuzz": shaping().decode(), "HarfBuzz-Subset": "present"}
