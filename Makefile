@@ -23,7 +23,6 @@ bench:
 
 lock:
 	./setup.sh dev
-	.venv/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
-		--no-emit-find-links --output-file requirements.lock pyproject.toml
-	.venv/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
-		--no-emit-find-links --allow-unsafe --group dev --output-file requirements-dev.lock pyproject.toml
+	for group in "" "--group dev"; do \
+		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+			$$group --output-file requirements$${group:+-dev}.lock pyproject.toml; done
