@@ -1,0 +1,123 @@
+"""Prose: Markdown's small set becomes HTML, and the words that a reader sees.
+
+Prose has paragraphs, *emphasis*, **strong**, [links](https://…), bullet and numbered lists, block quotations, note calls `[^label]`, and
+spans in another language `[текст]{lang=ru}`. What else Markdown would read into the characters (headings, code, HTML …) is refused with its
+place, so that no character that was typed disappears. Markdown is read after CommonMark 0.31, but for this: two spaces at a line's
+end mean nothing, and a star inside a word opens no emphasis. A backslash makes the character after it plain.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pressroom.prose.typography import Typography, typeset
+
+__all__ = ["Link", "Paragraph", "Prose", "ProseFault", "ProseRefused", "Typography", "blocks", "inline", "plain", "slug"]
+
+Notes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One block of text as a reader sees it: typographic, without markup, notes and their calls.
+
+    `line` (from 0) is the line of the source on which it begins; `calls` are the labels of the notes that it calls, in order.
+    """
+
+    line: int
+    text: str
+    calls: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a link leads, and the line and column (from 0) at which it begins in the source."""
+
+    href: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What a text became: its HTML, and its paragraphs and links in reading order."""
+
+    html: str
+    paragraphs: tuple[Paragraph, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, order=True)
+class ProseFault:
+    """What can't be set: its line and column in the text (from 0), a stable code, what is wrong, and how to mend it."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+class ProseRefused(ValueError):
+    """A text that is not prose. `faults` are all of it, in the text's order."""
+
+    def __init__(self, faults: tuple[ProseFault, ...]):
+        self.faults = faults
+        super().__init__(faults)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{fault.line + 1}:{fault.column + 1}: {fault.message} ({fault.hint})" for fault in self.faults)
+
+
+@lru_cache(maxsize=4096)
+def blocks(text: str, typography: Typography, notes: Notes | None = ()) -> Prose:
+    """Paragraphs, lists and quotations of prose. `notes` are the chapter's, as (label, text); None where none may be called.
+
+    A call is replaced by `<span class="note" role="doc-footnote">`, the note's own HTML in it, right after the word before. Raises
+    ProseRefused with every fault of the text.
+    """
+    return _set(text, typography, notes, one_line=False)
+
+
+@lru_cache(maxsize=8192)
+def inline(text: str, typography: Typography, notes: Notes | None = ()) -> Prose:
+    """One line of prose, without a `<p>`: what would begin a list, a quotation or a heading is plain text here. A note's own text
+    is read with None for `notes`. Raises as `blocks`."""
+    return _set(text, typography, notes, one_line=True)
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str, typography: Typography) -> str:
+    """`text` with typographic quotes, dashes, ellipses and no-break spaces: no Markdown is read, no HTML made."""
+    return "".join(typeset(text, typography))
+
+
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """The id of a section from its heading's text: its words of any script, in small letters, joined by hyphens; never empty."""
+    letters = [character for character in unicodedata.normalize("NFC", text.lower()) if character not in "'’‘\u00ad"]
+    words = "".join(character if unicodedata.category(character)[0] in "LMN" else " " for character in letters)
+    return "-".join(words.split()) or "section"
+
+
+def _set(text: str, typography: Typography, notes: Notes | None, one_line: bool) -> Prose:
+    from pressroom.prose import grammar, setting  # only here: the parser takes longer to load than a short command takes to run
+
+    # The same lines as Markdown's, and none of blanks alone: to the parser some blanks are letters.
+    lines = ["" if line.isspace() else line for line in re.split(r"\r\n?|\n", text)]
+    tokens, faults, links = grammar.read(lines, None if notes is None else [label for label, _ in notes], one_line)
+    called = {call for token in tokens for call in setting.calls(token)}
+    html_of = {}
+    for label, note in notes or ():
+        if label in called:
+            try:
+                html_of[label] = inline(note, typography, None).html
+            except ProseRefused as refused:
+                faults += grammar.faults_of_calls(tokens, label, refused.faults[0].message)
+    if faults:
+        raise ProseRefused(tuple(sorted(set(faults))))
+    html, paragraphs = setting.render(tokens, typography, html_of)
+    return Prose(html, paragraphs, tuple(links))

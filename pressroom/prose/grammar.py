@@ -1,0 +1,83 @@
+"""The parser of prose: which of markdown-it's rules are on, and which are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from pressroom.prose import Link, ProseFault, block_rules, inline_rules
+from pressroom.prose.reading import Reading, reading_of
+
+__all__ = ["Token", "faults_of_calls", "read"]
+
+
+def read(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseFault], list[Link]]:
+    """The tokens of `lines`, what can't stand in prose, and the links. `labels` are those of the notes that may be called."""
+    reading = Reading(lines, labels)
+    text, env = "\n".join(lines), {"reading": reading}
+    tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
+    block_rules.check(tokens, reading)
+    return tokens, list(reading.faults), reading.links
+
+
+def faults_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseFault]:
+    """A fault at each call of the note `label`, whose own text is refused with `message`."""
+    calls = [child for token in tokens for child in token.children or () if child.type == "note" and child.content == label]
+    told = f"the note '{label}' can't be set: {message}"
+    return [ProseFault(line, column, "prose-note", told, "mend the note") for line, column in (call.meta["place"] for call in calls)]
+
+
+_INLINE = {
+    "newline": inline_rules.soft_break,
+    "backticks": inline_rules.backticks,
+    "emphasis": inline_rules.stars,
+    "link": inline_rules.checked_link,
+    "image": inline_rules.picture,
+    "autolink": inline_rules.checked_autolink,
+    "html_inline": inline_rules.html_tag,
+    "entity": inline_rules.entity,
+}
+
+
+class _Markdown(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """An inner address stays as it is typed; others are percent-encoded as the web wants it."""
+        return url if url.startswith("#") else super().normalizeLink(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        """Every address is read as a link, so that `_check_link` can refuse it by name."""
+        return True
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = _Markdown("zero", {"maxNesting": 20})
+    for name, stock, ends, what, hint in block_rules.REFUSED:
+        parser.block.ruler.at(name, block_rules.refusing(stock, name, what, hint), {"alt": ends})
+    parser.block.ruler.at("reference", block_rules.no_reference)
+    for name, rule in _INLINE.items():
+        parser.inline.ruler.at(name, rule)
+    parser.inline.ruler.before("link", "note", inline_rules.note_call)
+    parser.inline.ruler.after("link", "span", inline_rules.span)
+    parser.inline.ruler.push("unclosed", inline_rules.unclosed)
+    parser.inline.ruler.push("address", inline_rules.bare_address)
+    parser.core.ruler.at("inline", _read_inline)
+    parser.enable([name for name, *_ in block_rules.REFUSED] + ["reference", "list", "blockquote", "escape", *_INLINE])
+    parser.inline.ruler2.enable(["balance_pairs", "emphasis", "fragments_join"])
+    parser.core.ruler.disable(["normalize", "text_join"])
+    return parser
+
+
+def _read_inline(state: StateCore) -> None:
+    reading = reading_of(state.env)
+    for token in state.tokens:
+        if token.type == "inline" and token.map:
+            reading.block, reading.first, token.children = token.content, token.map[0], []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)

@@ -1,0 +1,179 @@
+"""Typographic characters for typed ones: quotes, dashes, ellipses, no-break spaces.
+
+The rules read the text as it was typed and write into a list with one entry for each of its characters, so that no rule sees another's
+work and every character keeps its place:
+
+- `"` and `'` become the language's quotes, inner ones inside others; `'` inside or at the end of a word, and before what was left out
+  ('90s, 'em), is an apostrophe. Inches, feet and a quote that nothing tells open from closed stay as typed.
+- `--` right between two words or figures is an en dash (a range, a pair: 2003--2004). Elsewhere, and always for `---`, it is the em
+  dash of English press usage, with the spaces that were typed. Four hyphens and more stay.
+- `...` is an ellipsis, and `....` an ellipsis and a full stop. U+2010 is the ordinary hyphen, since at the end of a printed line
+  U+2010 tells a word that the engine divided from a hyphen that was typed.
+- A space becomes U+00A0 where a line must not break: after initials, short titles and abbreviations before what they belong to,
+  between a figure and its unit, inside spaced thousands, after an ordinal, before a spaced dash.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+DOUBLE, SINGLE, APOSTROPHE, NO_BREAK_SPACE, HYPHEN = '"', "'", "\u2019", "\u00a0", "\u2010"
+_OPENING = "([{«„“‘‚‹¿¡"
+_DASHES = "-‐‑–—―/"
+_DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
+_ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?=\.?(?!\.))")
+_LEFT_OUT = re.compile(r"'(?:[0-9]{2}s?|tis|twas|em|til|cause|bout|n)\b", re.IGNORECASE)
+_CLOSING_SINGLE = re.compile(r"(?<=\S)'(?!\w)")
+_INITIAL = re.compile(r"(?<![\w.])[^\W\d_]\. (?=[^\W\d_])")
+# In each match every space is kept from breaking.
+_KEPT = (
+    re.compile(r"\b(?:[Aa]rts?|[Nn]os?|pp?|[Vv]ols?|[Cc]h|[Ss]ecs?|[Pp]aras?|[Ff]igs?|ст|стр|с|п|пп|гл|[Рр]ис|[Тт]абл)\. (?=[0-9])"),
+    re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|г|им|ул|проф|ген)\. (?=[^\W\d_])"),
+    re.compile(r"(?:[§№]|\bс\.) (?=[0-9])"),
+    re.compile(r"[0-9](?:st|nd|rd|th) (?=[^\W\d_])"),
+    re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"),
+    re.compile(r"(?<=\S) (?=(?:-{2,3}|[–—])(?:\s|$))"),
+    re.compile(r"(?<=\.) (?=\.(?: \.|\w|$))"),
+)
+
+
+@dataclass(frozen=True)
+class Typography:
+    """How one language is set: its opening and closing double quotes, then its single ones; the units that stay with their figure."""
+
+    quotes: tuple[str, str, str, str]
+    units: tuple[str, ...] = ()
+
+
+@dataclass
+class _Mark:
+    """A quote of the text: where it stands, as typed or of which kind, and its part once that is told."""
+
+    at: int
+    kind: str
+    part: str = ""
+    paired: bool = False
+    typed: bool = False
+
+
+def typeset(text: str, typography: Typography) -> list[str]:
+    """`text` with typographic characters: for each of its characters what stands in its place (itself, another, or nothing)."""
+    out = list(text)
+    if DOUBLE in text or SINGLE in text:
+        _set_quotes(text, out, typography.quotes)
+    for match in _DASH.finditer(text):
+        between = match.start() and match.end() < len(text) and _in_word(text[match.start() - 1]) and _in_word(text[match.end()])
+        _replace(out, match, "–" if between and len(match.group()) == 2 else "—")
+    for match in _ELLIPSIS.finditer(text):
+        _replace(out, match, "…")
+    for match in _INITIAL.finditer(text):
+        if match.group()[0].isupper() and text[match.end()].isupper():
+            out[match.end() - 1] = NO_BREAK_SPACE
+    for pattern in (*_KEPT, _before_unit(typography.units)):
+        for match in pattern.finditer(text):
+            for at in range(*match.span()):
+                if text[at] == " ":
+                    out[at] = NO_BREAK_SPACE
+    if HYPHEN in text:
+        out = ["-" if character == HYPHEN else character for character in out]
+    return out
+
+
+def _replace(out: list[str], match: re.Match[str], character: str) -> None:
+    out[match.start() : match.end()] = [character, *[""] * (match.end() - match.start() - 1)]
+
+
+@lru_cache(maxsize=64)
+def _before_unit(units: tuple[str, ...]) -> re.Pattern[str]:
+    """The space between a figure and one of `units`, or a per cent or degree sign."""
+    words = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    return re.compile(rf"(?<=\d) (?=[%‰°]|(?:{words})(?!\w))" if words else r"(?<=\d) (?=[%‰°])")
+
+
+@lru_cache(maxsize=64)
+def _any_quote(opening: str, closing: str) -> re.Pattern[str]:
+    """Straight quotes, and the language's own where they were typed (unless both are one character, which tells nothing)."""
+    return re.compile("[\"']" if opening == closing else f"[\"']|{re.escape(opening)}|{re.escape(closing)}")
+
+
+def _set_quotes(text: str, out: list[str], quotes: tuple[str, str, str, str]) -> None:
+    depth = 0
+    for mark in _marks(text, quotes):
+        if mark.kind == DOUBLE and mark.paired and mark.part == "closing":
+            depth -= 1
+        if mark.part == "apostrophe":
+            out[mark.at] = APOSTROPHE
+        elif mark.part and not mark.typed:
+            inner = mark.kind == SINGLE or depth % 2 == 1
+            out[mark.at] = quotes[2 * inner + (mark.part == "closing")]
+        if mark.kind == DOUBLE and mark.paired and mark.part == "opening":
+            depth += 1
+
+
+def _marks(text: str, quotes: tuple[str, str, str, str]) -> list[_Mark]:
+    """The quotes of `text`, each told as opening, closing, apostrophe or (empty) none of them, and paired where they match."""
+    marks: list[_Mark] = []
+    unclosed: list[_Mark] = []
+    last_closing = max((match.start() for match in _CLOSING_SINGLE.finditer(text)), default=-1)
+    for match in _any_quote(quotes[0], quotes[1]).finditer(text):
+        mark = _Mark(match.start(), match.group())
+        inside = any(other.kind == mark.kind for other in unclosed)
+        after_opening = bool(marks) and marks[-1].at == mark.at - 1 and marks[-1].part == "opening"
+        if mark.kind == DOUBLE:
+            mark.part = _part_of_double(text, mark.at, after_opening, inside)
+        elif mark.kind == SINGLE:
+            mark.part = _part_of_single(text, mark.at, after_opening, inside, mark.at < last_closing)
+        else:
+            mark.part = "opening" if mark.kind == quotes[0] else "closing"
+            mark.kind, mark.typed = DOUBLE, True
+        if mark.part == "opening":
+            unclosed.append(mark)
+        elif mark.part == "closing":
+            _pair(mark, unclosed)
+        marks.append(mark)
+    return marks
+
+
+def _pair(mark: _Mark, unclosed: list[_Mark]) -> None:
+    for number in reversed(range(len(unclosed))):
+        if unclosed[number].kind == mark.kind:
+            mark.paired = unclosed[number].paired = True
+            del unclosed[number:]
+            return
+
+
+def _part_of_double(text: str, at: int, after_opening: bool, inside: bool) -> str:
+    before, after = _neighbours(text, at)
+    if after.isspace():
+        return "" if before.isspace() else "closing"
+    if before.isspace() or before in _OPENING or after_opening:
+        return "opening"
+    if before in _DASHES:
+        return "opening" if _in_word(after) or after in _OPENING or after == SINGLE else "closing"
+    if (_in_word(before) and _in_word(after)) or (before.isdigit() and not inside):
+        return ""
+    return "closing"
+
+
+def _part_of_single(text: str, at: int, after_opening: bool, inside: bool, may_close: bool) -> str:
+    before, after = _neighbours(text, at)
+    if _in_word(before) and _in_word(after):
+        return "" if before.isdigit() and after.isdigit() else "apostrophe"
+    if before.isspace() and after.isspace():
+        return ""
+    if not after.isspace() and (before.isspace() or before in _OPENING or before in _DASHES or after_opening):
+        return "opening" if may_close and not _LEFT_OUT.match(text, at) else "apostrophe"
+    if inside:
+        return "closing"
+    return "" if before.isdigit() else "apostrophe"
+
+
+def _neighbours(text: str, at: int) -> tuple[str, str]:
+    return text[at - 1] if at else " ", text[at + 1] if at + 1 < len(text) else " "
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
