@@ -145,7 +145,9 @@ class Manuscript:
 
     @property
     def colophon(self) -> tuple[str, ...]:
-        """The lines of the contact block."""
+        """The lines of the contact block; in a right-to-left chapter, addresses and numbers keep their own direction."""
         labels, contact = self.language.labels, self.contact
-        numbers = [f"{labels.telephone} {contact.telephone}", *([f"{labels.fax} {contact.fax}"] if contact.fax else [])]
-        return self.house, *contact.address, *numbers, contact.web
+        isolated = "\u2066{}\u2069" if self.direction == "rtl" else "{}"  # Unicode Bidirectional Algorithm, 2.4: isolates
+        own = isolated.format
+        numbers = [f"{labels.telephone} {own(contact.telephone)}", *([f"{labels.fax} {own(contact.fax)}"] if contact.fax else [])]
+        return own(self.house), *map(own, contact.address), *numbers, own(contact.web)

@@ -41,9 +41,10 @@ def page(
     stylesheets.
     """
     sheet = styles.assemble(stylesheets, "chapter.css", f"paper-{manuscript.report.paper}.css", *(["proof.css"] if proof else []))
+    screen = Markup(styles.text(stylesheets, "screen.css"))
     _refuse_missing_characters(manuscript, locate, styles.characters(sheet, stylesheets, FAMILIES))
     used = _pictures(manuscript, locate, images, styles.length(sheet, "--measure"), styles.length(sheet, "--leading"))
-    markup = templating.render(templates, "chapter.html", {**_values(manuscript, used), "created": created})
+    markup = templating.render(templates, "chapter.html", {**_values(manuscript, used), "created": created, "screen": screen})
     if STYLESHEET_HERE not in markup:
         raise StyleRefused(Fault("template-error", "chapter.html leaves out {{ stylesheet }}"))
     sheet = styles.with_faces(_with_lines(sheet, used), stylesheets, markup)

@@ -33,7 +33,7 @@ class Sheet:
 def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
     """The stylesheets that `entry` imports, in its order, then those named in `more`. Raises `StyleRefused`."""
     files, faults = [], []
-    for number, line in enumerate(_text(styles, entry).splitlines(), 1):
+    for number, line in enumerate(text(styles, entry).splitlines(), 1):
         if match := IMPORT.fullmatch(line):
             files.append(match[1])
         elif line.strip() and not line.startswith("/*"):
@@ -43,23 +43,24 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
         raise StyleRefused(*faults)
     lines, origins = [], []
     for file in (*files, *more):
-        for number, line in enumerate(_text(styles, file).splitlines(), 1):
+        for number, line in enumerate(text(styles, file).splitlines(), 1):
             lines.append(line)
             origins.append((f"{styles.name}/{file}", number))
     return Sheet("\n".join(lines), tuple(origins))
 
 
-def _text(styles: Folder, file: str) -> str:
+def text(styles: Folder, file: str) -> str:
+    """A stylesheet as it was written. Raises `StyleRefused`."""
     place = Place(f"{styles.name}/{file}")
     try:
-        text = styles.read(file).decode()
+        written = styles.read(file).decode()
     except Unreadable as reason:
         raise StyleRefused(Fault("style-unreadable", f"the stylesheet {reason}", place)) from None
     except UnicodeDecodeError:
         raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
-    if "</" in text:
+    if "</" in written:
         raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
-    return text
+    return written
 
 
 def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:

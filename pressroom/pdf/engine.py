@@ -59,7 +59,7 @@ def render(job: Job) -> bytes:
     from weasyprint.logger import LOGGER
     from weasyprint.text.fonts import FontConfiguration
 
-    from pressroom.pdf import guard, metadata
+    from pressroom.pdf import foot, guard, metadata
 
     log = _Log()
     LOGGER.handlers[:] = [log]
@@ -67,6 +67,7 @@ def render(job: Job) -> bytes:
     fetcher = guard.Guard()
     # one configuration for each page: every page brings its own cut of the same faces
     document: Any = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=fetcher).render(font_config=FontConfiguration())
+    foot.sink_contact(document)
     pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
     faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
     if faults:
