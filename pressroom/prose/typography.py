@@ -22,6 +22,7 @@ from functools import lru_cache
 
 DOUBLE, SINGLE, APOSTROPHE, NO_BREAK_SPACE, HYPHEN = '"', "'", "\u2019", "\u00a0", "\u2010"
 _OPENING = "([{«„“‘‚‹¿¡"
+_ENDING = ".,;!?…)]}»”’\"'"
 _DASHES = "-‐‑–—―/"
 _DASH = re.compile(r"(?<!-)-{2,3}(?!-)")
 _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?=\.?(?!\.))")
@@ -148,14 +149,14 @@ def _pair(mark: _Mark, unclosed: list[_Mark]) -> None:
 def _part_of_double(text: str, at: int, after_opening: bool, inside: bool) -> str:
     before, after = _neighbours(text, at)
     if after.isspace():
-        return "" if before.isspace() else "closing"
+        return "" if before.isspace() or (before.isdigit() and not inside) else "closing"
     if before.isspace() or before in _OPENING or after_opening:
         return "opening"
     if before in _DASHES:
         return "opening" if _in_word(after) or after in _OPENING or after == SINGLE else "closing"
-    if (_in_word(before) and _in_word(after)) or (before.isdigit() and not inside):
-        return ""
-    return "closing"
+    if _in_word(before):
+        return "" if _in_word(after) or (before.isdigit() and not inside) else "closing"
+    return "opening" if _in_word(after) and before not in _ENDING else "closing"
 
 
 def _part_of_single(text: str, at: int, after_opening: bool, inside: bool, may_close: bool) -> str:

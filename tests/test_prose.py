@@ -1,0 +1,318 @@
+"""Prose: what a reader sees of it, which HTML it becomes, and what is refused, where."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressroom.prose import Paragraph, Prose, ProseRefused, Typography, blocks, inline, plain, slug
+
+EN = Typography(("“", "”", "‘", "’"), ("percent", "million", "km", "m"))
+RU = Typography(("«", "»", "„", "“"), ("км", "млн", "лет"))
+NOTES = (("law", 'The *Law* on "Media".'), ("vote", "Plain."), ("bad", "A <b>note</b>."), ("loop", "See[^law]."))
+
+
+def shown(text: str, typography: Typography = EN) -> str:
+    """The words of a text of one paragraph, a no-break space as ~."""
+    (paragraph,) = blocks(text, typography, NOTES).paragraphs
+    return paragraph.text.replace("\u00a0", "~")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ('"Stop," he said.', "“Stop,” he said."),
+        ("He said \"the 'new' law\".", "He said “the ‘new’ law”."),
+        ('"The "free" press"', "“The ‘free’ press”"),
+        ('("x") ["y"] --"z"', "(“x”) [“y”] —“z”"),
+        ('"*SolDat*" and **"x"** and *"y*"', "“SolDat” and “x” and “y”"),
+        ('"word[^law]" and [a "b"](https://x.org)"', "“word” and a “b””"),
+        ('An "open one\n\n', "An “open one"),
+        ("the officers' case, it's, '90s, '04, 'em", "the officers’ case, it’s, ’90s, ’04, ’em"),
+        ("\"'Yes' is no 'no'\"", "“‘Yes’ is no ‘no’”"),
+        ('He is 5\'10" tall, a 3" nail, rock " roll', 'He is 5\'10" tall, a 3" nail, rock " roll'),
+        (r"\"as typed\" \'x\' \-- \...", "\"as typed\" 'x' -- ..."),
+        ("“typed” ‘as’ it’s – and — … «x»", "“typed” ‘as’ it’s~– and~— … «x»"),
+        ("2003--2004, Almaty--Astana", "2003–2004, Almaty–Astana"),
+        ("media -- those left -- were; so---then; Wait--", "media~— those left~— were; so—then; Wait—"),
+        ("----- and ..... and ....", "----- and ..... and …."),
+        ("wait... and...go", "wait… and…go"),
+        ("co\u2010founder", "co-founder"),
+        ("J. R. Smith and U.N. Special, H. Clinton", "J.~R.~Smith and U.N. Special, H.~Clinton"),
+        ("Art. 5, No. 3, p. 12, § 3, §§ 4", "Art.~5, No.~3, p.~12, §~3, §§~4"),
+        ("34th floor, 10 000 people, 1 200 000 m", "34th~floor, 10~000 people, 1~200~000~m"),
+        ("5 percent, 30 million, 5 km2, 5 kmh, in 2004 300 men", "5~percent, 30~million, 5 km2, 5 kmh, in 2004 300 men"),
+        ("Mr. Duvanov, St. Petersburg", "Mr.~Duvanov, St.~Petersburg"),
+        ("No.\n3 and\nfive  \nlines", "No.~3 and five lines"),
+        ("one\\\ntwo", "one two"),
+        ("(c) (tm) what??? a < b C# 5 * 3 snake_case AT&T x && y 50% #1 ~a~", None),
+        ("5*3*2 and f*ck, sh*t; _under_score", "5*3*2 and f*ck, sh*t; _under_score"),
+        ("the *Titanic*s", "the Titanics"),
+        ("http://x.org/_a_b--c...d/ and https://x.org/*z*", "http://x.org/_a_b--c...d/ and https://x.org/z"),
+        ("\\*not\\* \\# \\[^law] \\<b> \\&amp;", "*not* # [^law] <b> &amp;"),
+        ("word [^law] next[^vote].", "word next."),
+        ("\U0001f600 e\u0301 \U00020000", "\U0001f600 e\u0301 \U00020000"),
+    ],
+)
+def test_english(typed: str, seen: str | None) -> None:
+    assert shown(typed) == (typed if seen is None else seen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ('"Солдат"', "«Солдат»"),
+        ('"Газета "Солдат" закрыта", -- сказал он', "«Газета „Солдат“ закрыта»,~— сказал он"),
+        ("\"Газета 'Солдат' закрыта\"", "«Газета „Солдат“ закрыта»"),
+        ('«Газета "Солдат" закрыта»', "«Газета „Солдат“ закрыта»"),
+        ("-- Привет, -- сказал Н. А. Назарбаев...", "— Привет,~— сказал Н.~А.~Назарбаев…"),
+        ("ст. 5, № 3, 5 млн, 12 лет, 300 км", "ст.~5, №~3, 5~млн, 12~лет, 300~км"),
+        ("Кот-д'Ивуар", "Кот-д’Ивуар"),
+    ],
+)
+def test_russian(typed: str, seen: str) -> None:
+    assert shown(typed, RU) == seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("*a* **b** _c_", "<p><em>a</em> <strong>b</strong> <em>c</em></p>"),
+        ("a & b < c", "<p>a &amp; b &lt; c</p>"),
+        ("a\n\nb", "<p>a</p>\n<p>b</p>"),
+        ("a  \nb\\\nc", "<p>a b<br>c</p>"),
+        ("- a\n- b", "<ul><li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a\n4. b", '<ol start="3"><li>a</li>\n<li>b</li>\n</ol>'),
+        ("> q", "<blockquote><p>q</p>\n</blockquote>"),
+        ('[x](https://x.org/?a=1&b="2")', '<p><a href="https://x.org/?a=1&amp;b=%222%22">x</a></p>'),
+        ("[x](#раздел) <https://x.org/a'b--c>", '<p><a href="#раздел">x</a> <a href="https://x.org/a\'b--c">https://x.org/a\'b--c</a></p>'),
+        ("<press@hrw.org>", '<p><a href="mailto:press@hrw.org">press@hrw.org</a></p>'),
+        ("[текст]{lang=ru} [نص]{lang=ar}", '<p><span lang="ru">текст</span> <span lang="ar" dir="rtl">نص</span></p>'),
+        ('[x]{lang="sr-Latn-RS"}', '<p><span lang="sr-Latn-RS">x</span></p>'),
+        ("w [^law]!", '<p>w<span class="note" role="doc-footnote">The <em>Law</em> on “Media”.</span>!</p>'),
+    ],
+)
+def test_html(typed: str, html: str) -> None:
+    assert blocks(typed, EN, NOTES).html.replace("&#x27;", "'") == html
+
+
+def test_paragraphs_come_in_reading_order_with_their_lines_and_calls() -> None:
+    text = "one\ntwo[^law] x[^vote]\n\n- item\n  more\n\n  1. deep\n\n> quoted\n> on\n\nlast"
+    assert blocks(text, EN, NOTES).paragraphs == (
+        Paragraph(0, "one two x", ("law", "vote")),
+        Paragraph(3, "item more", ()),
+        Paragraph(6, "deep", ()),
+        Paragraph(8, "quoted on", ()),
+        Paragraph(11, "last", ()),
+    )
+
+
+def test_links_have_their_places() -> None:
+    links = blocks("a\n\n- see [x](https://x.org)\n  and <https://y.org> [z](#z)", EN).links
+    assert [(link.href, link.line, link.column) for link in links] == [("https://x.org", 2, 6), ("https://y.org", 3, 6), ("#z", 3, 22)]
+
+
+@pytest.mark.parametrize("typed", ["- x", "1. x", "> x", "# x", "---", "    x", "+ x", "``` x", "| a | b |"])
+def test_a_line_has_no_blocks(typed: str) -> None:
+    assert inline(typed, EN).paragraphs[0].text == plain(typed, EN).strip()
+
+
+def test_plain_reads_no_markdown() -> None:
+    assert plain('*"A"* [x](y) <b> & \\* 5 km', EN) == "*“A”* [x](y) <b> & \\* 5\u00a0km"
+
+
+REFUSALS = [
+    ("a\n\n## H", 2, 0, "a heading can't stand in prose"),
+    ("> # H", 0, 2, "a heading can't stand in prose"),
+    ("a\n---", 1, 0, "this line makes a heading of the one above"),
+    ("a\n\n***", 2, 0, "a rule can't stand in prose"),
+    ("    a", 0, 4, "an indented paragraph would be code"),
+    ("```\na\n```", 0, 0, "code can't stand in prose"),
+    ("a `b`", 0, 2, "code can't stand in prose"),
+    ("|a|b|\n|-|-|\n|1|2|", 0, 0, "a table can't stand in prose"),
+    ("a ![b](c)", 0, 2, "a picture can't stand in prose"),
+    ("- x\n  a <b>c", 1, 4, "'<b>' is HTML, which is not read in prose"),
+    ("a <!-- b -->", 0, 2, "'<!--' is HTML, which is not read in prose"),
+    ("a &nbsp; b", 0, 2, "'&nbsp;' is a code for a character"),
+    ("a [b](https://x.org?&lt;)", 0, 20, "'&lt;' is a code for a character"),
+    ("[a]: https://x.org", 0, 0, "an address can't be defined apart from its link"),
+    ("a\n[^law]: b", 1, 0, "the note 'law' is defined in the text"),
+    ("> a[^lwa]", 0, 3, "there is no note 'lwa'"),
+    ("a[^loop]", 0, 1, "the note 'loop' can't be set: a note can't call another note"),
+    ("a[^bad]", 0, 1, "the note 'bad' can't be set: '<b>' is HTML, which is not read in prose"),
+    ("[^law] a", 0, 0, "a note is called without a word before it"),
+    ("a [b](c/d)", 0, 2, "a link can't lead to 'c/d'"),
+    ("a [b](//x.org)", 0, 2, "a link can't lead to '//x.org'"),
+    ("a [b](javascript:x)", 0, 2, "a link can't lead to 'javascript:x'"),
+    ("a [b]()", 0, 2, "a link can't lead to ''"),
+    ("a <ftp://x.org>", 0, 2, "a link can't lead to 'ftp://x.org'"),
+    ('a [b](https://x.org "t")', 0, 2, "a link has no title, since nobody would see it on paper"),
+    ("a [b](https://x.org y)", 0, 4, "this link is not whole"),
+    ("[a [b](https://x.org) c](https://y.org)", 0, 23, "this link is not whole"),
+    ("[a <https://x.org> c](https://y.org)", 0, 3, "a link can't stand in another link"),
+    ("a [b]{.c}", 0, 4, "this span's language can't be read"),
+    ("a [b]{lang=russian}", 0, 4, "this span's language can't be read"),
+    ("- a\n-", 1, 0, "this list item is empty"),
+    ("a\n\n>", 2, 0, "this quotation is empty"),
+    ("1. a\n1. b", 1, 0, "after 1 in a list comes 2, not 1"),
+    ("2004. a", 0, 0, "'2004' is not a list's first number"),
+    ("> > > > > > > > > > a", 0, 0, "lists and quotations lie too deep in one another"),
+]
+
+
+@pytest.mark.parametrize(("typed", "line", "column", "message"), REFUSALS)
+def test_refusals(typed: str, line: int, column: int, message: str) -> None:
+    with pytest.raises(ProseRefused) as refused:
+        blocks(typed, EN, NOTES)
+    (fault, *others) = refused.value.faults
+    assert (fault.line, fault.column, fault.message) == (line, column, message)
+    assert not others
+    assert fault.hint
+    assert re.fullmatch("prose-[a-z]+", fault.code)
+
+
+def test_every_fault_is_told_in_order() -> None:
+    text = "\n\n".join(typed for typed, *_ in REFUSALS[4:20:3])
+    with pytest.raises(ProseRefused) as refused:
+        blocks(text, EN, NOTES)
+    assert [fault.message for fault in refused.value.faults] == [message for *_, message in REFUSALS[4:20:3]]
+
+
+def test_hints_name_what_was_meant() -> None:
+    for typed, hint in [
+        ("a[^lwa]", "did you mean 'law'?"),
+        ("a[^zzzz]", "write it under 'notes:'"),
+        ("[a](www.x.org)", "write https:// before it"),
+    ]:
+        with pytest.raises(ProseRefused, match=re.escape(hint)):
+            blocks(typed, EN, NOTES)
+
+
+def test_a_note_calls_no_note() -> None:
+    with pytest.raises(ProseRefused, match="a note can't call another note"):
+        inline("a[^law]", EN, None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("Persecution of Political Opponents", "persecution-of-political-opponents"), ("Kazakhstan’s “Media” & Law", "kazakhstans-media-law"),
+     ("Свобода СМИ", "свобода-сми"), ("حرية الصحافة", "حرية-الصحافة"), ("!?", "section"), ("e\u0301", "é")],
+)  # fmt: skip
+def test_slug(heading: str, expected: str) -> None:
+    assert slug(heading) == expected
+
+
+def test_the_parser_is_loaded_only_for_prose() -> None:
+    code = "import sys, pressroom.prose as p; p.plain('a', p.Typography(('“', '”', '‘', '’'))); sys.exit('markdown_it' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# Properties
+
+ALLOWED = {"p": set(), "em": set(), "strong": set(), "a": {"href"}, "ul": set(), "ol": {"start"}, "li": set(), "blockquote": set(),
+           "br": set(), "span": {"class", "role", "lang", "dir"}}  # fmt: skip
+
+
+def texts(pieces: str, *more: str, longest: int = 40) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from([*pieces, *more]), max_size=longest).map("".join)
+
+
+NASTY = texts("ab1 .-\n\"'*_[]()<>{}^#`&;:!\\|=~+/", "https://x.org", "{lang=ru}", "[^law]", "](#b)", "é", "\u2010", "\u00a0", "\n\n")
+ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40)
+WORDS = texts("abЯй1 .,-—–\"'…“”()?«»%;:§", "\u2010", "\u00a0", "\U0001f600", "e\u0301", "...", "--", "10 000", " -- ", "\n", longest=60)
+INSIDE = texts("abЯ1.,\"'…“ -?:", "\u00a0", "...", " -- ", "J. R. ", "😀", longest=16)
+WRAPS = st.sampled_from(["{}", "*{}*", "**{}**", "[{}](https://x.org)", "[{}]{{lang=ru}}", "- {}", "> {}", "1. {}"])
+
+
+class Reader(HTMLParser):
+    """Reads HTML strictly: every tag closed in its order, none but the allowed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert {name for name, _ in attrs} <= ALLOWED[tag]
+        assert tag != "a" or "a" not in self.open
+        for name, value in attrs:
+            assert name != "href" or re.match("#|https?://|mailto:", value or "", re.IGNORECASE)
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        self.words += "\n" if tag in ("p", "li") else ""
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(data)
+
+
+def read(text: str, setting: str) -> Prose | None:
+    try:
+        return (inline if setting == "inline" else blocks)(text, EN, NOTES[:2])
+    except ProseRefused as refused:
+        lines = re.split(r"\r\n?|\n", text)
+        misplaced = [fault for fault in refused.faults if fault.line >= len(lines) or fault.column > len(lines[fault.line])]
+    assert not misplaced
+    return None
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=NASTY | ANY, setting=st.sampled_from(["inline", "blocks"]))
+def test_any_text_becomes_whole_html_or_is_refused(text: str, setting: str) -> None:
+    prose = read(text, setting)
+    if prose:
+        reader = Reader(prose.html)
+        for paragraph in prose.paragraphs:
+            for word in paragraph.text.split():
+                assert word in reader.words or paragraph.calls
+
+
+def same(text: str) -> str:
+    """`text` without what typography may change: quotes, dashes, ellipses, the kind and number of blanks."""
+    text = re.sub("[“”„‘’«»\"']", "'", text).replace("…", "...")
+    return " ".join(re.sub("[-\u2010–—]+", "-", text).split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=WORDS)
+def test_plain_never_loses_or_changes_a_word(words: str) -> None:
+    assert same(plain(words, RU)) == same(words)
+    assert same(plain(words, EN)) == same(words)
+    assert plain(words, EN).count(" ") + plain(words, EN).count("\u00a0") == words.count(" ") + words.count("\u00a0")
+
+
+@settings(max_examples=300, deadline=None)
+@given(parts=st.lists(st.tuples(WRAPS, INSIDE), min_size=1, max_size=4))
+def test_prose_never_loses_or_changes_a_word(parts: list[tuple[str, str]]) -> None:
+    """Whatever markup lies around the words, they come out as they went in."""
+    sources = [f"q {wrap.format('w' + words + 'w')} z" if wrap[0] in "*[{" else wrap.format(f"w{words}w") for wrap, words in parts]
+    prose = blocks("\n\nq\n\n".join(sources), EN)
+    seen = [same(paragraph.text) for paragraph in prose.paragraphs][::2]
+    assert seen == [same(f"q w{words}w z" if wrap[0] in "*[{" else f"w{words}w") for wrap, words in parts]
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=NASTY)
+def test_no_letter_disappears_unsaid(text: str) -> None:
+    """Of any text that is set, every letter is seen, in its order (those of addresses, languages and calls are not to be seen)."""
+    prose = read(text, "blocks")
+    if prose and not prose.links and "<span" not in prose.html:
+        assert letters("".join(paragraph.text for paragraph in prose.paragraphs)) == letters(text)
+
+
+def letters(text: str) -> str:
+    return "".join(character for character in text if character.isalpha())
