@@ -1,0 +1,1 @@
+"""What the press costs, as ratios to its peers measured in the same run. Absolute times say little on a shared machine."""

@@ -1,0 +1,70 @@
+"""`python -m benchmarks [ROUNDS] [CHAPTER]`: whole processes, cold, in turn, on one chapter; medians and ratios.
+
+The bare engine is the `weasyprint` command on the HTML file that the press delivers; the peer is Typst on the same words, in the same
+faces and measure.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.peer import typst_source
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+
+def once(command: list[str]) -> tuple[float, float]:
+    """Wall seconds of a command, and the peak memory of its largest process in MiB."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measures and prints the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    stem = sys.argv[2] if len(sys.argv) > 2 else "kazakhstan"
+    page = ROOT / "dist" / stem / f"{stem}.html"
+    build = [sys.executable, "build.py", "build", stem]
+    once(build)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "chapter.typ"
+        source.write_text(typst_source(ROOT, stem))
+        typst = f"import typst; typst.compile({str(source)!r}, output={folder + '/typst.pdf'!r}, font_paths=[{str(ROOT / 'styles/fonts')!r}])"
+        commands = {
+            "bare engine": [str(BIN / "weasyprint"), str(page), f"{folder}/bare.pdf"],
+            "press": build,
+            "Typst": [sys.executable, "-c", typst],
+        }
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        for _ in range(rounds):
+            for name, command in commands.items():
+                times[name].append(once(command))
+    report(stem, rounds, times)
+
+
+def report(stem: str, rounds: int, times: dict[str, list[tuple[float, float]]]) -> None:
+    """Prints medians, and ratios to the bare engine round by round."""
+    print(f"one chapter ({stem}), cold, {rounds} rounds in turn\n")
+    print(f"{'':14}{'median s':>10}{'peak MiB':>10}{'time ratio':>12}{'memory ratio':>14}")
+    for name, samples in times.items():
+        ratios = [sample[0] / bare[0] for sample, bare in zip(samples, times["bare engine"], strict=True)]
+        memory = statistics.median(sample[1] for sample in samples)
+        bare_memory = statistics.median(sample[1] for sample in times["bare engine"])
+        seconds = statistics.median(sample[0] for sample in samples)
+        print(f"{name:14}{seconds:10.2f}{memory:10.0f}{statistics.median(ratios):12.2f}{memory / bare_memory:14.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""A chapter's words as a Typst document with the same faces, sizes and measure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pressroom import content, prose
+from pressroom.manuscript import passages
+from pressroom.prose import Typography
+
+PREAMBLE = """\
+#set page(paper: "us-letter", margin: (top: 87pt, bottom: 105pt, left: 132pt, right: 156pt), numbering: "1")
+#set text(font: "EB Garamond", size: 11.5pt, lang: "en")
+#set par(justify: true, leading: 3.5pt, first-line-indent: 15pt)
+"""
+
+
+def typst_source(root: Path, stem: str) -> str:
+    """The chapter `stem` of the project in `root` in Typst's markup: headings and paragraphs, every word."""
+    library = content.load(root / "content", [stem])
+    chapter = library.chapters[stem].value
+    language = library.languages[chapter.language or library.report.value.language]
+    typography = Typography(language.quotes, language.units)
+    notes = tuple(chapter.notes.items())
+    parts = [PREAMBLE]
+    for passage in passages(chapter):
+        if passage.path[-1] in ("title", "heading"):
+            parts.append("= " + _escaped(prose.plain(passage.text, typography)))
+        else:
+            setter = prose.blocks if passage.setting == "blocks" else prose.inline
+            parts += [_escaped(paragraph.text) for paragraph in setter(passage.text, typography, notes).paragraphs]
+    return "\n\n".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return "".join("\\" + character if character in "\\#$*_`<>@=-+/[]~" else character for character in text)
