@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pressroom.prose import Paragraph, Prose, ProseRefused, Typography, blocks, inline, plain, slug
+from pressroom.prose import Paragraph, ProseRefused, Typography, blocks, inline, plain, slug
 
 EN = Typography(("“", "”", "‘", "’"), ("percent", "million", "km", "m"))
 RU = Typography(("«", "»", "„", "“"), ("км", "млн", "лет"))
@@ -211,108 +208,3 @@ def test_slug(heading: str, expected: str) -> None:
 def test_the_parser_is_loaded_only_for_prose() -> None:
     code = "import sys, pressroom.prose as p; p.plain('a', p.Typography(('“', '”', '‘', '’'))); sys.exit('markdown_it' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-# Properties
-
-ALLOWED = {"p": set(), "em": set(), "strong": set(), "a": {"href"}, "ul": set(), "ol": {"start"}, "li": set(), "blockquote": set(),
-           "br": set(), "span": {"class", "role", "lang", "dir"}}  # fmt: skip
-
-
-def texts(pieces: str, *more: str, longest: int = 40) -> st.SearchStrategy[str]:
-    return st.lists(st.sampled_from([*pieces, *more]), max_size=longest).map("".join)
-
-
-NASTY = texts("ab1 .-\n\"'*_[]()<>{}^#`&;:!\\|=~+/", "https://x.org", "{lang=ru}", "[^law]", "](#b)", "é", "\u2010", "\u00a0", "\n\n")
-ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40)
-WORDS = texts("abЯй1 .,-—–\"'…“”()?«»%;:§", "\u2010", "\u00a0", "\U0001f600", "e\u0301", "...", "--", "10 000", " -- ", "\n", longest=60)
-INSIDE = texts("abЯ1.,\"'…“ -?:", "\u00a0", "...", " -- ", "J. R. ", "😀", longest=16)
-WRAPS = st.sampled_from(["{}", "*{}*", "**{}**", "[{}](https://x.org)", "[{}]{{lang=ru}}", "- {}", "> {}", "1. {}"])
-
-
-class Reader(HTMLParser):
-    """Reads HTML strictly: every tag closed in its order, none but the allowed."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.words = ""
-        self.feed(html)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert {name for name, _ in attrs} <= ALLOWED[tag]
-        assert tag != "a" or "a" not in self.open
-        for name, value in attrs:
-            assert name != "href" or re.match("#|https?://|mailto:", value or "", re.IGNORECASE)
-        if tag != "br":
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        self.words += "\n" if tag in ("p", "li") else ""
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(data)
-
-
-def read(text: str, setting: str) -> Prose | None:
-    try:
-        return (inline if setting == "inline" else blocks)(text, EN, NOTES[:2])
-    except ProseRefused as refused:
-        lines = re.split(r"\r\n?|\n", text)
-        misplaced = [fault for fault in refused.faults if fault.line >= len(lines) or fault.column > len(lines[fault.line])]
-    assert not misplaced
-    return None
-
-
-@settings(max_examples=400, deadline=None)
-@given(text=NASTY | ANY, setting=st.sampled_from(["inline", "blocks"]))
-def test_any_text_becomes_whole_html_or_is_refused(text: str, setting: str) -> None:
-    prose = read(text, setting)
-    if prose:
-        reader = Reader(prose.html)
-        for paragraph in prose.paragraphs:
-            for word in paragraph.text.split():
-                assert word in reader.words or paragraph.calls
-
-
-def same(text: str) -> str:
-    """`text` without what typography may change: quotes, dashes, ellipses, the kind and number of blanks."""
-    text = re.sub("[“”„‘’«»\"']", "'", text).replace("…", "...")
-    return " ".join(re.sub("[-\u2010–—]+", "-", text).split())
-
-
-@settings(max_examples=300, deadline=None)
-@given(words=WORDS)
-def test_plain_never_loses_or_changes_a_word(words: str) -> None:
-    assert same(plain(words, RU)) == same(words)
-    assert same(plain(words, EN)) == same(words)
-    assert plain(words, EN).count(" ") + plain(words, EN).count("\u00a0") == words.count(" ") + words.count("\u00a0")
-
-
-@settings(max_examples=300, deadline=None)
-@given(parts=st.lists(st.tuples(WRAPS, INSIDE), min_size=1, max_size=4))
-def test_prose_never_loses_or_changes_a_word(parts: list[tuple[str, str]]) -> None:
-    """Whatever markup lies around the words, they come out as they went in."""
-    sources = [f"q {wrap.format('w' + words + 'w')} z" if wrap[0] in "*[{" else wrap.format(f"w{words}w") for wrap, words in parts]
-    prose = blocks("\n\nq\n\n".join(sources), EN)
-    seen = [same(paragraph.text) for paragraph in prose.paragraphs][::2]
-    assert seen == [same(f"q w{words}w z" if wrap[0] in "*[{" else f"w{words}w") for wrap, words in parts]
-
-
-@settings(max_examples=500, deadline=None)
-@given(text=NASTY)
-def test_no_letter_disappears_unsaid(text: str) -> None:
-    """Of any text that is set, every letter is seen, in its order (those of addresses, languages and calls are not to be seen)."""
-    prose = read(text, "blocks")
-    if prose and not prose.links and "<span" not in prose.html:
-        assert letters("".join(paragraph.text for paragraph in prose.paragraphs)) == letters(text)
-
-
-def letters(text: str) -> str:
-    return "".join(character for character in text if character.isalpha())
