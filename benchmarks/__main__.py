@@ -41,7 +41,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "chapter.typ"
         source.write_text(typst_source(ROOT, stem))
-        typst = f"import typst; typst.compile({str(source)!r}, output={folder + '/typst.pdf'!r}, font_paths=[{str(ROOT / 'styles/fonts')!r}])"
+        fonts = str(ROOT / "styles" / "fonts")
+        typst = f"import typst; typst.compile({str(source)!r}, output={folder + '/typst.pdf'!r}, font_paths=[{fonts!r}])"
         commands = {
             "bare engine": [str(BIN / "weasyprint"), str(page), f"{folder}/bare.pdf"],
             "press": build,

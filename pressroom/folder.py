@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -35,7 +34,7 @@ class Folder:
             path = (self.root / file).resolve(strict=True)
             if not path.is_relative_to(self.root.resolve()):
                 raise Unreadable(f"leads out of {self.name}/")
-            if not stat.S_ISREG(os.stat(path).st_mode):
+            if not stat.S_ISREG(path.stat().st_mode):
                 raise Unreadable("is not a regular file")
             with path.open("rb") as stream:
                 data = stream.read(most + 1)

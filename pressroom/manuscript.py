@@ -86,6 +86,15 @@ def _table(table: Table, path: Path) -> Iterator[Passage]:
         yield Passage((*path, "source"), table.source, "inline")
 
 
+def figures(chapter: Chapter) -> Iterator[tuple[Path, Figure]]:
+    """The figures of `chapter`, each with its path."""
+    for number, section in enumerate(chapter.sections):
+        parts: list[tuple[Path, Section | Subsection]] = [(("sections", number), section)]
+        parts += [(("sections", number, "subsections", inner), subsection) for inner, subsection in enumerate(section.subsections)]
+        for path, part in parts:
+            yield from (((*path, "body", place, "figure"), block.figure) for place, block in enumerate(part.body or ()) if block.figure)
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """A chapter with all that its page needs of the house: the words are complete, their form is not given yet."""

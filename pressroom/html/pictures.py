@@ -6,8 +6,11 @@ import base64
 import io
 from dataclasses import dataclass
 
+from pressroom.errors import ContentRefused, Fault
 from pressroom.folder import Folder, Unreadable
+from pressroom.manuscript import Locate, Manuscript, figures
 
+MOST_LINES = 30
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
@@ -27,7 +30,7 @@ class Picture:
     lines: int
 
 
-def picture(images: Folder, file: str, measure: float, leading: float, most_lines: int) -> Picture:
+def _picture(images: Folder, file: str, measure: float, leading: float) -> Picture:
     """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`."""
     from PIL import Image  # heavy, and most chapters have no picture
 
@@ -47,5 +50,19 @@ def picture(images: Folder, file: str, measure: float, leading: float, most_line
         raise
     except Exception as error:
         raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
-    lines = min(max(1, round(measure * height / width / leading)), most_lines)
+    lines = min(max(1, round(measure * height / width / leading)), MOST_LINES)
     return Picture(f"data:{kind};base64,{base64.b64encode(data).decode()}", width, height, lines)
+
+
+def pictures(manuscript: Manuscript, locate: Locate, images: Folder, measure: float, leading: float) -> dict[str, Picture]:
+    """The pictures of a manuscript by their file, set to the measure (pt). Raises `ContentRefused` for each that can't be printed."""
+    found, faults = {}, []
+    for path, figure in figures(manuscript.chapter):
+        try:
+            found[figure.image] = _picture(images, figure.image, measure, leading)
+        except Unusable as reason:
+            place, excerpt = locate((*path, "image"))
+            faults.append(Fault("picture-unusable", f"the picture {images.name}/{figure.image} {reason}", place, excerpt=excerpt))
+    if faults:
+        raise ContentRefused(*faults)
+    return found

@@ -1,0 +1,28 @@
+"""Every character of the content has a glyph in the faces of the house, or is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressroom.errors import ContentRefused, Fault
+from pressroom.manuscript import Locate, Manuscript, Passage, passages
+
+UNSEEN = frozenset(map(ord, "\n\u00ad\u200c\u200d\u200e\u200f\u2060"))  # shape or break the line, and have no glyph of their own
+
+
+def refuse_missing(manuscript: Manuscript, locate: Locate, characters: frozenset[int]) -> None:
+    """Raises `ContentRefused` naming each character of the content that is not among `characters`, with its place."""
+    faults = []
+    for passage in passages(manuscript.chapter):
+        for line, column, character in _missing(passage, characters | UNSEEN):
+            place, excerpt = locate(passage.path, line, column)
+            message = f"no face of the house has the character '{character}' (U+{ord(character):04X})"
+            faults.append(Fault("missing-glyph", message, place, "write it otherwise, or add a face to styles/fonts.css", excerpt))
+    if faults:
+        raise ContentRefused(*faults)
+
+
+def _missing(passage: Passage, known: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    if not known.issuperset(map(ord, passage.text)):
+        for number, line in enumerate(passage.text.split("\n")):
+            yield from ((number, column, character) for column, character in enumerate(line) if ord(character) not in known)

@@ -1,0 +1,88 @@
+"""What the templates may use."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+from pressroom import prose
+from pressroom.html.pictures import Picture
+from pressroom.manuscript import Manuscript
+from pressroom.model import Table
+
+FIGURES = re.compile(r"[\s\d.,:%+()–—−-]*\d[\s\d.,:%+()–—−-]*|[–—-]?")
+
+
+def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -> dict[str, Any]:
+    """The names that the templates know: the manuscript, what sets its texts, and what the head of the page says."""
+    chapter = manuscript.chapter
+
+    def blocks(text: str) -> Markup:
+        return Markup(prose.blocks(text, manuscript.typography(), manuscript.notes).html)
+
+    def inline(text: str, language: str | None = None) -> Markup:
+        return Markup(prose.inline(text, manuscript.typography(language), manuscript.notes).html)
+
+    def plain(text: str) -> str:
+        return prose.plain(text, manuscript.typography())
+
+    def direction(code: str) -> str:
+        return manuscript.languages[code].direction
+
+    description = (
+        plain(chapter.summary)
+        if chapter.summary
+        else prose.blocks(chapter.lede, manuscript.typography(), manuscript.notes).paragraphs[0].text
+    )
+    return {
+        "manuscript": manuscript,
+        "chapter": chapter,
+        "blocks": blocks,
+        "inline": inline,
+        "plain": plain,
+        "slug": prose.slug,
+        "direction": direction,
+        "picture": pictures.__getitem__,
+        "figures": _is_figures,
+        "description": description,
+        "setting": "justified" if manuscript.language.hyphenation else "ragged",
+        "created": created,
+        "status": manuscript.language.labels.draft if chapter.status == "draft" else "",
+        "linked_data": _linked_data(manuscript, plain(chapter.title), description),
+    }
+
+
+def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup:
+    """The chapter as schema.org's Report, in JSON-LD; `<` is escaped, since it would end the element."""
+    contact = manuscript.contact
+    address = {"@type": "PostalAddress", "streetAddress": ", ".join(contact.address)}
+    publisher = {
+        "@type": "Organization",
+        "name": manuscript.house,
+        "url": f"https://{contact.web}",
+        "address": address,
+        "telephone": contact.telephone,
+        **({"faxNumber": contact.fax} if contact.fax else {}),
+    }
+    report = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": title,
+        "description": description,
+        "inLanguage": manuscript.code,
+        "datePublished": manuscript.report.issued,
+        "creativeWorkStatus": "Published" if manuscript.chapter.status == "final" else "Draft",
+        "keywords": list(manuscript.chapter.keywords),
+        "isPartOf": {"@type": "CreativeWork", "name": manuscript.publication},
+        "author": {"@type": "Organization", "name": manuscript.house},
+        "publisher": publisher,
+    }
+    return Markup(json.dumps(report, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def _is_figures(table: Table, column: int) -> bool:
+    """Whether a column holds nothing but figures, which are set under one another."""
+    return column > 0 and all(FIGURES.fullmatch(row[column]) for row in table.rows) and any(row[column] for row in table.rows)
