@@ -1,0 +1,53 @@
+"""Each text is tried with the house's own reader of prose: what that refuses is kept as words, and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from pressroom import prose
+from pressroom.convert.draft import Found, Grid, Heading, Item, Passage
+from pressroom.convert.markup import literal, paragraph
+from pressroom.convert.source import Findings
+
+# The language is not known yet; what is refused is the same in all.
+_TYPOGRAPHY = prose.Typography(("“", "”", "‘", "’"))
+_Read = Callable[[str], object]
+
+
+def fit(found: Found, findings: Findings) -> Found:
+    """The same words, with the markup that our prose refuses (a list out of order, an empty item …) as plain characters."""
+    notes = {label: _inline(text, 0, partial(_read_line, notes=None), findings) for label, text in found.notes.items()}
+    known = tuple(notes.items())
+    return Found([_item(item, known, findings) for item in found.items], notes)
+
+
+def _read_line(text: str, notes: prose.Notes | None) -> object:
+    return prose.inline(text, _TYPOGRAPHY, notes)
+
+
+def _item(item: Item, notes: prose.Notes, findings: Findings) -> Item:
+    read = partial(_read_line, notes=notes)
+    if isinstance(item, Heading):
+        return replace(item, text=_inline(item.text, item.line, read, findings))
+    if isinstance(item, Grid):
+        return replace(item, rows=tuple(tuple(_inline(cell, item.line, read, findings) for cell in row) for row in item.rows))
+    if _fits(item.text, item.line, lambda text: prose.blocks(text, _TYPOGRAPHY, notes), findings):
+        return item
+    lines = [line.strip() for line in item.text.split("\n")]
+    return Passage("\n\n".join(paragraph(literal(line)) for line in lines if line), item.line)
+
+
+def _inline(text: str, line: int, read: _Read, findings: Findings) -> str:
+    return text if not text or _fits(text, line, read, findings) else literal(text)
+
+
+def _fits(text: str, line: int, read: _Read, findings: Findings) -> bool:
+    try:
+        read(text)
+    except prose.ProseRefused as refused:
+        for fault in refused.faults:
+            findings.add("markup", f"{fault.message}; the markup is kept as plain characters", line, int(line > 0), fault.hint)
+        return False
+    return True
