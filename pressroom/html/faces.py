@@ -25,8 +25,12 @@ def coverage(font: bytes) -> frozenset[int]:
 def cut(font: bytes, characters: frozenset[int]) -> bytes:
     """The font file with the glyphs of `characters` alone."""
     wanted = hb.SubsetInput()
-    wanted.unicode_set.set(characters)
-    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in (*FEATURES, *NUMERALS_AND_CAPITALS)})
-    wanted.name_id_set.set({COPYRIGHT, LICENCE, LICENCE_URL})
+    wanted.unicode_set.update(characters)
+    features, names = wanted.layout_feature_tag_set, wanted.name_id_set
+    features.clear()
+    features.update({int.from_bytes(tag.encode(), "big") for tag in (*FEATURES, *NUMERALS_AND_CAPITALS)})
+    names.clear()
+    names.update({COPYRIGHT, LICENCE, LICENCE_URL})
+    wanted.drop_table_tag_set.update({int.from_bytes(b"STAT", "big")})  # it names the styles of the family
     wanted.flags = hb.SubsetFlags.NO_HINTING  # instructions for low-resolution screens, a third of the file
     return bytes(hb.subset(hb.Face(hb.Blob(font)), wanted).blob.data)

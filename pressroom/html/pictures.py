@@ -38,7 +38,7 @@ def _picture(images: Folder, file: str, measure: float, leading: float) -> Pictu
         data = images.read(file, MOST_BYTES)
     except Unreadable as reason:
         raise Unusable(str(reason)) from None
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = None  # the limit below has a message for people
     try:
         with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
             width, height = image.size

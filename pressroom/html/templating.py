@@ -60,11 +60,11 @@ def _fault(error: Exception, templates: Folder, template: str) -> Fault:
         excerpt = templates.read(file.removeprefix(f"{templates.name}/")).decode(errors="replace").splitlines()[line - 1]
     except (Unreadable, IndexError):
         line = 0
+    place = Place(file, line, len(excerpt) - len(excerpt.lstrip()) + 1 if line else 0)
     if isinstance(error, jinja2.TemplateNotFound):
-        return Fault("template-missing", f"there is no template '{error.name}'", Place(file, line), excerpt=excerpt)
+        return Fault("template-missing", f"there is no template '{error.name}'", place, excerpt=excerpt)
     code = "template-syntax" if isinstance(error, jinja2.TemplateSyntaxError) else "template-error"
-    column = len(excerpt) - len(excerpt.lstrip()) + 1 if line else 0
-    return Fault(code, f"the template {_reason(error)}", Place(file, line, column), excerpt=excerpt)
+    return Fault(code, f"the template {_reason(error)}", place, excerpt=excerpt)
 
 
 def _reason(error: Exception) -> str:

@@ -1,0 +1,64 @@
+"""The stylesheets as one text that knows where its lines come from."""
+
+import pytest
+from making import project
+
+from pressroom.errors import StyleRefused
+from pressroom.folder import Folder
+from pressroom.html import styles
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path
+
+
+def test_each_line_knows_its_file(folder):
+    (folder / "chapter.css").write_text('/* order */\n@import "a.css";\n@import "b.css";\n')
+    (folder / "a.css").write_text("p {\n}\n")
+    (folder / "b.css").write_text("q {}\n")
+    (folder / "last.css").write_text("r {}")
+    sheet = styles.assemble(Folder(folder, "styles"), "chapter.css", "last.css")
+    assert sheet.text == "p {\n}\nq {}\nr {}"
+    assert sheet.origins == (("styles/a.css", 1), ("styles/a.css", 2), ("styles/b.css", 1), ("styles/last.css", 1))
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"chapter.css": '@import "a.css" print;\nbody {}'}, "styles/chapter.css:1:1: only comments and @import lines stand here"),
+        ({"chapter.css": '@import "a.css";'}, "styles/a.css: the stylesheet is not there"),
+        (
+            {"chapter.css": '@import "a.css";', "a.css": "p::after { content: '</style>' }"},
+            "styles/a.css: '</' would end the style element",
+        ),
+        ({}, "styles/chapter.css: the stylesheet is not there"),
+    ],
+)
+def test_a_wrong_stylesheet_is_named(folder, files, message):
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    with pytest.raises(StyleRefused) as refused:
+        styles.assemble(Folder(folder, "styles"), "chapter.css")
+    assert str(refused.value).startswith(message)
+
+
+def test_a_missing_face_is_named(tmp_path):
+    root = project(tmp_path)
+    (root / "styles" / "fonts" / "EBGaramond_400Regular.ttf").unlink()
+    folder = Folder(root / "styles", "styles")
+    with pytest.raises(StyleRefused, match=r"styles/fonts/EBGaramond_400Regular.ttf: the face is not there"):
+        styles.with_faces(styles.assemble(folder, "chapter.css"), folder, "a")
+
+
+def test_cutting_faces_keeps_the_number_of_lines(tmp_path):
+    folder = Folder(project(tmp_path) / "styles", "styles")
+    sheet = styles.assemble(folder, "chapter.css")
+    assert styles.with_faces(sheet, folder, "a").text.count("\n") == sheet.text.count("\n")
+
+
+def test_a_length_is_read_where_it_is_written(tmp_path):
+    folder = Folder(project(tmp_path) / "styles", "styles")
+    assert styles.length(styles.assemble(folder, "chapter.css"), "--leading") == 15
+    with pytest.raises(StyleRefused, match="--nowhere"):
+        styles.length(styles.assemble(folder, "chapter.css"), "--nowhere")
