@@ -1,0 +1,99 @@
+"""What the file says of itself: one packet of metadata that claims PDF/UA-1 and PDF/A-3a, and the last touches before it is written.
+
+The engine can claim one standard only, and it knows nothing of the other's needs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pydyf
+
+VARIANT = "pdf/a-3a"  # brings the sRGB output intent, printable annotations, the file's identifier
+HYPHEN, SOFT_HYPHEN = b"<2010>", b"<00ad>"
+
+# The schema that PDF/A wants described, since its own list does not hold it (ISO 19005-3, 6.6.2.3).
+PDFUA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+
+PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+{}
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """The engine's finisher: gives `pdf` its metadata, from those of `document`, and mends what the engine writes against the standards."""
+    packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    packet.stream = [xmp(document.metadata, pdf.info["Producer"].string)]
+    packet.compress = False  # so that programs that know nothing of PDF find it
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            if item.extra.get("Subtype") == "/Image":
+                item.extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8
+            elif item.stream and isinstance(item.stream[0], bytes) and item.stream[0].startswith(b"/CIDInit"):
+                item.stream = [_soften(line) for line in item.stream]
+
+
+def _soften(line: bytes) -> bytes:
+    """A line of a font's map to Unicode. The only hyphens U+2010 are those of divided words; a U+00AD vanishes when the word is copied."""
+    return line[: -len(HYPHEN)] + SOFT_HYPHEN if line.endswith(HYPHEN) else line
+
+
+def xmp(metadata: Any, producer: str) -> bytes:
+    """The metadata packet (XMP, ISO 16684-1) for a document's metadata, as the engine read them from the page's head.
+
+    Says the same as the file's information dictionary. Dates are those of the page: no clock.
+    """
+    properties = [
+        "<pdfaid:part>3</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        _alternatives("dc:title", metadata.title),
+        _list("dc:creator", "Seq", [", ".join(metadata.authors)]),
+        _alternatives("dc:description", metadata.description),
+        _list("dc:subject", "Bag", metadata.keywords),
+        _list("dc:language", "Bag", [metadata.lang]),
+        _simple("dc:format", "application/pdf"),
+        _simple("pdf:Keywords", ", ".join(metadata.keywords)),
+        _simple("pdf:Producer", producer),
+        _simple("xmp:CreatorTool", metadata.generator),
+        _simple("xmp:CreateDate", metadata.created),
+        _simple("xmp:ModifyDate", metadata.modified),
+        PDFUA_SCHEMA,
+    ]
+    return PACKET.format("\n".join(filter(None, properties))).encode()
+
+
+def _simple(name: str, value: str | None) -> str:
+    return f"<{name}>{escape(value)}</{name}>" if value else ""
+
+
+def _alternatives(name: str, value: str | None) -> str:
+    """A text that may be given in several languages, in its one language."""
+    return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt></{name}>' if value else ""
+
+
+def _list(name: str, kind: str, values: list[str | None]) -> str:
+    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values if value)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""

@@ -1,0 +1,166 @@
+"""The structure tree while it grows: a node for each element of the HTML that has something on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pydyf
+
+from pressroom.pdf.tags import roles
+
+
+@dataclass(eq=False)
+class Run:
+    """A piece of text or a picture, painted without a break on page `page`, counted from 0, and held by `node`.
+
+    `after` is the run just before it in the same node, on the same page. `words` is its text in logical order, where that is not the
+    order of its glyphs; `gap` says that a space follows, which the engine does not paint. The rest is known once its stream is numbered:
+    `form` is the form XObject it stands in, or None where that is the page itself; a run that `continues` the one before shares its
+    number.
+    """
+
+    node: Node
+    page: int
+    after: Run | None = None
+    words: str = ""
+    gap: bool = False
+    number: int = -1
+    form: Any = None
+    continues: bool = False
+
+
+@dataclass(eq=False)
+class Node:
+    """A structure element: its type, its kids in reading order, and the further entries of its dictionary.
+
+    `targets` are the annotations of a link, each with its page. An `implied` node stands for no element of the HTML. `reference` is
+    known once the node is written.
+    """
+
+    type: str
+    entries: dict[str, Any] = field(default_factory=dict)
+    kids: list[Node | Run] = field(default_factory=list)
+    targets: list[tuple[int, Any]] = field(default_factory=list)
+    implied: bool = False
+    reference: bytes = b""
+
+    def add(self, kid: Node) -> None:
+        """Appends `kid`, in a paragraph where it needs one."""
+        holder = self.holder() if kid.type in roles.INLINE else self
+        holder.kids.append(kid)
+
+    def run(self, page: int, words: str = "") -> Run:
+        """A new run at the end of the node; one with words of its own goes into a span that says them."""
+        holder = self.holder()
+        if words:
+            holder = holder.implies("Span")
+        last = holder.kids[-1] if holder.kids else None
+        run = Run(holder, page, last if isinstance(last, Run) and last.page == page else None, words)
+        holder.kids.append(run)
+        return run
+
+    def holder(self) -> Node:
+        """The node for text that stands in this one: itself, but that a grouping element holds text in a paragraph only."""
+        return self.implies("P") if self.type in roles.GROUPING else self
+
+    def implies(self, kind: str) -> Node:
+        """The last kid, where it is an implied node of this type, else a new one."""
+        last = self.kids[-1] if self.kids else None
+        if not (isinstance(last, Node) and last.implied and last.type == kind):
+            last = Node(kind, implied=True)
+            self.kids.append(last)
+        return last
+
+
+class Tree:
+    """The structure of the document whose HTML has the root element `root`.
+
+    A node is made when something of its element is first met, with the nodes around it, so that nothing stands in the tree that is not
+    on a page.
+    """
+
+    def __init__(self, root: Element):
+        self.document = Node("Document")
+        self._root = root
+        self._parents = {child: parent for parent in root.iter() for child in parent}
+        self._nodes = {root: self.document}
+        self._labels: dict[Element, Node] = {}
+        self._references: dict[Element, Node] = {}
+
+    def node(self, element: Element) -> Node:
+        """The node of `element`."""
+        if element not in self._nodes:
+            parent = self.content(self._parents[element])
+            if element not in self._nodes:  # a figure takes its picture along
+                self._new(element, parent)
+        return self._nodes[element]
+
+    def content(self, element: Element) -> Node:
+        """The node that holds what stands in `element`: its own, but for an item of a list, which has a body."""
+        node = self.node(element)
+        if node.type != "LI":
+            return node
+        last = node.kids[-1] if node.kids else None
+        if not (isinstance(last, Node) and last.type == "LBody"):
+            last = Node("LBody")
+            node.add(last)
+        return last
+
+    def label(self, element: Element) -> Node:
+        """The label of a list's item or of a note."""
+        if element not in self._labels:
+            self._labels[element] = label = Node("Lbl")
+            self.node(element).kids.insert(0, label)
+        return self._labels[element]
+
+    def reference(self, element: Element) -> Node:
+        """The call of the note that is `element`; the note's node is made with it, to stand after it."""
+        if element not in self._references:
+            self._references[element] = reference = Node("Reference")
+            note = Node("Note", {"ID": pydyf.String(f"note-{len(self._references)}"), **self._language(element)})
+            parent = self.content(self._parents[element])
+            parent.add(reference)
+            parent.add(self._nodes.setdefault(element, note))
+        return self._references[element]
+
+    def list_of(self, item: Element) -> Element | None:
+        """The list that holds `item`, if one does."""
+        parent = self._parents[item]
+        return parent if self.node(parent).type == "L" else None
+
+    def link_of(self, element: Element) -> Node | None:
+        """The node of the link that holds `element`, if one does."""
+        while element is not self._root:
+            if roles.structure_type(element) == "Link":
+                return self.node(element)
+            element = self._parents[element]
+        return None
+
+    def scope(self, cell: Element) -> str:
+        """What a head cell stands over: `scope` says it; else a column in the table's head and a row in its body."""
+        named = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}.get(cell.get("scope", ""))
+        return named or ("Column" if self._parents[self._parents[cell]].tag == "thead" else "Row")
+
+    def _new(self, element: Element, parent: Node) -> None:
+        node = self.document if element.tag == "body" else Node(roles.structure_type(element), self._language(element))
+        self._nodes[element] = node
+        if node is self.document:
+            node.entries |= self._language(element)
+            return
+        if node.type == "L":
+            node.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/None"})
+        if element.tag == "figure" and (picture := roles.picture(element)) is not None:
+            self._nodes[picture] = node
+        if element.tag == "figcaption":
+            node.type = "Caption" if parent.type == "Figure" else "Div"
+        parent.add(node)
+
+    def _language(self, element: Element) -> dict[str, Any]:
+        """The entry for an element's language, where it is not that of what is around it."""
+        around: Element | None = self._parents[element]
+        while around is not None and not around.get("lang"):
+            around = self._parents.get(around)
+        language = element.get("lang")
+        return {"Lang": pydyf.String(language)} if language and (around is None or around.get("lang") != language) else {}
