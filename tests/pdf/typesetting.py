@@ -1,0 +1,53 @@
+"""Sets small pages of HTML as the press does, and opens the PDF."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+import weasyprint.pdf
+
+from pressroom.pdf import metadata, tags
+
+FONTS = Path(__file__).parents[2] / "styles" / "fonts"
+FACES = {
+    "EBGaramond_400Regular": "normal 400",
+    "EBGaramond_400Regular_Italic": "italic 400",
+    "EBGaramond_700Bold": "normal 700",
+    "Amiri_400Regular": "normal 400",
+}
+STYLE = "".join(
+    f"@font-face {{ font-family: {name.split('_')[0]}; src: url({(FONTS / name).as_uri()}.ttf);"
+    f" font-style: {style.split()[0]}; font-weight: {style.split()[1]} }}"
+    for name, style in FACES.items()
+)
+PAGE = (
+    """<!doctype html><html lang="en"><head><title>A title</title><style>
+@page { size: 80mm 60mm; margin: 10mm }
+html { font: 10pt/12pt EBGaramond, Amiri }
+.note { float: footnote }
+"""
+    + f"{STYLE}</style>"
+)
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4"
+    "//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=="
+)
+
+ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # its colour profile
+
+
+def typeset(body: str, style: str = "", head: str = "") -> bytes:
+    """The PDF of a page with this body, this stylesheet beside the tests' own, and this in its head."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weasyprint.pdf, "add_tags", tags.add_tags)
+        document = weasyprint.HTML(string=f"{PAGE}<style>{style}</style>{head}</head><body>{body}</body></html>").render()
+        pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+    return pdf
+
+
+def opened(body: str, style: str = "", head: str = "") -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(typeset(body, style, head)))
