@@ -27,7 +27,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(_with_default(arguments))
     try:
-        return int(options.run(options, root))
+        return int(options.run(options, Path(os.path.relpath(root))))  # files are named as the user would
     except errors.PressError as error:
         Teller(options.format).faults(error.faults)
         return error.exit_code

@@ -57,7 +57,9 @@ def _chapter_file(stem: str) -> str:
 def _write(root: Path, file: str, text: str, *, replace: bool) -> None:
     try:
         write(root / file, text.encode(), replace=replace)
-    except FileExistsError:
+    except OutputFailed as error:
+        if error.faults[0].code != "output-exists":
+            raise
         raise WrongUsage(Fault("exists", "the chapter exists already", Place(file), "choose another name, or open it")) from None
 
 

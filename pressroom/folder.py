@@ -38,7 +38,7 @@ class Folder:
                 raise Unreadable("is not a regular file")
             with path.open("rb") as stream:
                 data = stream.read(most + 1)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
             raise Unreadable(_reason(error)) from None
         if len(data) > most:
             raise Unreadable(f"is larger than {most // 1_000_000} MB")

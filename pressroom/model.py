@@ -105,7 +105,8 @@ class Table(Part):
     def _rectangular(self) -> Table:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise ValueError(f"row {number} has {len(row)} cells, but the table has {len(self.columns)} columns")
+                message = f"row {number} has {len(row)} cells, but the table has {len(self.columns)} columns"
+                raise ValueError(message, ("rows", number - 1))
         return self
 
 
@@ -188,9 +189,9 @@ class Report(Part):
 
     @model_validator(mode="after")
     def _each_once(self) -> Report:
-        for stem in self.chapters:
-            if self.chapters.count(stem) > 1:
-                raise ValueError(f"chapter '{stem}' is listed more than once")
+        for number, stem in enumerate(self.chapters):
+            if stem in self.chapters[:number]:
+                raise ValueError(f"chapter '{stem}' is listed more than once", ("chapters", number))
         return self
 
     @property
