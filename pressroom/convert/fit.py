@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from pressroom import prose
 from pressroom.convert.draft import Found, Grid, Heading, Item, Passage
+from pressroom.convert.inline import cleared
 from pressroom.convert.markup import literal, paragraph
 from pressroom.convert.source import Findings
 
 # The language is not known yet; what is refused is the same in all.
 _TYPOGRAPHY = prose.Typography(("“", "”", "‘", "’"))
+_LISTED = re.compile(r"(?:[-+*>]|\d{1,9}[.)])(?:\s|$)|>")
 _Read = Callable[[str], object]
 
 
@@ -20,11 +23,29 @@ def fit(found: Found, findings: Findings) -> Found:
     """The same words, with the markup that our prose refuses (a list out of order, an empty item …) as plain characters."""
     notes = {label: _inline(text, 0, partial(_read_line, notes=None), findings) for label, text in found.notes.items()}
     known = tuple(notes.items())
-    return Found([_item(item, known, findings) for item in found.items], notes)
+    items: list[Item] = []
+    listed = ""
+    for each in found.items:
+        item = _item(each, known, findings)
+        # A list goes on in the one above it, where the numbers may not follow one another.
+        if (
+            listed
+            and isinstance(item, Passage)
+            and not _fits(f"{listed}\n\n{item.text}", item.line, partial(_read_blocks, notes=known), findings)
+        ):
+            item = _as_words(item)
+        goes_on = isinstance(item, Passage) and _LISTED.match(item.text)
+        listed = f"{listed}\n\n{item.text}".strip() if isinstance(item, Passage) and goes_on else ""
+        items.append(item)
+    return Found(items, notes)
 
 
 def _read_line(text: str, notes: prose.Notes | None) -> object:
     return prose.inline(text, _TYPOGRAPHY, notes)
+
+
+def _read_blocks(text: str, notes: prose.Notes) -> object:
+    return prose.blocks(text, _TYPOGRAPHY, notes)
 
 
 def _item(item: Item, notes: prose.Notes, findings: Findings) -> Item:
@@ -33,14 +54,16 @@ def _item(item: Item, notes: prose.Notes, findings: Findings) -> Item:
         return replace(item, text=_inline(item.text, item.line, read, findings))
     if isinstance(item, Grid):
         return replace(item, rows=tuple(tuple(_inline(cell, item.line, read, findings) for cell in row) for row in item.rows))
-    if _fits(item.text, item.line, lambda text: prose.blocks(text, _TYPOGRAPHY, notes), findings):
-        return item
+    return item if _fits(item.text, item.line, partial(_read_blocks, notes=notes), findings) else _as_words(item)
+
+
+def _as_words(item: Passage) -> Passage:
     lines = [line.strip() for line in item.text.split("\n")]
-    return Passage("\n\n".join(paragraph(literal(line)) for line in lines if line), item.line)
+    return Passage("\n\n".join(paragraph(literal(cleared(line))) for line in lines if line), item.line)
 
 
 def _inline(text: str, line: int, read: _Read, findings: Findings) -> str:
-    return text if not text or _fits(text, line, read, findings) else literal(text)
+    return text if not text or _fits(text, line, read, findings) else literal(cleared(text))
 
 
 def _fits(text: str, line: int, read: _Read, findings: Findings) -> bool:

@@ -96,4 +96,9 @@ def plain(prose: str) -> str:
     """The words of inline prose without its markup: for a title, which has none."""
     text = re.sub(r"\[\^[^\]]*\]", "", prose)
     text = re.sub(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)", r"\1", text)
-    return _CLEARED.sub(r"\1", _EMPHASIS.sub("", text)).strip()
+    return cleared(_EMPHASIS.sub("", text)).strip()
+
+
+def cleared(text: str) -> str:
+    """`text` without the backslashes that make characters plain."""
+    return _CLEARED.sub(r"\1", text)

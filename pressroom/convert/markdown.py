@@ -61,7 +61,8 @@ class _Reader:
             if not text.strip() or _LINK.match(text):
                 continue
             if found := _FENCE.match(text):
-                yield from self._code(self._until_fence(found[1]), start)
+                info = text[found.end() :].strip()
+                yield from self._code(self._until_fence(found[1]), start, info if " " in info else "")
             elif text.startswith("    "):
                 yield from self._code(self._while(lambda line: line.startswith("    "), start), start)
             elif found := _HASHES.match(text):
@@ -98,8 +99,9 @@ class _Reader:
     def _heading(self, words: str, level: int, start: int) -> Iterator[Heading]:
         if words.strip():
             self._spacing(range(start, start + 1))
-            text = self.inline.prose(words.strip(), self.lines[start].number)
-            yield Heading(text, plain(text), level, self.lines[start].number)
+            text = self.inline.prose(words.strip(), self.lines[start].number).strip()
+            if text:
+                yield Heading(text, plain(text) or text, level, self.lines[start].number)
 
     def _passage(self, block: range, start: int, *, wrap: bool) -> Passage:
         """A paragraph is wrapped anew; a list or quotation keeps its lines."""
@@ -113,8 +115,9 @@ class _Reader:
         words = " ".join(line.strip() for line in prose.split("\n"))
         return Passage(paragraph(words) if wrap else prose.lstrip(), self.lines[start].number)
 
-    def _code(self, block: range, start: int) -> Iterator[Passage]:
-        words = " ".join(text for index in block if (text := self.texts[index].strip()))
+    def _code(self, block: range, start: int, info: str = "") -> Iterator[Passage]:
+        """Lines of code as one paragraph. `info` is what stands on a fence, where that is more than a language's name."""
+        words = " ".join(text for text in (info, *(self.texts[index].strip() for index in block)) if text)
         self._report("code", "code is kept as ordinary words", start)
         if words:
             yield Passage(paragraph(literal(words)), self.lines[start].number)
@@ -155,7 +158,7 @@ class _Reader:
             if len(note) > LONGEST_LINE:
                 message = f"the note '{label}' has {len(note):,} characters; a note has at most {LONGEST_LINE:,}"
                 self._report("long-note", message, self.note_lines[label], "shorten it before the chapter is built")
-        return self.notes
+        return {label: note for label, note in self.notes.items() if note}
 
     def _indented_next(self) -> bool:
         below = next((text for text in self.texts[self.at :] if text.strip()), "")

@@ -66,24 +66,25 @@ def _link(runs: list[Run], out: str, after: str, findings: Findings, line: int) 
 
 
 def _styled(runs: list[Run], out: str, after: str, findings: Findings, line: int, *, in_link: bool = False) -> str:
-    start = len(out)
+    """What goes behind `out` for `runs`. Text without marks is made plain as one, since signs of two runs may make markup together."""
+    done, text = "", ""
     for number, run in enumerate(runs):
-        if run.call:
-            out = out.rstrip() + f"[^{run.call}]" if len(out.rstrip()) >= start else out + f"[^{run.call}]"
-            continue
         core = run.text.strip()
-        text = literal(run.text, in_link=in_link)
-        if core and (run.strong or run.emphasis):
-            before = run.text[: len(run.text) - len(run.text.lstrip())]
-            behind = run.text[len(run.text.rstrip()) :]
-            following = behind or (runs[number + 1].text or "[" if number + 1 < len(runs) else after)
+        before, behind = run.text[: len(run.text) - len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+        following = behind or (runs[number + 1].text or "[" if number + 1 < len(runs) else after)
+        marked = bool(core) and (run.strong or run.emphasis)
+        if marked and not _can_stand(core, (out + done + text + before)[-1:], following[:1]):
+            findings.add("emphasis", f"the emphasis of '{core}' is left out: it begins or ends inside a word", line, 1)
+            marked = False
+        if run.call:
+            done, text = done + literal(text, in_link=in_link) + f"[^{run.call}]", ""
+        elif marked:
             mark = "**" * run.strong + "*" * run.emphasis
-            if _can_stand(core, (out + before)[-1:], following[:1]):
-                text = f"{before}{mark}{literal(core, in_link=in_link)}{mark}{behind}"
-            else:
-                findings.add("emphasis", f"the emphasis of '{core}' is left out: it begins or ends inside a word", line, 1)
-        out += text
-    return out[start:]
+            done += literal(text + before, in_link=in_link) + mark + literal(core, in_link=in_link) + mark
+            text = behind
+        else:
+            text += run.text
+    return done + literal(text, in_link=in_link)
 
 
 def _can_stand(core: str, before: str, after: str) -> bool:

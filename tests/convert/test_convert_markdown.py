@@ -149,3 +149,10 @@ def test_the_contact_block_is_left_out() -> None:
     chapter, converted = markdown(f"# A\n\nWords.\n\n{block}\n## B\n\nMore.\n")
     assert lines_of(converted, "contact-block") == [5]
     assert (chapter.lede.strip(), chapter.sections[0].heading) == ("Words.", "B")
+
+
+def test_a_list_that_would_go_on_in_another_is_kept_as_words() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n1. one\n\n---\n\n1. uno\n")
+    assert chapter.lede.split("\n\n") == ["Words.", "1. one", "1\\. uno"]
+    assert lines_of(converted, "markup") == [9]
+    assert lines_of(converted, "rule") == [7]
