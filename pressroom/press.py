@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import errors
-from pressroom.errors import Fault, Place, PressError, WrongUsage
+from pressroom.errors import Fault, PressError, WrongUsage
 from pressroom.folder import Folder
 from pressroom.output import Shelf, open_shelf
 from pressroom.pdf import engine
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
-FAMILIES = ("report text", "report display", "report label", "report arabic")  # the faces of styles/fonts.css
 
 
 def build(root: Path, stems: Sequence[str], teller: Teller, *, proof: bool = False, wait: float = 60) -> int:
@@ -127,13 +126,7 @@ class _Run:
         """Finds every word of a chapter in its PDF; returns the number of pages. Raises `EngineFailed`."""
         from pressroom import proof
 
-        manuscript, locate = self.manuscripts[stem], self.locate(stem)
-        words = proof.expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
-
-        def place(unit: proof.Expected) -> tuple[Place, str] | None:
-            return locate(unit.path, unit.line) if unit.path else None
-
-        return proof.prove(proof.read(pdf), words, place, FAMILIES).pages
+        return proof.prove(pdf, self.manuscripts[stem], self.locate(stem))
 
     def put(self, files: dict[str, bytes], pages: int) -> None:
         """Puts files in their place and tells of them. Raises `OutputFailed`."""

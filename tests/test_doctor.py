@@ -7,7 +7,6 @@ import sys
 import pytest
 from making import ROOT, project
 
-
 SCRIPT = "import sys, pathlib; sys.path.insert(0, {!r}); from pressroom.cli import main; sys.exit(main({!r}, pathlib.Path({!r})))"
 
 
