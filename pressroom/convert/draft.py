@@ -129,11 +129,12 @@ def _short(item: Item, findings: Findings) -> Item:
 
 
 def _filled(items: list[Item], findings: Findings) -> list[Item]:
-    """A heading with nothing under it becomes a paragraph."""
+    """A heading with nothing under it becomes a paragraph; only one of the highest level may have a heading right under it."""
+    highest = min((item.level for item in items if isinstance(item, Heading)), default=0)
     kept: list[Item] = []
     for item in reversed(items):
         below = kept[-1] if kept else None
-        if isinstance(item, Heading) and (below is None or (isinstance(below, Heading) and below.level <= item.level)):
+        if isinstance(item, Heading) and (below is None or (isinstance(below, Heading) and not highest == item.level < below.level)):
             findings.add("empty-section", f"nothing stands under the heading '{item.plain}'; it is kept as a paragraph", item.line, 1)
             item = _as_passage(item)
         kept.append(item)

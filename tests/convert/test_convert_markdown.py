@@ -117,6 +117,7 @@ def test_what_we_have_no_form_for_is_kept_as_words_and_reported() -> None:
     assert lines_of(converted, "link") == [line("Some")] * 2
     assert lines_of(converted, "no-such-note") == [line("Words[")]
     assert lines_of(converted, "line-break") == [line("It goes")]
+    assert lines_of(converted, "uncalled-note") == []
     assert lines_of(converted, "note-label") == [line("[^long")]
     assert lines_of(converted, "markup") == [line("3. third")]
 
@@ -156,3 +157,12 @@ def test_a_list_that_would_go_on_in_another_is_kept_as_words() -> None:
     assert chapter.lede.split("\n\n") == ["Words.", "1. one", "1\\. uno"]
     assert lines_of(converted, "markup") == [9]
     assert lines_of(converted, "rule") == [7]
+
+
+def test_a_subsection_right_above_a_deeper_heading_is_kept_as_a_paragraph() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n## B\n\n### C\n\n#### D\n\nMore.\n")
+    section = chapter.sections[0]
+    assert section.body
+    assert (section.heading, (section.body[0].text or "").strip()) == ("B", "C")
+    assert [part.heading for part in section.subsections] == ["D"]
+    assert lines_of(converted, "empty-section") == [7]

@@ -144,6 +144,12 @@ def test_emphasis_links_lists_and_quotations() -> None:
     assert codes(converted) == {"link", "emphasis"}
 
 
+def test_emphasis_right_behind_other_emphasis_is_left_out() -> None:
+    chapter, converted = word(docx(para("A", style="Title"), para(run("(Bold)", "b"), run("(more)", "i"), ".")))
+    assert chapter.lede.strip() == "**(Bold)**(more)."
+    assert codes(converted) == {"emphasis"}
+
+
 def test_notes_and_tables() -> None:
     chapter, converted = word(
         docx(
