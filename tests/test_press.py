@@ -35,6 +35,10 @@ def chapter(root, text, stem="ruritania"):
     (root / "content" / "chapters" / f"{stem}.yaml").write_text(text)
 
 
+def append(path, text):
+    path.write_text(path.read_text() + text)
+
+
 def listing(root):
     """The visible files in dist/."""
     return sorted(str(path.relative_to(root / "dist")) for path in (root / "dist").rglob("*") if path.is_file() and path.name != "lock")
@@ -63,7 +67,7 @@ def test_the_contact_block_is_on_the_last_page_only_and_at_its_foot(root):
     texts = page_texts(path)
     assert [page for page, text in enumerate(texts) if "350 Fifth Avenue" in text] == [len(texts) - 1]
     with pypdfium2.PdfDocument(path) as pdf:
-        text = pdf[-1].get_textpage()
+        text = pdf[len(pdf) - 1].get_textpage()
         found = text.search("www.hrw.org").get_next()
         bottom = text.get_charbox(found[0])[1]
     assert 105 < bottom < 112, "the last line stands on the last line of the type area"
@@ -74,10 +78,10 @@ def test_draft_is_on_every_page_of_a_draft_only(root):
     assert main([], root) == 0
     texts = page_texts(root / "dist" / "ruritania" / "ruritania.pdf")
     assert len(texts) > 1
-    assert all("ЧЕРНОВИК" in text for text in texts)
+    assert all("ЧЕРНОВИК" in text.replace(" ", "") for text in texts)
     chapter(root, (DATA / "russian.yaml").read_text().replace("status: draft", "status: final"))
     assert main([], root) == 0
-    assert not any("ЧЕРНОВИК" in text for text in page_texts(root / "dist" / "ruritania" / "ruritania.pdf"))
+    assert not any("ЧЕРНОВИК" in text.replace(" ", "") for text in page_texts(root / "dist" / "ruritania" / "ruritania.pdf"))
 
 
 def test_folios_tell_chapter_and_publication(root):
@@ -140,11 +144,11 @@ def test_an_unlisted_chapter_is_built_by_name_and_said_to_be_unlisted(root, caps
         (lambda root: (root / "content" / "report.yaml").unlink(), 1, "content/report.yaml: "),
         (lambda root: (root / "templates" / "contact.html").write_text("<footer class='contact'></footer>"), 5, "contact"),
         (
-            lambda root: (root / "templates" / "chapter.html").open("a").write("<img alt='x' src='file:///etc/passwd'>"),
+            lambda root: append(root / "templates" / "chapter.html", "<img alt='x' src='file:///etc/passwd'>"),
             5,
             "the page asks for file:///etc/passwd",
         ),
-        (lambda root: (root / "templates" / "chapter.html").open("a").write("<p>twice</p>"), 5, "twice"),
+        (lambda root: append(root / "templates" / "chapter.html", "<p>twice</p>"), 5, "twice"),
         (lambda root: (root / "dist").write_text("in the way"), 4, "dist"),
     ],
 )
@@ -160,8 +164,7 @@ def test_each_kind_of_failure_has_its_exit_code_and_message(root, capsys, break_
 
 def test_words_that_a_style_hides_are_missed_and_named(root, capsys):
     chapter(root, SHORT + "sections:\n  - heading: Courts\n    body: |\n      One sat.\n\n      Two did not.\n")
-    with (root / "styles" / "section.css").open("a") as sheet:
-        sheet.write(".section p:last-child {\n  display: none;\n}\n")
+    append(root / "styles" / "section.css", ".section p:last-child {\n  display: none;\n}\n")
     assert main([], root) == 5
     told = capsys.readouterr().err
     assert "content/chapters/ruritania.yaml:10:7: " in told

@@ -58,6 +58,7 @@ def render(job: Job) -> bytes:
     import weasyprint
     from weasyprint.logger import LOGGER
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
 
     from pressroom.pdf import foot, guard, metadata
 
@@ -66,9 +67,12 @@ def render(job: Job) -> bytes:
     LOGGER.propagate = False
     fetcher = guard.Guard()
     # one configuration for each page: every page brings its own cut of the same faces
-    document: Any = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=fetcher).render(font_config=FontConfiguration())
-    foot.sink_contact(document)
-    pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+    try:
+        document: Any = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=fetcher).render(font_config=FontConfiguration())
+        foot.sink_contact(document)
+        pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+    except FatalURLFetchingError:
+        raise EngineFailed(*fetcher.faults) from None
     faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
     if faults:
         worst = StyleRefused if all(fault.code == "style-ignored" for fault in faults) else EngineFailed

@@ -12,6 +12,7 @@ import importlib.machinery
 import os
 import sys
 import types
+import warnings
 from collections.abc import Iterator, MutableSequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +41,8 @@ def load_engine(scratch: Path) -> None:
     configuration = scratch / "fonts.conf"
     configuration.write_text(FONTCONFIG)
     os.environ["FONTCONFIG_FILE"] = str(configuration)
-    with _libraries_by_soname(), _without_fonttools():
+    with _libraries_by_soname(), _without_fonttools(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # as we want it
         try:
             import weasyprint
             from weasyprint.text.ffi import harfbuzz_subset
