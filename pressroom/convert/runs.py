@@ -88,8 +88,8 @@ def _styled(runs: list[Run], out: str, after: str, findings: Findings, line: int
 
 
 def _can_stand(core: str, before: str, after: str) -> bool:
-    """Whether stars around `core` are read as emphasis (CommonMark 6.2: flanking runs), and not mixed up with stars next to them."""
-    if before == "*" or (before and not before.isspace() and (not _sign(before) or _sign(core[0]))):
+    """Whether stars around `core` are read as emphasis (CommonMark 6.2: flanking runs); stars next to them are signs too."""
+    if before and not before.isspace() and (not _sign(before) or _sign(core[0])):
         return False
     return not after or after.isspace() or _sign(after)
 

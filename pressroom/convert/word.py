@@ -54,7 +54,7 @@ def _check_sizes(data: bytes, name: str) -> None:
 
 def _body(data: bytes, findings: Findings) -> Element:
     """The document as a tree of HTML elements."""
-    import mammoth  # type: ignore[import-untyped]
+    import mammoth
 
     try:
         result = mammoth.convert_to_html(
