@@ -28,7 +28,6 @@ p[style-name='caption'] => p.caption:fresh
 br[type='page'] => br
 br[type='column'] => br
 """
-_SPACE = re.compile(r"\s+")
 
 
 def read(data: bytes, findings: Findings, imprint: Imprint | None) -> Found:
@@ -145,7 +144,7 @@ class _Reader:
             lines = self._list(block, number, "")
             return [Passage("\n".join(lines), number)] if lines else []
         runs = self._runs(block, number)
-        text = _SPACE.sub(" ", words(runs)).strip()
+        text = " ".join(words(runs).split())
         self._check(words(runs), number)
         if not text:
             return []
