@@ -165,7 +165,7 @@ class Chapter(Part):
     keywords: tuple[Line, ...] = ()
     lede: Prose
     sections: tuple[Section, ...] = ()
-    notes: dict[Label, Inline] = Field({}, description="Notes by their label; the text calls one with [^label].")
+    notes: dict[Label, Inline] = Field({}, description="Notes by label (letters A to Z, digits, hyphens); [^label] calls one.")
 
 
 class Translation(Part):

@@ -1,0 +1,56 @@
+"""Content: bytes of YAML become validated models, each value with its place; every fault of a run is told.
+
+    bytes ─ characters ─▶ text ─ events ─▶ values and places ─ typed ─▶ model ─ wording ─▶ Library
+
+`load` reads what a build needs, `read` one file; `schemas` gives editors the same rules as JSON Schema.
+
+The codes of the faults, which stay as they are once published (a text that is not prose has the codes of `pressroom.prose`):
+
+===================  =================================================================================================
+too-large            a file of more than 2 MB
+not-utf-8            bytes that are no UTF-8 text
+forbidden-character  a control character, a bidirectional override, a noncharacter … typed or written as an escape
+tab                  a tab
+not-yaml             YAML that can't be read further: a missing colon, an unclosed quotation mark, wrong indentation …
+text-cut-off         ` #` in or after a value: what follows would be taken for a comment
+duplicate-key        a key that its mapping has already
+bad-key              a key that is not plain text, or is empty
+merge-key            `<<`
+alias                `*name`
+anchor               `&name`
+tag                  `!name`
+directive            `%YAML` or `%TAG`
+several-documents    a second document in one file
+empty-file           nothing in the file but comments
+empty-value          a key or a list item without a value
+split-number         `1,412` unquoted between brackets or braces, which YAML takes for two values
+too-deep             values nested more than 32 deep
+too-many             more than 100,000 values
+long-word            a word of more than 500 letters
+unknown-field        a key that the model does not have here
+missing-field        a key that the model needs
+wrong-type           a list for a text, a word for a number …
+bad-value            a value outside what its field allows
+bad-number           a number out of its range
+too-short            an empty text, or too few items
+too-long             a text with too many characters, or too many items
+uncalled-note        a note that the text never calls
+note-called-twice    a note that the text calls more than once
+dead-link            a link to a section that the chapter does not have
+unknown-language     a language without a file in `content/languages`
+untranslated         a language for which the report has no words of its own
+no-contact           no contact set in force in the report's month
+missing-file         a chapter of the report's list that has no file
+unreadable-file      a file that is not there, a folder, a device, a link that leads elsewhere, in place of a content file
+bad-file-name        a file among the chapters whose name is no stem
+unknown-chapter      a stem on the command line without a file
+more-faults          that a file has more than the hundred faults told
+===================  =================================================================================================
+"""
+
+from pressroom.content.library import Library, load
+from pressroom.content.reading import Read, read
+from pressroom.content.schema import schemas
+from pressroom.content.source import Source
+
+__all__ = ["Library", "Read", "Source", "load", "read", "schemas"]

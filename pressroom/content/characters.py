@@ -1,0 +1,97 @@
+"""Bytes become text, and every character that has no business in a publication is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from pressroom.errors import ContentRefused, Fault, Place
+
+MOST_BYTES = 2_000_000
+MOST_FAULTS = 100
+
+# C0 and C1 controls but for the line feed (the tab is told apart), line and paragraph separators, bidirectional embeddings, overrides
+# and isolates (Unicode Standard Annex 9, 2.1-2.4), the byte order mark inside a text, the replacement character, and the
+# noncharacters (The Unicode Standard, 23.7). Joiners and marks, U+200C to U+200F, are letters' business and stay.
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+FORBIDDEN = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd{NONCHARACTERS}\ud800-\udfff]")
+STAND_IN = "\ufffd"
+
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([\s\S]))")
+_SHORT = dict(zip("0abtvfreNLP", "\0\a\b\t\v\f\r\x1b\x85\u2028\u2029", strict=True))
+_KINDS = (
+    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "a direction override", "take it out: the language gives the direction"),
+    (re.compile("[\u2028\u2029]"), "a line separator", "start a new line instead"),
+    (re.compile("\ufeff"), "a byte order mark inside the text", "take it out"),
+    (re.compile("\ufffd"), "a replacement character: a letter was lost here", "type the letter that was meant"),
+    (re.compile(f"[{NONCHARACTERS}]"), "no character", "take it out"),
+    (re.compile("[\ud800-\udfff]"), "half a character", "write the whole character"),
+)
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
+    """The text of a file, its line ends as line feeds, and the faults of its characters.
+
+    Each forbidden character is replaced by U+FFFD and each tab by a space, so that columns hold and an excerpt can be shown. Raises
+    ContentRefused where the bytes are no text at all.
+    """
+    if len(data) > MOST_BYTES:
+        hint = f"the limit is {MOST_BYTES:,}; is it the right file?"
+        raise ContentRefused(Fault("too-large", f"the file has {len(data):,} bytes", Place(file, 1, 1), hint))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:  # as YAML 1.2.2, 5.2, tells UTF-16
+        raise ContentRefused(Fault("not-utf-8", "the file is in UTF-16", Place(file, 1, 1), "save it as UTF-8"))
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ContentRefused(_undecodable(error, file)) from None
+    faults = [_fault(place, match[0]) for match, place in islice(_found(text, file), MOST_FAULTS)]
+    clean = FORBIDDEN.sub(lambda match: " " if match[0] == "\t" else STAND_IN, text)
+    lines = clean.split("\n")
+    return clean, [fault.at(fault.place, lines[fault.place.line - 1]) for fault in faults if fault.place]
+
+
+def escapes(raw: str) -> Iterator[tuple[int, str, str]]:
+    """Forbidden characters written as escapes in `raw`, a double-quoted value: where in it, the character, how it is written."""
+    for match in _ESCAPE.finditer(raw):
+        number = match[1] or match[2] or match[3]
+        character = chr(int(number, 16)) if number else _SHORT.get(match[4], "")
+        if character and FORBIDDEN.match(character):
+            yield match.start(), character, match[0]
+
+
+def described(character: str) -> tuple[str, str]:
+    """What a forbidden character is, in words, and what to do about it."""
+    for pattern, words, hint in _KINDS:
+        if pattern.match(character):
+            return f"U+{ord(character):04X} is {words}", hint
+    return f"U+{ord(character):04X} is a control character", "take it out: it can't be printed"
+
+
+def _undecodable(error: UnicodeDecodeError, file: str) -> Fault:
+    head = bytes(error.object[: error.start]).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    place = Place(file, head.count("\n") + 1, len(head) - head.rfind("\n"))
+    tail = bytes(error.object[error.start :]).split(b"\n")[0].decode("utf-8", "replace")
+    excerpt = FORBIDDEN.sub(STAND_IN, head[head.rfind("\n") + 1 :] + tail)
+    return Fault("not-utf-8", f"byte 0x{error.object[error.start]:02X} is not UTF-8", place, "save the file as UTF-8", excerpt)
+
+
+def _found(text: str, file: str) -> Iterator[tuple[re.Match[str], Place]]:
+    """The forbidden characters of `text`; of the tabs the first of each line."""
+    line, start, tabbed = 1, 0, 0
+    for match in FORBIDDEN.finditer(text):
+        line += text.count("\n", start, match.start())
+        start = match.start()
+        if match[0] == "\t" and tabbed == line:
+            continue
+        tabbed = line if match[0] == "\t" else tabbed
+        yield match, Place(file, line, start - text.rfind("\n", 0, start))
+
+
+def _fault(place: Place, character: str) -> Fault:
+    if character == "\t":
+        return Fault("tab", "a tab", place, "use spaces")
+    if character == "\r":
+        return Fault("forbidden-character", "a carriage return alone", place, "save the file with line ends of Unix or of Windows")
+    words, hint = described(character)
+    return Fault("forbidden-character", words, place, hint)

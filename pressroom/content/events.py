@@ -1,0 +1,247 @@
+"""YAML without its traps: every value is kept as the text that was typed, with its place; what could lose a word is refused.
+
+The file is read from libyaml's events, one after the other: composing nodes, as YAML libraries do, recurses, and a small file of
+brackets brings the process down. A comment behind a value stands two spaces away and has a space after its `#`, as formatters write
+it; any other `#` behind text is refused, since YAML would drop what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml import events
+
+from pressroom.content import comments
+from pressroom.content.characters import described, escapes
+from pressroom.content.source import FOLDED, LITERAL, Source, Span
+from pressroom.content.syntax import explained
+from pressroom.errors import Fault
+from pressroom.manuscript import Path
+
+MOST_DEPTH = 32
+MOST_VALUES = 100_000
+MOST_LETTERS = 500
+ENOUGH = 1000  # faults of one file: what comes after is not looked for
+
+Value = str | list[Any] | dict[str, Any]
+
+_LONG_WORD = re.compile(rf"\S{{{MOST_LETTERS + 1},}}")
+_QUOTE = "put the text in quotation marks; a comment stands two spaces away and has a space after its #"
+
+
+class _Stop(Exception):
+    """The file is not read further."""
+
+
+@dataclass
+class _Frame:
+    """A list or mapping that is being read. `path` is None where its values have no place in the model: a refused key's."""
+
+    value: list[Any] | dict[str, Any]
+    path: Path | None
+    flow: bool
+    column: int
+    key: str | None = None
+    at_key: bool = True
+
+
+@dataclass
+class Reader:
+    """Reads one file: `value` is what it holds, None where it is empty; `faults` what is wrong with it."""
+
+    file: str
+    text: str
+    faults: list[Fault] = field(default_factory=list)
+    value: Value | None = None
+    source: Source = field(init=False)
+
+    _spans: dict[Path, Span] = field(default_factory=dict)
+    _keys: dict[Path, int] = field(default_factory=dict)
+    _stack: list[_Frame] = field(default_factory=list)
+    _values: int = 0
+    _end: int = 0  # of the last value: between it and the next are marks, white space and comments
+    _documents: int = 0
+
+    def __post_init__(self) -> None:
+        self.source = Source(self.file, self.text, self._spans, self._keys)
+
+    def read(self) -> bool:
+        """Reads the file as far as it can be; says whether that was to its end."""
+        handlers: dict[type[events.Event], Callable[[Any, Span], None]] = {
+            events.DocumentStartEvent: self._document,
+            events.AliasEvent: self._alias,
+            events.ScalarEvent: self._scalar,
+            events.SequenceStartEvent: self._list,
+            events.MappingStartEvent: self._mapping,
+            events.SequenceEndEvent: self._close,
+            events.MappingEndEvent: self._close,
+        }
+        event: Any
+        try:
+            for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+                if handler := handlers.get(type(event)):
+                    handler(event, Span(event.start_mark.index, event.end_mark.index))
+            self._comments(len(self.text))
+            if self.value is None:
+                self._refuse("empty-file", "the file is empty", 0, "begin with a key and a value, such as 'title: …'")
+        except yaml.MarkedYAMLError as error:
+            self._explain(error)
+            return False
+        except _Stop:
+            return False
+        return self.value is not None
+
+    def _explain(self, error: yaml.MarkedYAMLError) -> None:
+        index, message, hint = explained(error)
+        place, excerpt = self.source.at(index)
+        if place.line not in {fault.place.line for fault in self.faults if fault.place}:  # else it follows from what was told
+            self.faults.append(Fault("not-yaml", message, place, hint, excerpt))
+
+    def _refuse(self, code: str, message: str, index: int, hint: str = "") -> None:
+        place, excerpt = self.source.at(index)
+        self.faults.append(Fault(code, message, place, hint, excerpt))
+        if len(self.faults) > ENOUGH:
+            raise _Stop
+
+    def _document(self, event: Any, span: Span) -> None:
+        self._documents += 1
+        if event.version or event.tags:
+            self._refuse("directive", "a line that begins with %", span.start, "take it out")
+        if self._documents > 1:
+            self._refuse("several-documents", "a second document in the file", span.start, "a file holds one: take --- out")
+            raise _Stop
+
+    def _alias(self, event: Any, span: Span) -> None:
+        hint = "write the value out, or put text that begins with * in quotation marks"
+        self._refuse("alias", f"an alias, *{event.anchor}, in place of a value", span.start, hint)
+        self._add("", span)
+
+    def _scalar(self, event: Any, span: Span) -> None:
+        style = event.style or ""
+        self._properties(event, span)
+        self._comments(span.start, span.end)
+        span = Span(span.start, span.end, style, event.value)
+        if style == '"':
+            self._escapes(span)
+        if style in (LITERAL, FOLDED):
+            header = self.text[span.start : span.end].split("\n", 1)[0]
+            if "#" in header:
+                self._refuse("text-cut-off", f"text behind {style}", span.start + header.index("#"), "begin it on the next line")
+        elif not style:
+            self._plain(span)
+        path = self._add(event.value, span)
+        if word := _LONG_WORD.search(event.value):
+            self._long_word(path, span, word)
+
+    def _plain(self, span: Span) -> None:
+        """A plain value is the one that can end too early: at a comma between brackets, or above a line that begins with `#`."""
+        frame = self._stack[-1] if self._stack else None
+        if frame and span.text and not (frame.at_key and isinstance(frame.value, dict)):
+            index = comments.below(self.text, span.end, frame.column)
+            if index is not None:
+                self._refuse("text-cut-off", "the text above ends before this #", index, _QUOTE)
+        before, after = self.text[max(0, span.start - 2) : span.start], self.text[span.start : span.start + 1]
+        if frame and frame.flow and re.fullmatch("[0-9],", before) and after.isdigit():
+            message = "a comma between digits parts this value in two"
+            self._refuse("split-number", message, span.start, "put the number in quotation marks, or a space after the comma")
+
+    def _escapes(self, span: Span) -> None:
+        for index, character, written in escapes(self.text[span.start : span.end]):
+            words, hint = described(character)
+            self._refuse("forbidden-character", f"{written}: {words}", span.start + index, hint)
+
+    def _long_word(self, path: Path | None, span: Span, word: re.Match[str]) -> None:
+        place, excerpt = self.source.at(span.start)
+        if path is not None:
+            head = span.text[len(span.text) - len(span.text.lstrip()) : word.start()]
+            place, excerpt = self.source.place(path, head.count("\n"), len(head) - head.rfind("\n") - 1)
+        hint = f"the limit is {MOST_LETTERS}: is a space missing?"
+        self.faults.append(Fault("long-word", f"a word of {len(word[0])} letters", place, hint, excerpt))
+
+    def _list(self, event: Any, span: Span) -> None:
+        self._open(event, span, [])
+
+    def _mapping(self, event: Any, span: Span) -> None:
+        self._open(event, span, {})
+
+    def _open(self, event: Any, span: Span, value: list[Any] | dict[str, Any]) -> None:
+        self._properties(event, span)
+        path = self._add(value, span)
+        if len(self._stack) == MOST_DEPTH:
+            self._refuse("too-deep", f"values nested more than {MOST_DEPTH} deep", span.start)
+            raise _Stop
+        self._stack.append(_Frame(value, path, bool(event.flow_style), event.start_mark.column))
+
+    def _close(self, event: Any, span: Span) -> None:
+        self._stack.pop()
+        if span.end > span.start:  # a bracket or brace
+            self._comments(span.start, span.end)
+
+    def _properties(self, event: Any, span: Span) -> None:
+        if event.anchor:
+            hint = "take it out, or put text that begins with & in quotation marks"
+            self._refuse("anchor", f"an anchor, &{event.anchor}", span.start, hint)
+        if event.tag:
+            hint = "take it out, or put text that begins with ! in quotation marks"
+            self._refuse("tag", f"a tag, {event.tag}", span.start, hint)
+
+    def _add(self, value: Value, span: Span) -> Path | None:
+        """Puts a value where it belongs; returns its path."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            self._refuse("too-many", f"more than {MOST_VALUES:,} values", span.start)
+            raise _Stop
+        frame = self._stack[-1] if self._stack else None
+        if frame is None:
+            return self._place(value, span, ()) if value != "" or span.style else None
+        if isinstance(frame.value, list):
+            frame.value.append(value)
+            return self._place(value, span, None if frame.path is None else (*frame.path, len(frame.value) - 1))
+        frame.at_key = not frame.at_key
+        if not frame.at_key:
+            frame.key = self._key(frame, frame.value, value, span)
+            return None
+        if frame.key is None:
+            return None
+        frame.value[frame.key] = value
+        return self._place(value, span, None if frame.path is None else (*frame.path, frame.key))
+
+    def _place(self, value: Value, span: Span, path: Path | None) -> Path | None:
+        if path == ():
+            self.value = value
+        if path is not None:
+            self._spans[path] = span
+        if value == "" and not span.style and span.start == span.end:
+            hint = "give it a value, or leave it out"
+            if self._stack[-1].flow:
+                hint += "; between braces a comma ends a value: put text that holds one in quotation marks"
+            name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "the item"
+            self._refuse("empty-value", f"{name} has no value", span.start, hint)
+        return path
+
+    def _key(self, frame: _Frame, keys: dict[str, Any], value: Value, span: Span) -> str | None:
+        """The key that a value will have, or None where it is refused."""
+        if not isinstance(value, str) or not value.strip():
+            self._refuse("bad-key", "a key is a word", span.start, "put text that holds braces, brackets or '? ' in quotation marks")
+        elif value == "<<" and not span.style:
+            self._refuse("merge-key", "'<<' merges mappings", span.start, "write the keys out")
+        elif value in keys:
+            first = self.source.key((*frame.path, value))[0].line if frame.path is not None else 0
+            message = f"'{value}' stands here twice" + (f", first on line {first}" if first else "")
+            self._refuse("duplicate-key", message, span.start, "keep one of the two")
+        else:
+            keys[value] = ""
+            if frame.path is not None:
+                self._keys[(*frame.path, value)] = span.start
+            return value
+        return None
+
+    def _comments(self, until: int, end: int | None = None) -> None:
+        """Refuses every comment before the index `until` that could be text; the next search begins at `end`."""
+        for index in comments.doubtful(self.text, self._end, until) if "#" in self.text[self._end : until] else ():
+            self._refuse("text-cut-off", "what stands after this # would be dropped", index, _QUOTE)
+        self._end = until if end is None else end

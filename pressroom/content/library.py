@@ -1,0 +1,190 @@
+"""All the content of a run: the report, the imprint, the languages, the chapters; each file is read once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from pressroom.content import wording
+from pressroom.content.characters import FORBIDDEN, STAND_IN
+from pressroom.content.reading import Read, foremost, read
+from pressroom.content.typed import did_you_mean
+from pressroom.errors import ContentRefused, Fault, Place, WrongUsage
+from pressroom.folder import Folder, Unreadable
+from pressroom.manuscript import Path as ValuePath
+from pressroom.manuscript import passages
+from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Report
+from pressroom.prose import Typography
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a run prints. `chapters` are by stem, in order; `unlisted` those of them that the report does not list.
+
+    `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `faults` are those of the
+    chapters that were refused.
+    """
+
+    report: Read[Report]
+    imprint: Read[Imprint]
+    contact: Contact
+    languages: dict[str, Language]
+    chapters: dict[str, Read[Chapter]]
+    unlisted: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def load(root: Path, stems: Sequence[str] = ()) -> Library:
+    """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists.
+
+    Raises ContentRefused where the report, the imprint or a language can't be read: its faults are those of the chapters, too.
+    Raises WrongUsage where a stem has no file.
+    """
+    return _Loader(root).load(tuple(dict.fromkeys(stems)))
+
+
+class _Loader:
+    def __init__(self, root: Path):
+        self.folder = Folder(root, root.name or "content")
+        self.house_faults: list[Fault] = []
+        self.faults: list[Fault] = []
+        self.languages: dict[str, Language | None] = {}
+        self.names = _listing(root / "chapters")
+        self.stems = [name[:-5] for name in self.names if name.endswith(".yaml") and STEM.match(name[:-5])]
+
+    def load(self, stems: tuple[str, ...]) -> Library:
+        if unknown := [stem for stem in stems if stem not in self.stems]:
+            raise WrongUsage(*(self._unknown(stem) for stem in unknown))
+        report = self._house(Report, "report.yaml")
+        imprint = self._house(Imprint, "imprint.yaml")
+        contact = self._contact(report, imprint) if report and imprint else None
+        listed = report.value.chapters if report else tuple(self.stems)
+        if report:
+            self._language(report.value.language, report, ("language",))
+        if not stems:
+            self._bad_names()
+        chapters = {stem: chapter for stem in stems or listed if (chapter := self._chapter(stem, report))}
+        if self.house_faults or not (report and imprint and contact):
+            raise ContentRefused(*self.house_faults, *self.faults)
+        unlisted = tuple(stem for stem in chapters if stem not in listed)
+        languages = {code: language for code, language in self.languages.items() if language}
+        return Library(report, imprint, contact, languages, chapters, unlisted, ContentRefused(*self.faults).faults)
+
+    def _label(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+    def _unknown(self, stem: str) -> Fault:
+        message = f"there is no chapter '{_printable(stem)}' in {self._label('chapters')}"
+        return Fault("unknown-chapter", message, hint=did_you_mean(stem, self.stems))
+
+    def _read(self, model: type[M], name: str) -> Read[M]:
+        label = self._label(name)
+        try:
+            data = self.folder.read(name)
+        except Unreadable as error:
+            raise ContentRefused(Fault("unreadable-file", f"the file {error}", Place(label))) from None
+        return read(model, data, label)
+
+    def _house(self, model: type[M], name: str) -> Read[M] | None:
+        try:
+            return self._read(model, name)
+        except ContentRefused as refused:
+            self.house_faults += refused.faults
+            return None
+
+    def _contact(self, report: Read[Report], imprint: Read[Imprint]) -> Contact | None:
+        month = report.value.issued
+        contact = imprint.value.contact(month)
+        if contact is None:
+            place, excerpt = imprint.source.place(("contacts",))
+            hint = "the first set begins later: mend its 'since', or the month of the report"
+            self.house_faults.append(Fault("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
+        return contact
+
+    def _chapter(self, stem: str, report: Read[Report] | None) -> Read[Chapter] | None:
+        """The chapter, or None where it is refused."""
+        if report and stem not in self.stems:
+            place, excerpt = report.source.place(("chapters", report.value.chapters.index(stem)))
+            message = f"there is no file {self._label(f'chapters/{stem}.yaml')}"
+            self.faults.append(Fault("missing-file", message, place, did_you_mean(stem, self.stems), excerpt))
+            return None
+        before = len(self.faults)
+        try:
+            chapter = self._read(Chapter, f"chapters/{stem}.yaml")
+        except ContentRefused as refused:
+            self.faults += refused.faults
+            return None
+        if report:
+            self.faults += foremost(self._wording(chapter, report), chapter.source.file)
+        return chapter if len(self.faults) == before else None
+
+    def _wording(self, chapter: Read[Chapter], report: Read[Report]) -> list[Fault]:
+        """The faults of a chapter's languages and prose."""
+        faults, source = [], chapter.source
+        default = chapter.value.language or report.value.language
+        used = [(path, code) for path, code in _languages(chapter.value) if code not in self.languages]
+        for path, code in used:
+            faults += self._language(code, chapter, path)
+        if default != report.value.language and default not in report.value.translations:
+            place, excerpt = source.place(("language",))
+            hint = f"add '{default}' to the translations in {report.source.file}"
+            faults.append(Fault("untranslated", f"the report has no words in '{default}'", place, hint, excerpt))
+        known = {code: language for code, language in self.languages.items() if language}
+        if default not in known:
+            return faults
+
+        def typography(code: str | None) -> Typography:
+            language = known.get(code or default, known[default])
+            return Typography(language.quotes, language.units)
+
+        return faults + wording.check(chapter, typography)
+
+    def _language(self, code: str, asking: Read[Report] | Read[Chapter], path: ValuePath) -> list[Fault]:
+        """Reads a language; returns what is wrong where it is asked for."""
+        if code in self.languages:
+            return []
+        known = [name[:-5] for name in _listing(self.folder.root / "languages") if name.endswith(".yaml")]
+        if code in known:
+            language = self._house(Language, f"languages/{code}.yaml")
+            self.languages[code] = language.value if language else None
+            return []
+        place, excerpt = asking.source.place(path)
+        message = f"there is no file {self._label(f'languages/{code}.yaml')}"
+        fault = Fault("unknown-language", message, place, did_you_mean(code, known), excerpt)
+        if isinstance(asking.value, Report):
+            self.house_faults.append(fault)
+        return [fault]
+
+    def _bad_names(self) -> None:
+        """A chapter that no list can name would be left out without a word."""
+        for name in self.names:
+            stem, dot, ending = name.rpartition(".")
+            if dot and stem and ending.lower() in ("yaml", "yml") and stem not in self.stems and not name.startswith("."):
+                label = self._label(f"chapters/{_printable(name)}")
+                hint = "small letters a to z, digits and hyphens, then .yaml: south-sudan.yaml"
+                self.faults.append(Fault("bad-file-name", "not the name of a chapter's file", Place(label), hint))
+
+
+def _languages(chapter: Chapter) -> list[tuple[ValuePath, str]]:
+    """The languages that a chapter names, each with the path of its value."""
+    own: list[tuple[ValuePath, str]] = [(("language",), chapter.language)] if chapter.language else []
+    return own + [((*passage.path[:-1], "language"), passage.language) for passage in passages(chapter) if passage.language]
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+
+
+def _printable(name: str) -> str:
+    """A file's name for a message: bytes that are no UTF-8 and characters that can't be shown are replaced."""
+    return FORBIDDEN.sub(STAND_IN, os.fsencode(name).decode("utf-8", "replace").replace("\n", STAND_IN))

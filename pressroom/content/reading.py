@@ -1,0 +1,48 @@
+"""One file, from its bytes to its model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from pressroom.content.characters import MOST_FAULTS, decode
+from pressroom.content.events import Reader
+from pressroom.content.source import Source
+from pressroom.content.typed import model_of
+from pressroom.errors import ContentRefused, Fault, Place
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Read(Generic[M]):
+    """A content file that was read: its model, and where each of its values stands."""
+
+    value: M
+    source: Source
+
+
+def read(model: type[M], data: bytes, file: str) -> Read[M]:
+    """The content file `file`, whose bytes are `data`, as `model`. Raises ContentRefused with all that is wrong with it."""
+    text, faults = decode(data, file)
+    reader = Reader(file, text, faults)
+    value = None
+    if reader.read():
+        value, mistyped = model_of(model, reader.value, reader.source)
+        told = {fault.place for fault in faults}
+        faults += [fault for fault in mistyped if fault.code == "missing-field" or fault.place not in told]
+    if faults or value is None:
+        raise ContentRefused(*foremost(faults, file))
+    return Read(value, reader.source)
+
+
+def foremost(faults: Iterable[Fault], file: str) -> list[Fault]:
+    """The first hundred of a file's faults by place, and how many there are beyond them."""
+    ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault.place or Place(file))
+    shown, rest = ordered[:MOST_FAULTS], ordered[MOST_FAULTS:]
+    if rest:
+        shown.append(Fault("more-faults", f"at least {len(rest)} faults more", rest[0].place))
+    return shown

@@ -1,0 +1,86 @@
+"""Where each value of a file was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pressroom.errors import Place
+from pressroom.manuscript import Path
+
+LITERAL, FOLDED = "|", ">"
+
+
+class Span(NamedTuple):
+    """A value in a file's text: the index of its first character and of the one after its last.
+
+    `style` is the mark that opens it (`|`, `>` or a quotation mark) and `text` what it says; both are empty for what is no text.
+    """
+
+    start: int
+    end: int
+    style: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read, for looking up places. `spans` and `keys` give where in `text` values and keys
+    begin, by their path."""
+
+    file: str
+    text: str
+    spans: Mapping[Path, Span]
+    keys: Mapping[Path, int]
+
+    def place(self, path: Path, line: int = 0, column: int = 0) -> tuple[Place, str]:
+        """The place of the value at `path`, and the source line there; where the file holds no such value, its nearest ancestor's.
+
+        `line` and `column`, both from 0, point into the value's text as the model holds it (without white space at its ends).
+        """
+        span = self._nearest(path)
+        if not span.text.strip():
+            return self.at(span.start)
+        return self.at((self._literal if span.style == LITERAL else self._flowing)(span, line, column))
+
+    def key(self, path: Path) -> tuple[Place, str]:
+        """The place of the key at the end of `path`, and the source line there; of the value where it has no key."""
+        return self.at(self.keys[path]) if path in self.keys else self.place(path)
+
+    def at(self, index: int) -> tuple[Place, str]:
+        """The place of a character of the text, by its index, and the source line there."""
+        start = self.text.rfind("\n", 0, index) + 1
+        end = self.text.find("\n", start)
+        return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self.text[start : end if end >= 0 else None]
+
+    def _nearest(self, path: Path) -> Span:
+        while path and path not in self.spans:
+            path = path[:-1]
+        return self.spans.get(path, Span(0, 0))
+
+    def _literal(self, span: Span, line: int, column: int) -> int:
+        """Each line of a literal block is a line of the file, moved to the right by one indentation."""
+        blank = span.text[: len(span.text) - len(span.text.lstrip())]
+        if line == 0:
+            column += len(blank) - blank.rfind("\n") - 1
+        lines = self.text[span.start : span.end].split("\n")
+        typed = span.text.split("\n")
+        first = blank.count("\n")
+        indentation = len(lines[1 + first]) - len(typed[first])
+        wanted = min(1 + first + line, len(lines) - 1)
+        return span.start + len("\n".join(lines[:wanted])) + 1 + indentation + column
+
+    def _flowing(self, span: Span, line: int, column: int) -> int:
+        """In any other text only the white space may differ between file and value: the n-th letter of one is the n-th of the other.
+
+        Escapes and doubled quotation marks break that; there the start of the value is the best known place.
+        """
+        raw = self.text[span.start : span.end]
+        opening = raw.index("\n") if span.style == FOLDED else len(span.style)
+        if "".join(raw[opening:].removesuffix(span.style).split()) != "".join(span.text.split()):
+            return span.start
+        lines = span.text.strip().split("\n")
+        before = "".join(("".join(lines[:line]) + "".join(lines[line : line + 1])[:column]).split())
+        letters = [number for number, letter in enumerate(raw) if number >= opening and not letter.isspace()]
+        return span.start + letters[min(len(before), len(letters) - 1)]

@@ -1,0 +1,176 @@
+"""Values become a model; what pydantic finds wrong is told in plain words, at its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from pressroom.content.source import Source
+from pressroom.errors import Fault
+from pressroom.manuscript import Path
+
+ENOUGH = 1000  # faults of one file
+
+M = TypeVar("M", bound=BaseModel)
+
+_CODES = {
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-field",
+    "string_too_short": "too-short",
+    "too_short": "too-short",
+    "string_too_long": "too-long",
+    "too_long": "too-long",
+    "greater_than_equal": "bad-number",
+    "less_than_equal": "bad-number",
+    "literal_error": "bad-value",
+    "string_pattern_mismatch": "bad-value",
+    "value_error": "bad-value",
+}
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "int_type": "a whole number in digits",
+    "bool_type": "true or false",
+}
+
+
+def model_of(model: type[M], value: Any, source: Source) -> tuple[M | None, list[Fault]]:
+    """`value` as `model`, or None and what is wrong with it."""
+    try:
+        return model.model_validate(value), []
+    except ValidationError as refused:
+        return None, [_fault(error, model, source) for error in _told(refused.errors(include_url=False)[:ENOUGH], model)]
+
+
+def did_you_mean(typed: object, known: Iterable[str]) -> str:
+    """A hint that names the nearest of `known`, or else all of them."""
+    choices = list(known)
+    near = _near(typed, choices)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"known here: {', '.join(choices)}" if choices else ""
+
+
+def _near(typed: object, known: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(str(typed)[:100].lower(), known, 1)
+
+
+def _told(errors: list[ErrorDetails], model: type[BaseModel]) -> Iterator[ErrorDetails]:
+    """The errors without those that only follow from another: too few items where an item was refused, the lack of a misspelt field."""
+    parents = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    misspelt = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *path, name = error["loc"]
+            misspelt |= {(*path, near) for near in _near(name, _fields(model, error["loc"]))}
+    for error in errors:
+        follows = error["loc"] in parents if error["type"] == "too_short" else error["type"] == "missing" and error["loc"] in misspelt
+        if not follows:
+            yield error
+
+
+def _fault(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fault:
+    kind, path = error["type"], error["loc"]
+    message, hint = _words(error, model)
+    if path and path[-1] == "[key]":
+        place, excerpt = source.key(path[:-1])
+    elif kind == "extra_forbidden":
+        place, excerpt = source.key(path)
+    elif kind == "missing":
+        place, excerpt = source.place(path[:-1])
+    else:
+        place, excerpt = source.place((*path, *_below(error)))
+    return Fault(_CODES.get(kind, "wrong-type"), message, place, hint, excerpt)
+
+
+def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong, and how to mend it."""
+    kind, path, typed, context = error["type"], error["loc"], error["input"], error.get("ctx", {})
+    name = _name(path)
+    if kind == "missing":
+        return f"{name} is missing", ""
+    if kind == "extra_forbidden":
+        return f"unknown field {name}", did_you_mean(path[-1], _fields(model, path))
+    if kind == "value_error":
+        message = str(context["error"].args[0])
+        return (f"{name} {message}" if message.startswith("should") else message), ""
+    if kind == "literal_error":
+        choices = re.findall("'([^']*)'", context["expected"])
+        return f"{name} should be {' or '.join(map(repr, choices))}, found {_found(typed)}", did_you_mean(typed, choices) if _near(
+            typed, choices
+        ) else ""
+    if kind == "string_pattern_mismatch":
+        message = f"{name} can't be a key here" if path[-1] == "[key]" else f"{name} can't be {_found(typed)}"
+        return message, _described(model, path, context["pattern"])
+    if kind == "string_too_short":
+        return f"{name} is empty", "write its text, or leave it out"
+    if kind == "string_too_long":
+        return f"{name} has {len(typed):,} characters", f"the limit is {context['max_length']:,}"
+    if kind == "too_short":
+        return f"{name} has too few items: {len(typed)}", f"it needs {context['min_length']}"
+    if kind == "too_long":
+        return f"{name} has too many items: {len(typed)}", f"the limit is {context['max_length']}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        limit = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+        return f"{name} should be {limit}, found {typed}", ""
+    return f"{name} should be {_EXPECTED.get(kind, error['msg'])}, found {_found(typed)}", ""
+
+
+def _below(error: ErrorDetails) -> Path:
+    """Where in the refused value the fault is: a validator may give it as the second argument of its ValueError."""
+    arguments: tuple[Any, ...] = error["ctx"]["error"].args if error["type"] == "value_error" else ()
+    return tuple(arguments[1]) if len(arguments) > 1 else ()
+
+
+def _name(path: Path) -> str:
+    """How a value is called in a message: by its key, or by its number in a list."""
+    path = tuple(part for part in path if part != "[key]")
+    if not path:
+        return "the file"
+    if isinstance(path[-1], str):
+        return f"'{path[-1]}'"
+    key = next((part for part in reversed(path) if isinstance(part, str)), "the list")
+    return f"item {path[-1] + 1} of '{key}'"
+
+
+def _found(typed: object) -> str:
+    if isinstance(typed, str):
+        return f"'{typed[:60]}…'" if len(typed) > 60 else f"'{typed}'"
+    return "a list" if isinstance(typed, list) else "keys with values" if isinstance(typed, dict) else str(typed)
+
+
+def _fields(model: type[BaseModel], path: Path) -> dict[str, str]:
+    """The fields of the model in which the last key of `path` stands, with what is said of them."""
+    for part in path[:-1]:
+        if part in model.model_fields:
+            model = _model_in(model.model_fields[str(part)].annotation) or model
+    return {name: field.description or "" for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+
+
+def _described(model: type[BaseModel], path: Path, pattern: str) -> str:
+    """What the model's schema says of the texts that match `pattern`, or else of the field."""
+    stack: list[Any] = [model.model_json_schema()]
+    parts = range(len(path), 0, -1)
+    words = next((said for end in parts if (said := _fields(model, path[:end]).get(str(path[end - 1])))), "")
+    while stack:
+        part = stack.pop()
+        if isinstance(part, dict):
+            if part.get("pattern") == pattern and "description" in part:
+                words = str(part["description"])
+            stack += part.values()
+        elif isinstance(part, list):
+            stack += part
+    return words.rstrip(".")

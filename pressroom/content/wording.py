@@ -1,0 +1,95 @@
+"""A chapter's prose is tried before a page is made: what can't be set, notes that would be lost, links that lead nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from pressroom import prose
+from pressroom.content.reading import Read
+from pressroom.content.typed import did_you_mean
+from pressroom.errors import Fault
+from pressroom.manuscript import Passage, passages
+from pressroom.model import Chapter
+from pressroom.prose import Prose, ProseRefused, Typography
+
+
+def check(chapter: Read[Chapter], typography: Callable[[str | None], Typography]) -> list[Fault]:
+    """What is wrong with the chapter's prose. `typography` gives that of a language; of the chapter's for None."""
+    return _Check(chapter, typography).faults
+
+
+class _Check:
+    def __init__(self, chapter: Read[Chapter], typography: Callable[[str | None], Typography]):
+        self.source = chapter.source
+        self.typography = typography
+        self.faults: list[Fault] = []
+        parts = [passage for passage in passages(chapter.value) if passage.setting != "plain"]
+        text = [passage for passage in parts if passage.path[0] != "notes"]
+        notes = [passage for passage in parts if passage.path[0] == "notes"]
+        set_notes = [(note, self.set(note, None)) for note in notes]
+        # A refused note is told at its own place; to the text that calls it, it is any word.
+        texts = tuple((str(note.path[-1]), note.text if done else "note") for note, done in set_notes)
+        set_text = [(passage, self.set(passage, texts)) for passage in text]
+        self.notes(chapter.value, set_text)
+        self.links(chapter.value, set_text + set_notes)
+
+    def set(self, passage: Passage, notes: tuple[tuple[str, str], ...] | None) -> Prose | None:
+        """The passage as it will be set, or None where it is refused."""
+        setter = prose.inline if passage.setting == "inline" else prose.blocks
+        try:
+            return setter(passage.text, self.typography(passage.language), notes)
+        except ProseRefused as refused:
+            for fault in refused.faults:
+                self.refuse(fault.code, fault.message, passage, fault.line, fault.column, fault.hint)
+            return None
+
+    def refuse(self, code: str, message: str, passage: Passage, line: int, column: int, hint: str) -> None:
+        place, excerpt = self.source.place(passage.path, line, column)
+        self.faults.append(Fault(code, message, place, hint, excerpt))
+
+    def notes(self, chapter: Chapter, read: list[tuple[Passage, Prose | None]]) -> None:
+        """Every note is called once, or its words would be lost, or stand twice."""
+        called = set()
+        for passage, done in read:
+            here: Counter[str] = Counter()
+            for label in _calls(done):
+                if label in called:
+                    line, column = _nth(passage.text, f"[^{label}]", here[label])
+                    self.refuse(
+                        "note-called-twice", f"the note '{label}' is called before", passage, line, column, "write a note of its own"
+                    )
+                here[label] += 1
+                called.add(label)
+        if all(done for _, done in read):
+            for label in chapter.notes:
+                if label not in called:
+                    place, excerpt = self.source.key(("notes", label))
+                    hint = f"write [^{label}] where it belongs"
+                    self.faults.append(Fault("uncalled-note", f"the note '{label}' is never called", place, hint, excerpt))
+
+    def links(self, chapter: Chapter, read: list[tuple[Passage, Prose | None]]) -> None:
+        """An inner link names a section."""
+        slugs = [prose.slug(passage.text) for passage in passages(chapter) if passage.path[-1] == "heading"]
+        for passage, done in read:
+            for link in done.links if done else ():
+                target = unquote(link.href[1:])
+                if link.href.startswith("#") and target not in slugs:
+                    self.refuse(
+                        "dead-link", f"no section is called '#{target}'", passage, link.line, link.column, did_you_mean(target, slugs)
+                    )
+
+
+def _calls(done: Prose | None) -> Iterator[str]:
+    for paragraph in done.paragraphs if done else ():
+        yield from paragraph.calls
+
+
+def _nth(text: str, wanted: str, number: int) -> tuple[int, int]:
+    """Line and column (from 0) of the occurrence of `wanted` with that number (from 0)."""
+    at = -1
+    for _ in range(number + 1):
+        at = text.find(wanted, at + 1)
+    at = max(at, 0)
+    return text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1

@@ -1,0 +1,75 @@
+"""Each folder of `tests/cases` holds content that is refused, and in `message.txt` the words in which it is.
+
+A `chapter.yaml` there is a chapter of its own; other files take the place of the good ones below. A folder's name begins with the code
+of a fault that it shows, or else says what it is about.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pressroom import content
+from pressroom.errors import ContentRefused, Fault
+
+CASES = Path(__file__).parents[1] / "cases"
+GOOD = {
+    "report.yaml": "title: World Report\nseries: Country Summary\nyear: 2005\nmonth: 1\nlanguage: en\nchapters: [chapter]\n",
+    "imprint.yaml": "house: The House\ncontacts:\n  - {since: 2004-01, address: [1 High Street], telephone: 1, web: www.example.org}\n",
+    "languages/en.yaml": 'name: English\ndirection: ltr\nhyphenation: true\nquotes: ["“", "”", "‘", "’"]\n'
+    "months: [a, b, c, d, e, f, g, h, i, j, k, l]\ndateline: '{month} {year}'\nlabels: {draft: a, telephone: b, fax: c}\n",
+    "chapter.yaml": "title: Ruritania\nlede: The kingdom voted twice.\n",
+}
+BY_TEST = {"too-large", "too-many", "unknown-chapter"}  # in test_reading and test_library: their input is too large, or no file
+
+
+def _lay_out(case: Path, root: Path) -> None:
+    files = {name: text.encode() for name, text in GOOD.items()}
+    replaced = {path.relative_to(case).as_posix(): path.read_bytes() for path in case.rglob("*.*") if path.is_file()}
+    folders = {name.split("/")[0] for name in replaced}
+    for name, data in {**{name: data for name, data in files.items() if name not in folders}, **replaced}.items():
+        target = root / ("chapters/chapter.yaml" if name == "chapter.yaml" else name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def _faults(root: Path) -> tuple[Fault, ...]:
+    try:
+        return content.load(root).faults
+    except ContentRefused as refused:
+        return refused.faults
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_case(case: Path, tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    _lay_out(case, root)
+    faults = _faults(root)
+    assert "\n".join(map(str, faults)) + "\n" == (case / "message.txt").read_text()
+    assert [fault.place for fault in faults] == sorted(fault.place for fault in faults if fault.place)
+    codes = {fault.code for fault in faults}
+    named = [code for code in _table() if case.name.startswith(code)]
+    assert not named or codes & set(named)
+
+
+def test_good(tmp_path: Path) -> None:
+    _lay_out(tmp_path / "none", tmp_path / "content")
+    library = content.load(tmp_path / "content")
+    assert not library.faults
+    assert library.chapters["chapter"].value.title == "Ruritania"
+
+
+def test_every_code_has_a_case() -> None:
+    names = {case.name for case in CASES.iterdir()}
+    assert [code for code in _table() if code not in BY_TEST and not any(name.startswith(code) for name in names)] == []
+
+
+def test_every_code_is_in_the_table() -> None:
+    package = Path(content.__file__ or "").parent
+    text = "".join(path.read_text() for path in package.glob("*.py") if path.name != "__init__.py")
+    used = set(re.findall(r'(?:Fault|refuse)\(\s*"([a-z0-9-]+)"', text)) | set(content.typed._CODES.values())  # type: ignore[attr-defined]
+    assert used | {"wrong-type"} == set(_table())
+
+
+def _table() -> list[str]:
+    return re.findall(r"(?m)^([a-z0-9-]+) {2,}\S", (content.__doc__ or "").split("====\n")[1])
