@@ -1,0 +1,152 @@
+"""What is wrong where the pages do not show what is expected: which text is missing, altered, moved or doubled, and near which page.
+
+Runs become pieces: as much as shows one expected text, or what is left of a block. The two sequences, of texts and of pieces, are
+then compared as a difference of files is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pressroom.errors import Fault, Place
+from pressroom.proof.expected import Expected
+from pressroom.proof.reading import Run
+from pressroom.proof.words import match
+
+Locate = Callable[[Expected], tuple[Place, str] | None]
+HINT = "a template or a stylesheet hides or changes it"
+NEAR = 4  # how many pieces in the place of a text may be an altered form of it
+ALIKE = 0.5
+
+
+@dataclass
+class _Piece:
+    """Some runs: what they show, where, and which expected text that is (None: none)."""
+
+    shows: str
+    page: int
+    text: str | None
+    claimed: bool = False
+
+
+def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[Run], place: Locate) -> list[Fault]:
+    """A fault for each difference between `texts` (the text of each of `expected`, as `seen` gives it) and `runs`."""
+    pieces = list(_pieces(texts, runs))
+    shown: list[object] = [piece.text if piece.text is not None else piece.shows.join("\0\0") for piece in pieces]
+    gaps: list[tuple[int, int, list[_Piece]]] = []
+    for operation, first, last, start, end in SequenceMatcher(None, list[object](texts), shown, autojunk=False).get_opcodes():
+        if operation == "equal":
+            for piece in pieces[start:end]:
+                piece.claimed = True
+        else:
+            gaps += [(number, start, pieces[start:end]) for number in range(first, last)]
+    counts = Counter(texts)
+    pages = {text: [piece.page for piece in pieces if piece.text == text] for text in counts}
+    faults = [_lost(expected[number], texts[number], near, pieces, start, place) for number, start, near in gaps]
+    for piece in pieces:
+        if piece.claimed:
+            continue
+        if piece.text is None:
+            faults.append(
+                Fault("words-foreign", f'page {piece.page} shows "{beginning(piece.shows)}", which the content does not say', None, HINT)
+            )
+        else:
+            unit = expected[texts.index(piece.text)]
+            message = f'{name(unit)} "{beginning(piece.text)}" stands on the pages {len(pages[piece.text])} times, not {counts[piece.text]}'
+            faults.append(fault("words-doubled", f"{message} (the last on page {pages[piece.text][-1]})", unit, place))
+    return faults
+
+
+def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_Piece], at: int, place: Locate) -> Fault:
+    """The fault of a text that is not where it should be, among the pieces `near`, which begin at `at`; what was found is claimed."""
+    start = f'{name(unit)} "{beginning(unit.text)}"'
+    for piece in pieces:
+        if piece.text == text and not piece.claimed:
+            piece.claimed = True
+            return fault("words-moved", f"{start} stands out of order, on page {piece.page}", unit, place)
+    for piece in [piece for piece in near if piece.text is None and not piece.claimed][:NEAR]:
+        if _alike(text, piece.shows):
+            piece.claimed = True
+            return fault("words-altered", f"{start} is altered on page {piece.page}: {_difference(text, piece.shows)}", unit, place)
+    around = f" (looked for on page {pieces[max(0, at - 1)].page} and after)" if pieces else ""
+    return fault("words-missing", f"{start} is not on the pages{around}", unit, place)
+
+
+def _pieces(texts: Sequence[str], runs: Sequence[Run]) -> Iterator[_Piece]:
+    candidates: Mapping[str, list[str]] = defaultdict(list)
+    for text in sorted(set(texts), key=len, reverse=True):
+        for first in {text[0], text[0].upper()}:
+            candidates[first].append(text)
+    at, left = 0, 0
+    while at < len(runs):
+        first, run = runs[at].text.strip()[:1], runs[at]
+        inside = at > left and runs[at - 1].block == run.block
+        found = ((text, match(text, runs, at)) for text in candidates.get(first, ()) if not inside or " " in text)
+        text, end = next(((text, end) for text, end in found if end), ("", 0))
+        if not end:
+            at += 1
+            if at == len(runs) or runs[at].block != run.block:
+                yield _rest(runs[left:at])
+                left = at
+            continue
+        if left < at:
+            yield _rest(runs[left:at])
+        yield _Piece(text, run.page, text)
+        at = left = end
+
+
+def _rest(runs: Sequence[Run]) -> _Piece:
+    return _Piece(_joined(runs), runs[0].page, None)
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    """What runs show, as far as it can be told without knowing the text: a hyphen at a line's end may be part of it."""
+    shows = ""
+    for run in runs:
+        goes_on = shows.endswith(("\N{SOFT HYPHEN}", "-", " ")) or run.touches or run.text.startswith(" ")
+        shows = shows.removesuffix("\N{SOFT HYPHEN}") + ("" if goes_on or not shows else " ") + run.text
+    return shows.strip()
+
+
+def _alike(text: str, shows: str) -> bool:
+    """Whether the one may be the other with a fault: by words, or by letters where there are few words."""
+    ours, theirs = text.split(), shows.split()
+    if min(len(ours), len(theirs)) < 4:
+        return SequenceMatcher(None, text, shows, autojunk=False).ratio() >= ALIKE
+    return 2 * sum((Counter(ours) & Counter(theirs)).values()) >= ALIKE * (len(ours) + len(theirs))
+
+
+def _difference(text: str, shows: str) -> str:
+    """The first words that differ, in words for a person."""
+    ours, theirs = text.split(), shows.split()
+    changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    for _, first, last, start, end in (change for change in changes if change[0] != "equal"):
+        said, found = " ".join(ours[first:last]), " ".join(theirs[start:end])
+        if not found:
+            return f'"{beginning(said)}" is missing'
+        if not said:
+            return f'"{beginning(found)}" is too much'
+        return f'it shows "{beginning(found)}" where the content says "{beginning(said)}"'
+    return "the spaces differ"
+
+
+def fault(code: str, message: str, unit: Expected, place: Locate) -> Fault:
+    """A fault about `unit`, at its place where it has one."""
+    where, excerpt = place(unit) or (None, "")
+    return Fault(code, message, where, HINT, excerpt)
+
+
+def name(unit: Expected) -> str:
+    """What `unit` is, in words for a person."""
+    return {"notes": "the note", "rows": "the cell", "columns": "the column", "contact": "the contact line"}.get(
+        unit.kind, f"the {unit.kind}"
+    )
+
+
+def beginning(text: str) -> str:
+    """The first eight words."""
+    words = text.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")

@@ -1,0 +1,59 @@
+"""What must be on the pages of a chapter, in order, with the place that each text came from."""
+
+from __future__ import annotations
+
+from pressroom.model import Chapter
+from pressroom.proof import expected
+from pressroom.prose import Typography
+
+ENGLISH = Typography(("“", "”", "‘", "’"), ())
+RUSSIAN = Typography(("«", "»", "„", "“"), ())
+CHAPTER = Chapter.model_validate(
+    {
+        "title": '"Kazakhstan"',
+        "lede": "One *lede*[^b].\n\nTwo[^a].",
+        "sections": [
+            {
+                "heading": "Media",
+                "body": [
+                    {"text": "Text.\n\n- item\n- other"},
+                    {"quotation": {"text": '"Да"', "speaker": "A speaker", "language": "ru"}},
+                    {"figure": {"image": "a.png", "alt": "unprinted", "caption": "Caption", "credit": "Credit"}},
+                    {"table": {"caption": "Table", "columns": ["Year", "Cases"], "rows": [["2003", ""]], "source": "Source"}},
+                ],
+                "subsections": [{"heading": "Under", "body": "Below"}],
+            }
+        ],
+        "notes": {"a": "Note a", "b": "Note b"},
+    }
+)
+
+
+def test_order_place_and_typography() -> None:
+    units = expected(CHAPTER, lambda code: RUSSIAN if code == "ru" else ENGLISH, ["House"], ["Street", "Tel. 1"])
+    body = ("sections", 0, "body")
+    assert [(unit.kind, unit.text, unit.path, unit.line) for unit in units] == [
+        ("masthead", "House", (), 0),
+        ("title", "“Kazakhstan”", ("title",), 0),
+        ("lede", "One lede.", ("lede",), 0),
+        ("notes", "Note b", ("notes", "b"), 0),
+        ("lede", "Two.", ("lede",), 2),
+        ("notes", "Note a", ("notes", "a"), 0),
+        ("heading", "Media", ("sections", 0, "heading"), 0),
+        ("text", "Text.", (*body, 0, "text"), 0),
+        ("text", "item", (*body, 0, "text"), 2),
+        ("text", "other", (*body, 0, "text"), 3),
+        ("text", "«Да»", (*body, 1, "quotation", "text"), 0),
+        ("speaker", "A speaker", (*body, 1, "quotation", "speaker"), 0),
+        ("caption", "Caption", (*body, 2, "figure", "caption"), 0),
+        ("credit", "Credit", (*body, 2, "figure", "credit"), 0),
+        ("caption", "Table", (*body, 3, "table", "caption"), 0),
+        ("columns", "Year", (*body, 3, "table", "columns", 0), 0),
+        ("columns", "Cases", (*body, 3, "table", "columns", 1), 0),
+        ("rows", "2003", (*body, 3, "table", "rows", 0, 0), 0),
+        ("source", "Source", (*body, 3, "table", "source"), 0),
+        ("heading", "Under", ("sections", 0, "subsections", 0, "heading"), 0),
+        ("text", "Below", ("sections", 0, "subsections", 0, "body", 0, "text"), 0),
+        ("contact", "Street", (), 0),
+        ("contact", "Tel. 1", (), 0),
+    ]
