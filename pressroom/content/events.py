@@ -242,6 +242,6 @@ class Reader:
 
     def _comments(self, until: int, end: int | None = None) -> None:
         """Refuses every comment before the index `until` that could be text; the next search begins at `end`."""
-        for index in comments.doubtful(self.text, self._end, until) if "#" in self.text[self._end : until] else ():
+        for index in comments.doubtful(self.text, self._end, until):
             self._refuse("text-cut-off", "what stands after this # would be dropped", index, _QUOTE)
         self._end = until if end is None else end

@@ -129,8 +129,7 @@ class _Loader:
         """The faults of a chapter's languages and prose."""
         faults, source = [], chapter.source
         default = chapter.value.language or report.value.language
-        used = [(path, code) for path, code in _languages(chapter.value) if code not in self.languages]
-        for path, code in used:
+        for path, code in _languages(chapter.value):
             faults += self._language(code, chapter, path)
         if default != report.value.language and default not in report.value.translations:
             place, excerpt = source.place(("language",))

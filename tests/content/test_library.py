@@ -65,6 +65,14 @@ def test_unknown_stems(root: Path) -> None:
     assert "'\ufffd'" in refused.value.faults[3].message
 
 
+def test_a_link_to_a_heading_of_any_script(root: Path) -> None:
+    chapter = "title: Zenda\nlede: См. [ниже](#новый-суд).\nsections: [{heading: Новый суд, body: Идёт.}]\n"
+    (root / "chapters/zenda.yaml").write_text(chapter)
+    assert content.load(root).faults == ()
+    (root / "chapters/zenda.yaml").write_text(chapter.replace("#новый", "#%D0%BD%D0%BE%D0%B2%D1%8B%D0%B9"))
+    assert content.load(root).faults == ()
+
+
 def test_one_bad_chapter_does_not_stop_the_others(root: Path) -> None:
     (root / "chapters/zenda.yaml").write_text("title: Zenda\n")
     library = content.load(root)
@@ -81,7 +89,9 @@ def test_house_faults_stop_the_run_and_all_are_told(root: Path) -> None:
 
 def test_a_bad_language_is_told_once(root: Path) -> None:
     (root / "languages/ru.yaml").write_text("name: [x]\n")
-    assert sum("ru.yaml:1:7 wrong-type" in line for line in _refusals(root, "strelsau")) == 1
+    quotation = "{quotation: {text: a, language: ru}}"
+    (root / "chapters/ruritania.yaml").write_text(f"title: R\nlede: V.\nsections: [{{heading: H, body: [{quotation}, {quotation}]}}]\n")
+    assert sum("ru.yaml:1:7 wrong-type" in line for line in _refusals(root, "strelsau", "ruritania")) == 1
 
 
 def test_nothing_there(tmp_path: Path) -> None:
