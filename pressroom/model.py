@@ -29,6 +29,20 @@ def _flag(typed: Any) -> Any:
     return {"true": True, "false": False}.get(typed, typed) if isinstance(typed, str) else typed
 
 
+POINTS = {"pt": 1.0, "mm": 72 / 25.4, "in": 72.0}
+LENGTH = r"^([0-9]{1,4}(?:\.[0-9]{1,4})?) (pt|mm|in)$"
+
+
+def _points(typed: Any) -> Any:
+    """A length as it was typed (`3 mm`, `0.125 in`, `9 pt`), in points."""
+    if isinstance(typed, str):
+        found = re.fullmatch(LENGTH, typed)
+        if not found:
+            raise ValueError("a length is a number, a space and pt, mm or in: 3 mm")
+        return float(found[1]) * POINTS[found[2]]
+    return typed
+
+
 def _stem(text: str) -> str:
     if not STEM.match(text):
         raise ValueError("a stem has only small letters a to z, digits and single hyphens between them, at most 64")
@@ -54,6 +68,9 @@ class Part(BaseModel):
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_one_line)]
 Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes.")]
+Note = Annotated[
+    str, StringConstraints(min_length=1, max_length=2500), AfterValidator(_one_line)
+]  # about 30 lines: a note is never divided
 Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line)]
 Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, set apart by empty lines.")]
 Number = Annotated[int, BeforeValidator(_number), Field(strict=True)]
@@ -65,6 +82,9 @@ LanguageCode = Annotated[
 Month = Annotated[str, Field(pattern=r"^[12][0-9]{3}-(?:0[1-9]|1[0-2])$", description="A year and a month: 2005-01.")]
 Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
 Direction = Literal["ltr", "rtl"]
+Length = Annotated[
+    float, BeforeValidator(_points), Field(json_schema_extra={"type": "string", "pattern": LENGTH}, description="3 mm, 0.125 in, 9 pt.")
+]
 
 
 class Figure(Part):
@@ -165,7 +185,7 @@ class Chapter(Part):
     keywords: tuple[Line, ...] = ()
     lede: Prose
     sections: tuple[Section, ...] = ()
-    notes: dict[Label, Inline] = Field({}, description="Notes by label (letters A to Z, digits, hyphens); [^label] calls one.")
+    notes: dict[Label, Note] = Field({}, description="Notes by label (letters A to Z, digits, hyphens); [^label] calls one.")
 
 
 class Translation(Part):
@@ -176,7 +196,7 @@ class Translation(Part):
 
 
 class Report(Part):
-    """The publication: `content/report.yaml`."""
+    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a press edition for that house."""
 
     title: Line
     series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
@@ -184,6 +204,7 @@ class Report(Part):
     month: Annotated[Number, Field(ge=1, le=12)]
     language: LanguageCode
     paper: Literal["letter", "a4"] = "letter"
+    printer: Stem | None = Field(None, description="The printing house of the press edition: the stem of a file in content/printers.")
     chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
     translations: dict[LanguageCode, Translation] = {}
 
@@ -248,3 +269,64 @@ class Language(Part):
     months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
     dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
     labels: Labels
+
+
+class Size(Part):
+    """A sheet's width and height."""
+
+    width: Length
+    height: Length
+
+
+class Condition(Part):
+    """The printing condition that the file is made for, as the PDF's output intent names it (ISO 15930-7, 6.2)."""
+
+    name: Annotated[Line, Field(description="The registered name: FOGRA39.")]
+    registry: Annotated[Line, Field(pattern=r"^https?://", description="Where it is registered.")] = "http://www.color.org"
+    info: Annotated[Line, Field(description="The condition in words.")]
+    profile: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.icc$")] | None = Field(
+        None, description="Its ICC profile, a file in content/printers/icc. PDF/X-4 and coloured pictures need one."
+    )
+
+
+class Resolution(Part):
+    """The least resolution of pictures at the size they are printed, in pixels an inch."""
+
+    photograph: Annotated[Number, Field(ge=72, le=2400)]
+    line_art: Annotated[Number, Field(ge=72, le=4800)]
+
+
+class Extent(Part):
+    """How many pages the house binds: a multiple, and what happens where a chapter has fewer."""
+
+    multiple: Annotated[Number, Field(ge=1, le=64)] = 1
+    short: Literal["blanks", "refuse"] = "blanks"
+
+
+class Printer(Part):
+    """A printing house's specification: `content/printers/<stem>.yaml`. Lengths are in points once read."""
+
+    name: Line
+    standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
+    trim: Size
+    bleed: Length
+    slug: Length = Field(description="The room beyond the bleed, for marks.")
+    marks: tuple[Literal["crop", "registration"], ...] = ("crop", "registration")
+    condition: Condition
+    black: Literal["100 K"] = Field("100 K", description="Text is printed in black ink alone.")
+    ink_limit: Annotated[Number, Field(ge=100, le=400, description="The most ink at one place, in percent of the four inks together.")]
+    smallest_line: Length
+    resolution: Resolution
+    safety: Length = Field(description="How far text stays from the trim.")
+    pages: Extent = Extent()
+    links: Flag = False
+    bookmarks: Flag = False
+    file: Annotated[Line, Field(pattern=r"^[A-Za-z0-9._{}-]*\{stem\}[A-Za-z0-9._{}-]*$", description="The file's name: {stem}-print.")] = (
+        "{stem}-print"
+    )
+
+    @model_validator(mode="after")
+    def _profiled(self) -> Printer:
+        if self.standard == "PDF/X-4" and not self.condition.profile:
+            raise ValueError("PDF/X-4 needs the condition's ICC profile (ISO 15930-7, 6.2.3)")
+        return self
