@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from markupsafe import Markup
@@ -32,6 +33,14 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
     def direction(code: str) -> str:
         return manuscript.languages[code].direction
 
+    anchors: Counter[str] = Counter()
+
+    def anchor(heading: str) -> str:
+        """The id of a section; a heading that stands twice gets a number from its second time on."""
+        slug = prose.slug(heading)
+        anchors[slug] += 1
+        return slug if anchors[slug] == 1 else f"{slug}-{anchors[slug]}"
+
     description = (
         plain(chapter.summary)
         if chapter.summary
@@ -43,7 +52,7 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
         "blocks": blocks,
         "inline": inline,
         "plain": plain,
-        "slug": prose.slug,
+        "anchor": anchor,
         "direction": direction,
         "picture": pictures.__getitem__,
         "figures": _is_figures,

@@ -192,6 +192,12 @@ def test_a_slip_in_a_template_is_told_with_its_line(tmp_path, template, message)
     assert str(refused.value).split("\n")[0] == message
 
 
+def test_equal_headings_have_ids_of_their_own():
+    sections = [{"heading": "Courts", "body": "a"}, {"heading": "Courts", "body": "b"}, {"heading": "Courts!", "body": "c"}]
+    html = made_page(manuscript(SHORT | {"sections": sections})).html
+    assert re.findall(r'id="([^"]+)"', html) == ["courts", "courts-2", "courts-3"]
+
+
 def test_content_is_never_markup():
     html = made_page(manuscript({"title": "<b>&amp;", "lede": "a < b & c > d", "status": "final"})).html
     assert '<h1 class="title">&lt;b&gt;&amp;amp;</h1>' in html
