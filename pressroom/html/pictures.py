@@ -32,12 +32,13 @@ class Picture:
 
 def _picture(images: Folder, file: str, measure: float, leading: float) -> Picture:
     """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`."""
-    from PIL import Image  # heavy, and most chapters have no picture
+    from PIL import Image, ImageFile  # heavy, and most chapters have no picture
 
     try:
         data = images.read(file, MOST_BYTES)
     except Unreadable as reason:
         raise Unusable(str(reason)) from None
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the engine sets it, where it is loaded
     Image.MAX_IMAGE_PIXELS = None  # the limit below has a message for people
     try:
         with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:

@@ -86,8 +86,13 @@ def _detach(parent: int, log: int) -> None:
 
 
 def _confine(megabytes: int, scratch: Path) -> None:
-    """Bounds the address space and the size of each file written, leaves no core file, and puts temporary files into `scratch`."""
-    for kind, amount in ((resource.RLIMIT_AS, megabytes << 20), (resource.RLIMIT_FSIZE, megabytes << 20), (resource.RLIMIT_CORE, 0)):
+    """Bounds the address space and the size of each file written, leaves no core file, and puts temporary files into `scratch`.
+
+    What the parent had mapped when it forked does not count.
+    """
+    pages = Path("/proc/self/statm").read_text().split()[0]  # proc(5): the size of the whole program
+    space = int(pages) * resource.getpagesize() + (megabytes << 20)
+    for kind, amount in ((resource.RLIMIT_AS, space), (resource.RLIMIT_FSIZE, megabytes << 20), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(kind)[1]
         most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         resource.setrlimit(kind, (most, most))

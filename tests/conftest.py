@@ -1,1 +1,0 @@
-"""Its place lets the tests in the folders below import the helpers that stand beside it."""
