@@ -68,6 +68,13 @@ def test_a_file_of_the_same_bytes_is_left_alone(tmp_path: Path):
     assert (tmp_path / "a.html").stat().st_mtime == 1
 
 
+def test_a_temporary_file_that_could_not_be_removed_does_no_harm(tmp_path: Path):
+    with open_shelf(tmp_path, 0, quiet) as shelf:
+        (tmp_path / ".pressroom" / "0.part").write_bytes(b"longer than the file")
+        shelf.put({"a.pdf": b"short"})
+    assert (tmp_path / "a.pdf").read_bytes() == b"short"
+
+
 def test_files_get_the_rights_that_the_user_gives_new_files(tmp_path: Path):
     mask = os.umask(0o027)
     try:

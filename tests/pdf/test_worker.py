@@ -247,16 +247,26 @@ def test_messages_larger_than_a_pipe(tmp_path: Path):
 def test_a_slow_reader_is_not_taken_for_a_slow_worker(tmp_path: Path):
     with Crew(lambda: lambda job: b"x" * job, 2, Limits(seconds=0.3), tmp_path) as crew:
         sizes = []
-        for _, answer in crew.run([(1, 5_000_000), (2, 5_000_000), (3, 1)]):
+        for _, answer in crew.run([(1, 30_000_000), (2, 30_000_000), (3, 1)]):
             assert isinstance(answer, bytes)
             sizes.append(len(answer))
             time.sleep(0.5)
-    assert sorted(sizes) == [1, 5_000_000, 5_000_000]
+    assert sorted(sizes) == [1, 30_000_000, 30_000_000]
 
 
 def space() -> int:
     """The bytes of address space that this process has mapped."""
     return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def test_a_worker_holds_no_pipe_of_another(tmp_path: Path):
+    def pipes(_job: int) -> int:
+        return sum(str(link.readlink()).startswith("pipe:") for link in Path("/proc/self/fd").iterdir() if os.path.lexists(link))
+
+    with Crew(lambda: pipes, 1, SHORT, tmp_path) as crew:
+        alone = [count for _, count in crew.run([(1, 1)])]
+    with Crew(lambda: pipes, 3, SHORT, tmp_path) as crew:
+        assert {count for _, count in crew.run((number, 1) for number in range(9))} == set(alone)
 
 
 def test_what_a_child_may_do(tmp_path: Path):
