@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"errors", "folder", "model", "manuscript", "prose"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "output"}
+GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
 TOP = {"press", "cli", "desk", "doctor", "telling"}
 DOORS = {
     "yaml": "content",
@@ -17,7 +17,7 @@ DOORS = {
     "PIL": "html",
     "weasyprint": "pdf",
     "pydyf": "pdf",
-    "pikepdf": "proof",
+    "pikepdf": "readout",
     "mammoth": "convert",
 }
 

@@ -1,6 +1,6 @@
 """The stage from a finished PDF to the proof that it holds every word of its chapter.
 
-1. `reading` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
+1. `readout` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
 """
@@ -8,11 +8,10 @@
 from pressroom.errors import Place
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.proof.expected import Expected, expected
-from pressroom.proof.fonts import foreign_fonts
 from pressroom.proof.proving import Proof, find
-from pressroom.proof.reading import Readout, read
+from pressroom.readout import read
 
-__all__ = ["Expected", "Proof", "Readout", "expected", "find", "foreign_fonts", "prove", "read"]
+__all__ = ["Expected", "Proof", "expected", "find", "prove"]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 

@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 
 from pressroom.errors import Fault, Place
 from pressroom.proof.expected import Expected
-from pressroom.proof.reading import Run
 from pressroom.proof.words import match
+from pressroom.readout import Run
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
 HINT = "a template or a stylesheet hides or changes it"

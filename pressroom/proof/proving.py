@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pressroom.errors import EngineFailed, Fault, Place
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
-from pressroom.proof.fonts import foreign_fonts
-from pressroom.proof.reading import Readout, Run
 from pressroom.proof.words import SOFT_HYPHEN, match, seen
+from pressroom.readout import Readout, Run, foreign_fonts
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
 

@@ -10,7 +10,7 @@ import pytest
 import weasyprint
 import weasyprint.pdf
 
-from pressroom import proof
+from pressroom import proof, readout
 from pressroom.errors import EngineFailed, Fault, Place
 from pressroom.pdf import metadata, tags
 from pressroom.proof import Expected, Proof
@@ -54,7 +54,7 @@ def place(unit: Expected) -> tuple[Place, str] | None:
 
 
 def proved(pdf: bytes, *texts: str) -> Proof:
-    return proof.find(proof.read(pdf), units(texts), place, FAMILIES)
+    return proof.find(readout.read(pdf), units(texts), place, FAMILIES)
 
 
 def faults(pdf: bytes, *texts: str) -> list[Fault]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressroom.proof.reading import Run
 from pressroom.proof.words import match, seen
+from pressroom.readout import Run
 
 LETTERS = "abcdeéжқبت"
 WORD = st.text(LETTERS, min_size=1, max_size=8)

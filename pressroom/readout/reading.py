@@ -15,8 +15,8 @@ from typing import NamedTuple
 from pikepdf import Array, Dictionary, Object, Page, Pdf, PdfError, Stream
 
 from pressroom.errors import EngineFailed, Fault
-from pressroom.proof.canvas import Canvas, Form, Frame, Mark, Matrix, Shown
-from pressroom.proof.fonts import Face, face
+from pressroom.readout.canvas import Canvas, Form, Frame, Mark, Matrix, Shown
+from pressroom.readout.fonts import Face, face
 
 INLINE = {"/Span", "/Link", "/NonStruct", "/Em", "/Strong", "/Quote", "/Code"}
 NOTES = {"/Note", "/FENote"}

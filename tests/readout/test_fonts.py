@@ -7,7 +7,7 @@ import logging
 import pytest
 from printing import ENGINE_LEAVES_OPEN, FAMILIES, FONTS, faults, printed
 
-from pressroom import proof
+from pressroom import readout
 
 pytestmark = ENGINE_LEAVES_OPEN
 
@@ -16,11 +16,11 @@ FOREIGN = f'@font-face {{ font-family: "someone else"; src: url({FILE}) }} em {{
 
 
 def test_the_house_s_fonts_are_known_by_family() -> None:
-    readout = proof.read(printed("<p>Text <em>italic</em> <strong>bold</strong></p><table><tr><td>Label</table>"))
-    assert [use.face.name for use in readout.fonts] == ["report-label", "report-text", "report-text-Bold", "report-text-Italic"]
-    assert proof.foreign_fonts(readout, FAMILIES) == []
-    assert proof.foreign_fonts(readout, ["report"]) == []
-    assert proof.foreign_fonts(readout, ["report label", "repo"]) == [
+    found = readout.read(printed("<p>Text <em>italic</em> <strong>bold</strong></p><table><tr><td>Label</table>"))
+    assert [use.face.name for use in found.fonts] == ["report-label", "report-text", "report-text-Bold", "report-text-Italic"]
+    assert readout.foreign_fonts(found, FAMILIES) == []
+    assert readout.foreign_fonts(found, ["report"]) == []
+    assert readout.foreign_fonts(found, ["report label", "repo"]) == [
         f"font report-text{style} is none of ours (page 1)" for style in ("", "-Bold", "-Italic")
     ]
 
@@ -45,5 +45,5 @@ def test_a_font_that_is_not_embedded_is_found() -> None:
             if isinstance(found, dict):
                 found.pop("FontFile2", None)
 
-    readout = proof.read(printed("<p>Text</p>", finisher=strip))
-    assert "font report-text is not embedded (page 1)" in proof.foreign_fonts(readout, FAMILIES)
+    found = readout.read(printed("<p>Text</p>", finisher=strip))
+    assert "font report-text is not embedded (page 1)" in readout.foreign_fonts(found, FAMILIES)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from math import hypot, inf
 from typing import NamedTuple
 
-from pressroom.proof.fonts import Face
+from pressroom.readout.fonts import Face
 
 TOKEN = re.compile(
     rb"\[[^\]]*\]|<<(?:[^<>()]|<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\))*>>|/[^\s/<>\[\]()]*|[-+.0-9]+|[A-Za-z'\"][A-Za-z0-9'\"*]*|\S"

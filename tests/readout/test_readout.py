@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from printing import ENGINE_LEAVES_OPEN, codes, printed
 
-from pressroom import proof
+from pressroom import readout
 from pressroom.errors import EngineFailed
 
 pytestmark = ENGINE_LEAVES_OPEN
@@ -45,23 +45,23 @@ def link(address: str) -> bytes:
 @pytest.mark.parametrize(("change", "name"), [(script, "/JavaScript"), (launch, "/Launch"), (attach, "/EmbeddedFile")])
 def test_what_a_file_must_not_do_is_found(change: Any, name: str) -> None:
     pdf = printed("<h1>Text about /Launch (and) /JS</h1>")
-    assert proof.read(pdf).unwanted == ()
-    readout = proof.read(changed(pdf, change))
-    assert any(f"has {name}" in told for told in readout.unwanted)
+    assert readout.read(pdf).unwanted == ()
+    found = readout.read(changed(pdf, change))
+    assert any(f"has {name}" in told for told in found.unwanted)
     assert ("pdf-unwanted", -1) in codes(changed(pdf, change), "Text about /Launch (and) /JS")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "JavaScript:alert(1)", " data:text/html,x"])
 def test_addresses_that_a_page_must_not_open_are_found(address: str) -> None:
-    assert [told.split(" opens ")[1] for told in proof.read(link(address)).unwanted] == [repr(address)]
-    assert proof.read(link("https://example.org/a?file:b")).unwanted == ()
+    assert [told.split(" opens ")[1] for told in readout.read(link(address)).unwanted] == [repr(address)]
+    assert readout.read(link("https://example.org/a?file:b")).unwanted == ()
 
 
 def test_what_is_no_pdf_or_has_no_order_is_refused() -> None:
     with pytest.raises(EngineFailed, match="can't be read back"):
-        proof.read(b"%PDF-1.7\nnothing")
+        readout.read(b"%PDF-1.7\nnothing")
     with pytest.raises(EngineFailed, match="no structure tree"):
-        proof.read(changed(printed("<p>Text</p>"), lambda document: document.Root.__delitem__("/StructTreeRoot")))
+        readout.read(changed(printed("<p>Text</p>"), lambda document: document.Root.__delitem__("/StructTreeRoot")))
 
 
 def test_text_outside_the_tree_is_not_read() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pikepdf import Array, Dictionary, Object
 
 if TYPE_CHECKING:
-    from pressroom.proof.reading import Readout
+    from pressroom.readout.reading import Readout
 
 # ISO 32000-1, 9.10.3: a ToUnicode map writes code and text as hexadecimal strings, the text in UTF-16BE.
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
