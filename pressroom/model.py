@@ -6,8 +6,11 @@ mean. The JSON Schemas that editors use are made from these classes.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Annotated, Any, Literal
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for them reads every installed package's data
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 

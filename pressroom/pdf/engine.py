@@ -68,7 +68,8 @@ def render(job: Job) -> bytes:
     fetcher = guard.Guard()
     # one configuration for each page: every page brings its own cut of the same faces
     try:
-        document: Any = weasyprint.HTML(string=job.html, base_url=None, url_fetcher=fetcher).render(font_config=FontConfiguration())
+        page = weasyprint.HTML(string=fetcher.hold(job.html), base_url=None, url_fetcher=fetcher)
+        document: Any = page.render(font_config=FontConfiguration())
         foot.sink_contact(document)
         pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
     except FatalURLFetchingError:

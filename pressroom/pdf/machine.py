@@ -6,7 +6,6 @@ which only serves where HarfBuzz-Subset is missing or fonts are variable. The ho
 
 from __future__ import annotations
 
-import ctypes.util
 import importlib.abc
 import importlib.machinery
 import os
@@ -64,6 +63,8 @@ def _missing_library(what: str) -> MachineLacks:
 
 @contextmanager
 def _libraries_by_soname() -> Iterator[None]:
+    import ctypes.util  # the parent of the workers does without
+
     asked = ctypes.util.find_library
     ctypes.util.find_library = SONAMES.get  # type: ignore[assignment]
     try:
@@ -108,6 +109,8 @@ def _without_fonttools() -> Iterator[None]:
 
 def library_versions() -> dict[str, str]:
     """The versions of the loaded engine's libraries, by name; `load_engine` comes first."""
+    import ctypes
+
     text = ctypes.CDLL(SONAMES["libpango-1.0-0"]).pango_version_string
     text.restype = ctypes.c_char_p
     shaping = ctypes.CDLL(SONAMES["libharfbuzz-0"]).hb_version_string
