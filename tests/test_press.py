@@ -5,8 +5,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -242,3 +244,43 @@ def test_unchanged_files_are_left_alone(root):
     stamp = (root / "dist" / "ruritania" / "ruritania.pdf").stat().st_mtime_ns
     assert main([], root) == 0
     assert (root / "dist" / "ruritania" / "ruritania.pdf").stat().st_mtime_ns == stamp
+
+
+def started(root):
+    """A build of a long chapter, under way in a process of its own."""
+    section = "  - heading: Courts\n    body: |\n" + "      The courts sat, and what they said was written down.\n\n" * 400
+    chapter(root, SHORT + "sections:\n" + section * 4)
+    shutil.copy(Path(__file__).parent.parent / "build.py", root)
+    (root / "pressroom").symlink_to(Path(__file__).parent.parent / "pressroom")
+    build = subprocess.Popen([sys.executable, "build.py"], cwd=root, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    time.sleep(1.2)
+    assert build.poll() is None, build.stderr.read()
+    return build
+
+
+def session(stat):
+    """The session of a process, by proc(5)."""
+    try:
+        return int(stat.read_text().rpartition(")")[2].split()[3])
+    except OSError:
+        return None
+
+
+def test_ctrl_c_means_ctrl_c(root):
+    build = started(root)
+    build.send_signal(signal.SIGINT)
+    _, told = build.communicate(timeout=5)
+    assert build.returncode == 130
+    assert told == "interrupted; what was in dist/ before is as it was\n"
+    assert listing(root) == []
+    assert not [stat for stat in Path("/proc").glob("[0-9]*/stat") if session(stat) == build.pid], "no worker outlives it"
+
+
+def test_a_killed_build_leaves_nothing_that_the_next_does_not_clear(root):
+    build = started(root)
+    build.kill()
+    build.communicate(timeout=5)
+    assert listing(root) == [] or all(name.startswith(".pressroom/") for name in listing(root))
+    chapter(root, SHORT)
+    assert main([], root) == 0
+    assert listing(root) == ["ruritania/ruritania.html", "ruritania/ruritania.pdf"]
