@@ -43,7 +43,7 @@ def _check_sizes(data: bytes, name: str) -> None:
     """Refuses a file by its directory, before anything in it is unpacked. Pictures are never read."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
         refuse(name, "not-docx", "this is not a Word file (.docx)", "open it in Word and save it as .docx")
     size = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
     if len(entries) > MOST_ENTRIES or size > MOST_XML:

@@ -1,0 +1,32 @@
+"""The vocabulary of the house: a report, its imprint, its languages, its chapters, its printers.
+
+Each class is one kind of content file or a part of one. Values arrive as the text that was typed; the types here say what they
+mean. The JSON Schemas that editors use are made from these classes.
+"""
+
+from pressroom.model.chapter import Block, Chapter, Figure, Quotation, Section, Subsection, Table
+from pressroom.model.fields import STEM
+from pressroom.model.house import Contact, Imprint, Labels, Language, Report, Translation
+from pressroom.model.printer import Condition, Extent, Printer, Resolution, Size
+
+__all__ = [
+    "STEM",
+    "Block",
+    "Chapter",
+    "Condition",
+    "Contact",
+    "Extent",
+    "Figure",
+    "Imprint",
+    "Labels",
+    "Language",
+    "Printer",
+    "Quotation",
+    "Report",
+    "Resolution",
+    "Section",
+    "Size",
+    "Subsection",
+    "Table",
+    "Translation",
+]

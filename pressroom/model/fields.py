@@ -1,0 +1,75 @@
+"""The kinds of values that content has: what was typed, and what it must be."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Annotated, Any, Literal
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for them reads every installed package's data
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+STEM = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("should be one line of text")
+    return text
+
+
+def _number(typed: Any) -> Any:
+    """A number as it was typed, in plain decimal digits; anything else is left for the type to refuse."""
+    return int(typed) if isinstance(typed, str) and re.fullmatch(r"[0-9]{1,6}", typed) else typed
+
+
+def _flag(typed: Any) -> Any:
+    return {"true": True, "false": False}.get(typed, typed) if isinstance(typed, str) else typed
+
+
+POINTS = {"pt": 1.0, "mm": 72 / 25.4, "in": 72.0}
+LENGTH = r"^([0-9]{1,4}(?:\.[0-9]{1,4})?) (pt|mm|in)$"
+
+
+def _points(typed: Any) -> Any:
+    """A length as it was typed (`3 mm`, `0.125 in`, `9 pt`), in points."""
+    if isinstance(typed, str):
+        found = re.fullmatch(LENGTH, typed)
+        if not found:
+            raise ValueError("a length is a number, a space and pt, mm or in: 3 mm")
+        return float(found[1]) * POINTS[found[2]]
+    return typed
+
+
+def _stem(text: str) -> str:
+    if not STEM.match(text):
+        raise ValueError("a stem has only small letters a to z, digits and single hyphens between them, at most 64")
+    return text
+
+
+class Part(BaseModel):
+    """What all content has in common: nothing unknown is accepted, nothing changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_one_line)]
+Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes.")]
+Note = Annotated[
+    str, StringConstraints(min_length=1, max_length=2500), AfterValidator(_one_line)
+]  # about 30 lines: a note is never divided
+Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line)]
+Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, set apart by empty lines.")]
+Number = Annotated[int, BeforeValidator(_number), Field(strict=True)]
+Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
+Stem = Annotated[str, AfterValidator(_stem), Field(json_schema_extra={"pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"})]
+LanguageCode = Annotated[
+    str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$", description="A language as BCP 47 writes it: en, ru, kk, pt-BR.")
+]
+Month = Annotated[str, Field(pattern=r"^[12][0-9]{3}-(?:0[1-9]|1[0-2])$", description="A year and a month: 2005-01.")]
+Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
+Direction = Literal["ltr", "rtl"]
+Length = Annotated[
+    float, BeforeValidator(_points), Field(json_schema_extra={"type": "string", "pattern": LENGTH}, description="3 mm, 0.125 in, 9 pt.")
+]

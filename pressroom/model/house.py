@@ -1,0 +1,92 @@
+"""The house and its report: `content/report.yaml`, `content/imprint.yaml`, `content/languages/<code>.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from pressroom.model.fields import Direction, Flag, LanguageCode, Line, Month, Number, Part, Stem
+
+
+class Translation(Part):
+    """The report's own words in another language."""
+
+    title: Line
+    series: Line
+
+
+class Report(Part):
+    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a press edition for that house."""
+
+    title: Line
+    series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
+    year: Annotated[Number, Field(ge=1900, le=2999)]
+    month: Annotated[Number, Field(ge=1, le=12)]
+    language: LanguageCode
+    paper: Literal["letter", "a4"] = "letter"
+    printer: Stem | None = Field(None, description="The printing house of the press edition: the stem of a file in content/printers.")
+    chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
+    translations: dict[LanguageCode, Translation] = Field({})
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Report:
+        for number, stem in enumerate(self.chapters):
+            if stem in self.chapters[:number]:
+                raise ValueError(f"chapter '{stem}' is listed more than once", ("chapters", number))
+        return self
+
+    @property
+    def issued(self) -> str:
+        """The month of issue as `2005-01`."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def in_language(self, code: str) -> Translation:
+        """The report's words in a language that it has; KeyError in any other."""
+        return Translation(title=self.title, series=self.series) if code == self.language else self.translations[code]
+
+
+class Contact(Part):
+    """How the house is reached, from a month on."""
+
+    since: Month
+    address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
+    telephone: Line
+    fax: Line | None = None
+    web: Annotated[
+        Line,
+        Field(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}(?:/[A-Za-z0-9._~/-]*)?$", description="A web address without its scheme: www.hrw.org."),
+    ]
+
+
+class Imprint(Part):
+    """The house: `content/imprint.yaml`."""
+
+    house: Line
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
+
+    def contact(self, month: str) -> Contact | None:
+        """The contact set in force in `month` (`2005-01`), or None where all begin later."""
+        begun = [contact for contact in self.contacts if contact.since <= month]
+        return max(begun, key=lambda contact: contact.since, default=None)
+
+
+class Labels(Part):
+    """The few words that the templates add, in one language."""
+
+    draft: Line
+    telephone: Line
+    fax: Line
+
+
+class Language(Part):
+    """How one language is set: `content/languages/<code>.yaml`."""
+
+    name: Line
+    direction: Direction
+    hyphenation: Flag = Field(description="true: justified and hyphenated; false, where there are no patterns: ragged.")
+    quotes: Annotated[tuple[Line, Line, Line, Line], Field(description="Opening and closing double quotes, then single ones.")]
+    units: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number before them.")] = ()
+    months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
+    dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
+    labels: Labels

@@ -1,0 +1,70 @@
+"""A printing house: `content/printers/<stem>.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from pressroom.model.fields import Flag, Length, Line, Number, Part
+
+
+class Size(Part):
+    """A sheet's width and height."""
+
+    width: Length
+    height: Length
+
+
+class Condition(Part):
+    """The printing condition that the file is made for, as the PDF's output intent names it (ISO 15930-7, 6.2)."""
+
+    name: Annotated[Line, Field(description="The registered name: FOGRA39.")]
+    registry: Annotated[Line, Field(pattern=r"^https?://", description="Where it is registered.")] = "http://www.color.org"
+    info: Annotated[Line, Field(description="The condition in words.")]
+    profile: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.icc$")] | None = Field(
+        None, description="Its ICC profile, a file in content/printers/icc. PDF/X-4 and coloured pictures need one."
+    )
+
+
+class Resolution(Part):
+    """The least resolution of pictures at the size they are printed, in pixels an inch."""
+
+    photograph: Annotated[Number, Field(ge=72, le=2400)]
+    line_art: Annotated[Number, Field(ge=72, le=4800)]
+
+
+class Extent(Part):
+    """How many pages the house binds: a multiple, and what happens where a chapter has fewer."""
+
+    multiple: Annotated[Number, Field(ge=1, le=64)] = 1
+    short: Literal["blanks", "refuse"] = "blanks"
+
+
+class Printer(Part):
+    """A printing house's specification: `content/printers/<stem>.yaml`. Lengths are in points once read."""
+
+    name: Line
+    standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
+    trim: Size
+    bleed: Length
+    slug: Length = Field(description="The room beyond the bleed, for marks.")
+    marks: tuple[Literal["crop", "registration"], ...] = ("crop", "registration")
+    condition: Condition
+    black: Literal["100 K"] = Field("100 K", description="Text is printed in black ink alone.")
+    ink_limit: Annotated[Number, Field(ge=100, le=400, description="The most ink at one place, in percent of the four inks together.")]
+    smallest_line: Length
+    resolution: Resolution
+    safety: Length = Field(description="How far text stays from the trim.")
+    pages: Extent = Extent()
+    links: Flag = False
+    bookmarks: Flag = False
+    file: Annotated[Line, Field(pattern=r"^[A-Za-z0-9._{}-]*\{stem\}[A-Za-z0-9._{}-]*$", description="The file's name: {stem}-print.")] = (
+        "{stem}-print"
+    )
+
+    @model_validator(mode="after")
+    def _profiled(self) -> Printer:
+        if self.standard == "PDF/X-4" and not self.condition.profile:
+            raise ValueError("PDF/X-4 needs the condition's ICC profile (ISO 15930-7, 6.2.3)")
+        return self
