@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from typing import Any
 
@@ -71,7 +72,8 @@ def _reason(error: Exception) -> str:
     if isinstance(error, _Misprint):
         return str(error)
     if isinstance(error, jinja2.UndefinedError):
-        return f"uses what is not defined: {error.message}"
+        said = re.sub(r"'pressroom[\w.]*\.(\w+) object' has no attribute", r"a \1 has no", error.message or "")
+        return f"uses what is not defined: {said}"
     return f"fails: {getattr(error, 'message', None) or error}"
 
 

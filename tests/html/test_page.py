@@ -174,7 +174,7 @@ def test_columns_of_figures_are_set_under_one_another():
     [
         (
             "{{ chapter.titel }}",
-            "templates/masthead.html:2:1: the template uses what is not defined: 'pressroom.model.Chapter object' has no attribute 'titel'",
+            "templates/masthead.html:2:1: the template uses what is not defined: a Chapter has no 'titel'",
         ),
         ("{{ chapter.title.title }}", "templates/masthead.html:2:1: the template prints a builtin_function_or_method, not text"),
         ("{{ chapter.notes }}", "templates/masthead.html:2:1: the template prints a dict, not text"),
