@@ -17,7 +17,7 @@ class Translation(Part):
 
 
 class Report(Part):
-    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a press edition for that house."""
+    """The publication: `content/report.yaml`."""
 
     title: Line
     series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
@@ -25,7 +25,6 @@ class Report(Part):
     month: Annotated[Number, Field(ge=1, le=12)]
     language: LanguageCode
     paper: Literal["letter", "a4"] = "letter"
-    printer: Stem | None = Field(None, description="The printing house of the press edition: the stem of a file in content/printers.")
     chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
     translations: dict[LanguageCode, Translation] = Field({})
 

@@ -1,0 +1,48 @@
+"""The printing houses' files: read like all content, with their lengths in points."""
+
+from pathlib import Path
+
+import pytest
+
+from pressroom.content import read
+from pressroom.errors import ContentRefused
+from pressroom.model import Printer
+
+HOUSES = Path(__file__).parent.parent.parent / "content" / "printers"
+
+
+def house(stem: str) -> Printer:
+    path = HOUSES / f"{stem}.yaml"
+    return read(Printer, path.read_bytes(), path.name).value
+
+
+def test_lengths_are_points():
+    book, letter = house("book-uncoated"), house("us-letter")
+    assert (round(book.trim.width, 2), round(book.trim.height, 2), round(book.bleed, 3)) == (442.2, 663.31, 8.504)
+    assert (letter.trim.width, letter.trim.height, letter.bleed, letter.pages.multiple) == (612, 792, 9, 8)
+
+
+@pytest.mark.parametrize("path", sorted(HOUSES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
+    profile = house(path.stem).condition.profile
+    if profile:
+        assert (HOUSES / "icc" / profile).read_bytes()[12:20] == b"prtrCMYK"  # device class and colour space (ICC.1:2001-04, 6.1)
+        assert f"`{profile}`" in (HOUSES / "icc" / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("bleed: 3 mm", "bleed: 3mm", "a length is a number, a space and pt, mm or in: 3 mm"),
+        ("bleed: 3 mm", "bleed: 3 cm", "a length is a number, a space and pt, mm or in: 3 mm"),
+        ("  profile: FOGRA39L_argyll.icc\n", "", "PDF/X-4 needs the condition's ICC profile"),
+        ("standard: PDF/X-4", "standard: PDF/X-3", "'PDF/X-4' or 'PDF/X-1a:2003'"),
+        ("ink_limit: 300", "ink_limit: 30", "100"),
+    ],
+)
+def test_what_no_house_can_ask_is_refused_at_its_line(old, new, told):
+    text = (HOUSES / "coated-sheetfed.yaml").read_text()
+    with pytest.raises(ContentRefused) as refused:
+        read(Printer, text.replace(old, new).encode(), "coated-sheetfed.yaml")
+    assert told in str(refused.value)
+    assert all(fault.place and fault.place.line for fault in refused.value.faults)
