@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "output"}
 TOP = {"press", "cli", "desk", "doctor", "telling"}
 DOORS = {
     "yaml": "content",
