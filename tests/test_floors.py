@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "output"}
-TOP = {"press", "cli", "desk", "doctor", "telling"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
+TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -19,6 +19,7 @@ DOORS = {
     "pydyf": "pdf",
     "pikepdf": "readout",
     "mammoth": "convert",
+    "jpype": "preflight",
 }
 
 
