@@ -15,16 +15,18 @@ from typing import Any
 
 from pressroom.errors import EngineFailed, Fault, Place, PressError, StyleRefused
 from pressroom.pdf.machine import load_engine
+from pressroom.pdf.specification import Specification
 
 STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Job:
-    """An HTML file, and a stylesheet's file and line for each line of its style element."""
+    """An HTML file, a stylesheet's file and line for each line of its style element, and for the press edition what the printer asks."""
 
     html: str
     origins: tuple[tuple[str, int], ...]
+    press: Specification | None = None
 
 
 class _Log(logging.Handler):
@@ -57,21 +59,17 @@ def render(job: Job) -> bytes:
     """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
     import weasyprint
     from weasyprint.logger import LOGGER
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from pressroom.pdf import foot, guard, metadata
+    from pressroom.pdf import guard
 
     log = _Log()
     LOGGER.handlers[:] = [log]
     LOGGER.propagate = False
     fetcher = guard.Guard()
-    # one configuration for each page: every page brings its own cut of the same faces
     try:
         page = weasyprint.HTML(string=fetcher.hold(job.html), base_url=None, url_fetcher=fetcher)
-        document: Any = page.render(font_config=FontConfiguration())
-        foot.sink_contact(document)
-        pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+        pdf = _for_press(page, job.press) if job.press else _for_screen(page)
     except FatalURLFetchingError:
         raise EngineFailed(*fetcher.faults) from None
     faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
@@ -80,6 +78,32 @@ def render(job: Job) -> bytes:
         failure: PressError = worst(*dict.fromkeys(faults))
         raise failure
     return pdf
+
+
+def _for_screen(page: Any) -> bytes:
+    from pressroom.pdf import metadata
+
+    pdf: bytes = _laid_out(page).write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+    return pdf
+
+
+def _for_press(page: Any, specification: Specification) -> bytes:
+    from pressroom.pdf import press
+
+    if not specification.links:
+        press.unlink(page)
+    return press.write(_laid_out(page), specification)
+
+
+def _laid_out(page: Any) -> Any:
+    """The pages of a `weasyprint.HTML`, as a `weasyprint.Document`."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    from pressroom.pdf import foot
+
+    document = page.render(font_config=FontConfiguration())  # of its own: every page brings its own cut of the same faces
+    foot.sink_contact(document)
+    return document
 
 
 def _said(message: str, origins: tuple[tuple[str, int], ...]) -> Fault:
