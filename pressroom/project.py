@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from typing import Literal
 
 from pressroom import content, html
 from pressroom.content import Library
-from pressroom.errors import Fault, WrongUsage
+from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Page, Press
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.pdf.specification import Specification
 
+RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
 
 
@@ -72,6 +74,19 @@ class Project:
             proof=proof,
             press=self.press if edition == "press" else None,
         )
+
+    def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
+        """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
+        from pressroom.html import declared  # its parser serves only where something is wrong
+
+        sheet = declared.press_sheet(self._styles)
+        return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
+
+    def placed(self, fault: Fault) -> Fault:
+        """The fault; where the engine refuses a colour, at the stylesheet's line that declares it."""
+        found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
+        where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
+        return fault.at(*where) if where else fault
 
     @cached_property
     def _templates(self) -> Folder:

@@ -4,9 +4,10 @@
 adds what veraPDF says, where it is installed.
 """
 
-from pressroom.preflight.items import Flaw, Item, judged
+from pressroom.preflight.inks import plates
+from pressroom.preflight.items import Flaw, Item, Sources, judged
 from pressroom.preflight.press import press
 from pressroom.preflight.screen import screen
 from pressroom.preflight.validator import validator
 
-__all__ = ["Flaw", "Item", "judged", "press", "screen", "validator"]
+__all__ = ["Flaw", "Item", "Sources", "judged", "plates", "press", "screen", "validator"]

@@ -35,7 +35,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         "house fonts",
         edition,
         "no font but the house's",
-        ", ".join(names) or "no text",
+        f"{len(names)} fonts, all ours",
         (Flaw(f"{_name(paint)} is none of ours", page) for page, paint in texts(survey) if not _name(paint).startswith(FAMILY)),
         "a stylesheet names a family that is not declared, or none",
         BRAND,

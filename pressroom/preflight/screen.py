@@ -38,7 +38,7 @@ def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]
     stray = [
         Flaw("text without any tag", page.number) for page in survey.pages if any(p.kind == "text" and not p.tagged for p in page.paints)
     ]
-    yield judged("reachable content", EDITION, "a tag for all content", "all reached", orphans + stray)
+    yield judged("tagged content", EDITION, "a tag for all content", "all reached", orphans + stray)
     claims = [Flaw(f"does not claim {claim}") for claim, pattern in CLAIMS.items() if not re.search(pattern, survey.packet)]
     yield judged("claims", EDITION, "PDF/UA-1 and PDF/A-3a in its metadata", "both", claims)
     links = [(page.number, annotation) for page in survey.pages for annotation in page.annotations if annotation.address]

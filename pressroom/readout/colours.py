@@ -34,10 +34,10 @@ class Colour:
     def plates(self) -> tuple[str, ...]:
         """The plates that print it, of those in PLATES; of a colour that is not known in its parts, all that its space has."""
         if self.space in INKS:
-            return tuple(plate for plate, amount in zip(PLATES, self.components or (1, 1, 1, 1), strict=True) if amount)
+            return tuple(plate for plate, amount in zip(PLATES, self.components or (1, 1, 1, 1), strict=False) if amount)
         if self.space == "Separation All":
             return PLATES
-        black = self.space in BLACK_FIRST and self.components != (1,) or self.space == "Separation Black" and any(self.components)
+        black = self.components != (1,) if self.space in BLACK_FIRST else self.space == "Separation Black" and any(self.components)
         return PLATES[-1:] * black
 
     @property
