@@ -94,12 +94,14 @@ def _parser() -> argparse.ArgumentParser:
         "examine the finished files of chapters, item by item",
         "Reads the files in dist/STEM back, of each chapter or of those named, and answers item by item: what was asked, what was\n"
         "found, on which pages, and where to mend it. The press edition is held against the file of its printing house. Asks veraPDF\n"
-        "too, where Java and its packages are there; says what to install where not.",
+        "too, where Java and its packages are there; says what to install where not. Writes the preflight sheet that goes along\n"
+        "with the press edition, dist/STEM/STEM-preflight.pdf.",
         CHECK_EPILOG,
     )
     check.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
-    check.add_argument("--quick", action="store_true", help="leave veraPDF out")
+    check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
+    check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
 
     new = command(
         "new",
@@ -146,7 +148,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 def _check(options: argparse.Namespace, root: Path) -> int:
     from pressroom.checking import check
 
-    return check(root, options.stems, Teller(options.format), printer=options.printer, quick=options.quick)
+    return check(root, options.stems, Teller(options.format), printer=options.printer, quick=options.quick, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

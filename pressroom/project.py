@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pressroom import content, html
 from pressroom.content import Library
@@ -70,10 +70,14 @@ class Project:
             self._templates,
             self._styles,
             self._images,
-            created=self._created,
+            created=self.created,
             proof=proof,
             press=self.press if edition == "press" else None,
         )
+
+    def sheet(self, values: dict[str, Any]) -> Page:
+        """The page of a preflight sheet, on the report's paper. Raises `StyleRefused`."""
+        return html.sheet(values, self._templates, self._styles, self.library.report.value.paper)
 
     def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
         """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
@@ -101,7 +105,7 @@ class Project:
         return Folder(self.root / "content" / "images", "content/images")
 
     @cached_property
-    def _created(self) -> str:
+    def created(self) -> str:
         """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:

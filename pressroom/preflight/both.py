@@ -34,7 +34,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
     yield judged(
         "house fonts",
         edition,
-        "no font but the house's",
+        "fonts of the house alone",
         f"{len(names)} fonts, all ours",
         (Flaw(f"{_name(paint)} is none of ours", page) for page, paint in texts(survey) if not _name(paint).startswith(FAMILY)),
         "a stylesheet names a family that is not declared, or none",
