@@ -1,14 +1,9 @@
-"""Finished files read back and examined, item by item. What was made is never asked of its maker.
-
-veraPDF takes longer than all else together, so it runs beside it, in a thread of its own.
-"""
+"""Finished files read back and examined, item by item. What was made is never asked of its maker."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -19,10 +14,10 @@ from pressroom.manuscript import Manuscript, figures
 from pressroom.preflight import Flaw, Item, Sources, judged
 from pressroom.project import Project
 from pressroom.readout import Survey
+from pressroom.vera import Validator
 
 WORDS = "every word of the content, in order"
 HIDDEN = "a template or a stylesheet hides or changes them"
-Outcome = list[Item]
 
 
 @dataclass(frozen=True)
@@ -71,24 +66,13 @@ def opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
     return ours
 
 
-def inspect(ours: Project, *, validator: bool = True) -> Iterator[Findings]:
-    """Examines the files of each chapter of `ours`; with `validator`, veraPDF is asked too. Raises `OutputFailed` where one can't be
-    read."""
-    with ExitStack() as stack:
-        asked: dict[str, Future[Outcome]] = {}
-        if validator:
-            thread = stack.enter_context(ThreadPoolExecutor(1))  # one for all: Java's state is of its thread
-            stack.callback(thread.shutdown, wait=False, cancel_futures=True)
-            for stem in ours.manuscripts:
-                asked[stem] = thread.submit(_validated, _paths(ours, stem)["screen"])
-        for stem in ours.manuscripts:
-            findings = _Chapter(ours, stem).examined()
-            more = asked[stem].result() if validator else ()
-            yield Findings(findings.manuscript, findings.files, (*findings.items, *more))
-
-
-def _validated(path: Path) -> Outcome:
-    return list(preflight.validator(path))
+def inspect(ours: Project, validator: Validator | None = None) -> Iterator[Findings]:
+    """Examines the files of each chapter of `ours`, and takes in what a `validator` says of them. Raises `OutputFailed` where a file
+    can't be read."""
+    for stem in ours.manuscripts:
+        findings = _Chapter(ours, stem).examined()
+        more = preflight.validated(partial(validator.answer, findings.files["screen"].path)) if validator else ()
+        yield Findings(findings.manuscript, findings.files, (*findings.items, *more))
 
 
 def _paths(ours: Project, stem: str) -> dict[str, Path]:

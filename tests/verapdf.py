@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pressroom import vera
 from pressroom.errors import MachineLacks
-from pressroom.preflight import vera
 
 
 def failures(path: Path, flavour: str) -> list[str]:

