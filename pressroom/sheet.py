@@ -6,10 +6,12 @@ from typing import Any
 
 from pressroom.inspection import File, Findings
 from pressroom.model import Printer
-from pressroom.preflight import Item
+from pressroom.preflight import Item, counted
 from pressroom.tabling import SAID, numbers
 
-ASKED, FOUND, PAGES, FACT, TITLE = 64, 76, 16, 90, 40  # characters
+ASKED, FOUND, PAGES = (64, 32), (72, 32), 11  # characters: on two lines, and on one where many items fail
+MANY = 6
+FACT, TITLE = 84, 40
 MM, INCH = 72 / 25.4, 72.0
 
 
@@ -28,7 +30,7 @@ def values(findings: Findings, printer: Printer, created: str) -> dict[str, Any]
         "failing": failing,
         "verdict": f"{failing} of {len(press_items)} items fail" if failing else f"All {len(press_items)} items pass",
         "facts": [(name, _cut(value, FACT)) for name, value in _facts(file, printer)],
-        "press": {"name": file.path.name, "rows": [_row(item) for item in press_items]},
+        "press": {"name": file.path.name, "rows": [_row(item, brief=failing > MANY) for item in press_items]},
         "screen": [*_identity(screen), *_verdicts(screen_items)],
     }
 
@@ -46,7 +48,7 @@ def _facts(file: File, printer: Printer) -> list[tuple[str, str]]:
 
 
 def _identity(file: File) -> list[tuple[str, str]]:
-    return [("File", f"{file.path.name}, {file.pages} pages, {file.size} bytes"), ("SHA-256", file.digest)]
+    return [("File", f"{file.path.name}, {counted(file.pages, 'page')}, {file.size} bytes"), ("SHA-256", file.digest)]
 
 
 def _size(printer: Printer) -> str:
@@ -69,11 +71,11 @@ def _on(pages: tuple[int, ...]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {numbers(pages)}" if pages else "no page"
 
 
-def _row(item: Item) -> dict[str, str]:
+def _row(item: Item, *, brief: bool) -> dict[str, str]:
     return {
         "name": item.name,
-        "asked": _cut(item.asked, ASKED),
-        "found": _cut(item.found, FOUND),
+        "asked": _cut(item.asked, ASKED[brief]),
+        "found": _cut(item.found, FOUND[brief]),
         "pages": _cut(numbers(item.pages), PAGES),
         "verdict": SAID[item.verdict],
     }
@@ -86,4 +88,4 @@ def _verdicts(items: list[Item]) -> list[tuple[str, str]]:
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 2].rstrip() + " …"
+    return text if len(text) <= most else text[: most - 2].rstrip() + "\N{NO-BREAK SPACE}…"

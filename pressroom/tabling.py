@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from pressroom.inspection import File, Findings
-from pressroom.preflight import Item
+from pressroom.preflight import Item, counted
 
 COLUMNS = {"": 11, "item": 15, "asked": 28, "found": 29, "pages": 7}
 GAP = "  "
@@ -48,7 +48,7 @@ def numbers(pages: Sequence[int]) -> str:
 
 
 def _heading(edition: str, file: File) -> str:
-    extent = f", {file.pages} page{'s' if file.pages != 1 else ''}" if file.pages else ""
+    extent = f", {counted(file.pages, 'page')}" if file.pages else ""
     return f"{file.path}  ({edition} edition{extent})" if edition != "html" else f"{file.path}"
 
 

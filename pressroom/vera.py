@@ -27,6 +27,7 @@ from xml.etree import ElementTree
 from pressroom.errors import Fault, MachineLacks
 
 PROFILES = {"ua1": "PDFUA-1", "3a": "PDFA-3A"}
+PROGRAM = (sys.executable, "-m", "pressroom.vera")
 FOLDER = "org/verapdf/pdfa/validation"
 OPTIONS = ("-Xss8m", "-XX:TieredStopAtLevel=1")  # deep trees; the second compiler never pays in a run this short
 XML = "{http://www.verapdf.org/ValidationProfile}"
@@ -51,9 +52,8 @@ class Validator:
     def __enter__(self) -> Validator:
         if new := [str(path) for path in self._keys if path not in self._known]:
             environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-            program = [sys.executable, "-m", "pressroom.vera", *new]
             self._process = subprocess.Popen(  # noqa: S603 (ourselves)
-                program, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+                [*PROGRAM, *new], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
             )
         return self
 
@@ -220,6 +220,10 @@ def _answered(path: str) -> dict[str, object]:
         return {"path": path, "unreadable": str(error)}
 
 
+def _tell(paths: Iterable[str]) -> None:
+    for path in paths:
+        print(json.dumps(_answered(path)), flush=True)
+
+
 if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        print(json.dumps(_answered(argument)), flush=True)
+    _tell(sys.argv[1:])

@@ -5,9 +5,9 @@ adds what veraPDF says, where it is installed.
 """
 
 from pressroom.preflight.inks import plates
-from pressroom.preflight.items import Flaw, Item, Sources, judged
+from pressroom.preflight.items import Flaw, Item, Sources, counted, judged
 from pressroom.preflight.press import press
 from pressroom.preflight.screen import screen
 from pressroom.preflight.validator import validated
 
-__all__ = ["Flaw", "Item", "Sources", "judged", "plates", "press", "screen", "validated"]
+__all__ = ["Flaw", "Item", "Sources", "counted", "judged", "plates", "press", "screen", "validated"]

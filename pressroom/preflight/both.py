@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.errors import Place
-from pressroom.preflight.items import Flaw, Item, judged
+from pressroom.preflight.items import Flaw, Item, counted, judged
 from pressroom.readout import Paint, Survey
 
 FAMILY = "report-"  # the name of each of the house's families begins so
@@ -26,7 +26,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         "fonts embedded",
         edition,
         "every font in the file",
-        f"{len(names)} fonts, all embedded",
+        f"{counted(len(names), 'font')}, all embedded",
         (Flaw(f"{_name(paint)} is not embedded", page) for page, paint in texts(survey) if not (paint.face and paint.face.embedded)),
         "every face needs an @font-face rule with its file",
         FACES,
@@ -35,7 +35,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         "house fonts",
         edition,
         "fonts of the house alone",
-        f"{len(names)} fonts, all ours",
+        f"{counted(len(names), 'font')}, all ours",
         (Flaw(f"{_name(paint)} is none of ours", page) for page, paint in texts(survey) if not _name(paint).startswith(FAMILY)),
         "a stylesheet names a family that is not declared, or none",
         BRAND,

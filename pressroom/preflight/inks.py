@@ -8,7 +8,7 @@ from math import isfinite
 from pressroom.errors import Place
 from pressroom.model import Printer
 from pressroom.preflight.both import BRAND
-from pressroom.preflight.items import Flaw, Item, Sources, judged
+from pressroom.preflight.items import Flaw, Item, Sources, counted, judged
 from pressroom.readout import PLATES, Frame, Paint, Survey
 
 EDITION = "press"
@@ -30,7 +30,7 @@ def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
         "picture colours",
         EDITION,
         "pictures in process inks",
-        f"{len(shown)} pictures",
+        counted(len(shown), "picture"),
         (
             Flaw(f"a picture in {colour.space}", number, places.get(id(paint.image)))
             for number, paint in shown

@@ -60,6 +60,11 @@ class Sources:
     width: Callable[[float], Place | None] = lambda _: None
 
 
+def counted(number: int, what: str) -> str:
+    """One page, two pages."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:
     """The item that passes, with `sound` found, where there are no `flaws`; else they are named, each kind once.
 

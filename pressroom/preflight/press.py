@@ -9,7 +9,7 @@ from pressroom.errors import Place
 from pressroom.model import Printer
 from pressroom.preflight.both import shared
 from pressroom.preflight.inks import inks
-from pressroom.preflight.items import Flaw, Item, Sources, judged
+from pressroom.preflight.items import Flaw, Item, Sources, counted, judged
 from pressroom.readout import Frame, Leaf, Survey
 
 EDITION = "press"
@@ -25,16 +25,16 @@ def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
     locate = sources.value
     yield _boxes(survey, printer, locate)
     count = len(survey.pages)
-    uneven = [Flaw(f"{count} pages")] * bool(count % printer.pages.multiple or not count)
-    yield judged("page count", EDITION, f"a multiple of {printer.pages.multiple}", f"{count} pages", uneven, REBUILD, locate("pages"))
+    uneven = [Flaw(counted(count, "page"))] * bool(count % printer.pages.multiple or not count)
+    yield judged("page count", EDITION, f"a multiple of {printer.pages.multiple}", counted(count, "page"), uneven, REBUILD, locate("pages"))
     yield _safety(survey, printer)
     yield from inks(survey, printer, sources)
     yield from shared(survey, EDITION)
     yield _transparency(survey, printer)
     yield _annotations(survey, printer, locate)
-    bookmarks = [Flaw(f"{survey.bookmarks} bookmarks")] * (survey.bookmarks > 0 and not printer.bookmarks)
+    bookmarks = [Flaw(counted(survey.bookmarks, "bookmark"))] * (survey.bookmarks > 0 and not printer.bookmarks)
     asked = "allowed" if printer.bookmarks else "none"
-    yield judged("bookmarks", EDITION, asked, f"{survey.bookmarks} bookmarks", bookmarks, place=locate("bookmarks"))
+    yield judged("bookmarks", EDITION, asked, counted(survey.bookmarks, "bookmark"), bookmarks, place=locate("bookmarks"))
     yield _intent(survey, printer, locate)
     yield _standard(survey, printer, locate)
     trapped = survey.info.get("Trapped", "nothing")
