@@ -9,9 +9,9 @@ from pressroom.model import Printer
 from pressroom.preflight import Item, counted
 from pressroom.tabling import SAID, numbers
 
-ASKED, FOUND, PAGES = (64, 32), (72, 32), 11  # characters: on two lines, and on one where many items fail
-MANY = 6
-FACT, TITLE = 84, 40
+FEW = 6  # items that fail are told on two lines each, where there are more on one
+LINE, BOLD_LINE, BOLD_LINES = 36, 32, 60  # characters
+PAGES, FACT, TITLE = 11, 84, 40
 MM, INCH = 72 / 25.4, 72.0
 
 
@@ -20,6 +20,7 @@ def values(findings: Findings, printer: Printer, created: str) -> dict[str, Any]
     manuscript, file, screen = findings.manuscript, findings.files["press"], findings.files["screen"]
     press_items, screen_items = ([item for item in findings.items if item.edition == edition] for edition in ("press", "screen"))
     failing = sum(item.verdict == "fail" for item in press_items)
+    room = BOLD_LINES if failing <= FEW else BOLD_LINE
     return {
         "created": created,
         "house": _cut(manuscript.house, TITLE),
@@ -30,7 +31,10 @@ def values(findings: Findings, printer: Printer, created: str) -> dict[str, Any]
         "failing": failing,
         "verdict": f"{failing} of {len(press_items)} items fail" if failing else f"All {len(press_items)} items pass",
         "facts": [(name, _cut(value, FACT)) for name, value in _facts(file, printer)],
-        "press": {"name": file.path.name, "rows": [_row(item, brief=failing > MANY) for item in press_items]},
+        "press": {
+            "name": file.path.name,
+            "rows": [_row(item, LINE if item.verdict == "pass" else room) for item in press_items],
+        },
         "screen": [*_identity(screen), *_verdicts(screen_items)],
     }
 
@@ -71,11 +75,11 @@ def _on(pages: tuple[int, ...]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {numbers(pages)}" if pages else "no page"
 
 
-def _row(item: Item, *, brief: bool) -> dict[str, str]:
+def _row(item: Item, most: int) -> dict[str, str]:
     return {
         "name": item.name,
-        "asked": _cut(item.asked, ASKED[brief]),
-        "found": _cut(item.found, FOUND[brief]),
+        "asked": _cut(item.asked, most),
+        "found": _cut(item.found, most),
         "pages": _cut(numbers(item.pages), PAGES),
         "verdict": SAID[item.verdict],
     }

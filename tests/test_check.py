@@ -237,10 +237,15 @@ def worst(name: str, edition: str) -> Item:
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str) -> None:
+@pytest.mark.parametrize("bad", [6, 21])
+def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, bad: int) -> None:
     ours = project.read(built, [])
     names = {"press": 21, "screen": 16}
-    items = tuple(worst(f"picture colours {number}", edition) for edition, most in names.items() for number in range(most))
+    items = tuple(
+        replace(worst(f"picture colours {number}", edition), verdict="fail" if number < bad else "pass")
+        for edition, most in names.items()
+        for number in range(most)
+    )
     long = "A rather long title of a chapter that nobody would print \u0b85 like this, or would they? " * 10
     of = manuscript({"title": long[:900], "lede": "a"}, paper=paper)
     path = Path("dist") / ("a" * 64) / ("a" * 64 + "-print-and-more-of-the-name.pdf")

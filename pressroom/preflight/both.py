@@ -50,7 +50,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         FACES,
     )
     harmful = [Flaw("is encrypted")] * survey.encrypted + [Flaw(told) for told in survey.unwanted]
-    yield judged("harmless", edition, "no encryption, scripts, attached files", "none", harmful)
+    yield judged("harmless", edition, "no password, scripts, attachments", "none", harmful)
 
 
 def _name(paint: Paint) -> str:

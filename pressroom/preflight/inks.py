@@ -42,7 +42,7 @@ def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
     yield judged(
         "colours",
         EDITION,
-        "process inks, and the registration colour",
+        "process inks, registration colour",
         _spaces(drawn),
         (
             Flaw(f"{KINDS[paint.kind]} in {colour}", number, sources.colour(colour.rgb) if colour.rgb else None)
