@@ -88,6 +88,7 @@ class Validator:
     def _remember(self, path: Path, broken: dict[str, list[str]]) -> None:
         self._known[path] = broken
         with suppress(OSError):  # it can be found again
+            self._memory.mkdir(exist_ok=True)
             (self._memory / f"{path.stem}.json").write_text(json.dumps({"key": self._keys[path], "broken": broken}))
 
 

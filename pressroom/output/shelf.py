@@ -35,7 +35,7 @@ class Placed:
 @dataclass(frozen=True)
 class Shelf:
     """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed, `memory` one
-    that stays, for what can be found again."""
+    that stays once it is made, for what can be found again."""
 
     root: Path
     scratch: Path
@@ -82,7 +82,6 @@ def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator
             _acquire(lock, root, wait, tell)
             _sweep(backstage)
             (backstage / SCRATCH).mkdir(0o700)
-            make(backstage / MEMORY, [])
         yield Shelf(root, (backstage / SCRATCH).absolute(), (backstage / MEMORY).absolute())
     finally:
         _release(lock, backstage)
