@@ -15,6 +15,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -27,6 +28,7 @@ from xml.etree import ElementTree
 from pressroom.errors import Fault, MachineLacks
 
 PROFILES = {"ua1": "PDFUA-1", "3a": "PDFA-3A"}
+SECONDS = 120  # for a file; a long book takes a few
 PROGRAM = (sys.executable, "-m", "pressroom.vera")
 FOLDER = "org/verapdf/pdfa/validation"
 OPTIONS = ("-Xss8m", "-XX:TieredStopAtLevel=1")  # deep trees; the second compiler never pays in a run this short
@@ -46,50 +48,60 @@ class Validator:
     def __init__(self, paths: Iterable[Path], memory: Path):
         self._memory = memory
         self._keys = {path: _key(path) for path in paths}
-        self._known = {path: known for path, key in self._keys.items() if (known := self._remembered(path, key)) is not None}
+        self._answers = {path: known for path, key in self._keys.items() if (known := self._remembered(path, key))}
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Validator:
-        if new := [str(path) for path in self._keys if path not in self._known]:
-            environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+        if new := [str(path) for path in self._keys if path not in self._answers]:
+            ways = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = subprocess.Popen(  # noqa: S603 (ourselves)
-                [*PROGRAM, *new], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+                [*PROGRAM, *new],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(ways)},
+                text=True,
             )
+            self._watch = threading.Timer(SECONDS * len(new), self._process.kill)
+            self._watch.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._process:
+            self._watch.cancel()
             self._process.kill()  # it keeps nothing
             self._process.communicate()
 
     def answer(self, path: Path) -> dict[str, list[str]]:
         """What is wrong with one of the files, as `failures` says it by each of PROFILES; waits for it. Raises as `failures` does."""
-        while path not in self._known:
+        while path not in self._answers:
             line = self._process.stdout.readline() if self._process and self._process.stdout else ""
             if not line:
                 raise MachineLacks(NO_ANSWER)
-            answer = json.loads(line)
-            if "lacks" in answer:
-                raise MachineLacks(Fault(**answer["lacks"]))
-            if "unreadable" in answer and answer["path"] == str(path):
-                raise ValueError(answer["unreadable"])
-            if "broken" in answer:
-                self._remember(Path(answer["path"]), answer["broken"])
-        return self._known[path]
-
-    def _remembered(self, path: Path, key: str) -> dict[str, list[str]] | None:
-        try:
-            kept = json.loads((self._memory / f"{path.stem}.json").read_bytes())
-            broken: dict[str, list[str]] | None = kept["broken"] if kept["key"] == key else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+            told: dict[str, Any] = json.loads(line)
+            self._answers[Path(told["path"])] = told
+            self._remember(Path(told["path"]), told)
+        answer = self._answers[path]
+        if "lacks" in answer:
+            raise MachineLacks(Fault(**answer["lacks"]))
+        if "unreadable" in answer:
+            raise ValueError(answer["unreadable"])
+        broken: dict[str, list[str]] = answer["broken"]
         return broken
 
-    def _remember(self, path: Path, broken: dict[str, list[str]]) -> None:
-        self._known[path] = broken
-        with suppress(OSError):  # it can be found again
-            self._memory.mkdir(exist_ok=True)
-            (self._memory / f"{path.stem}.json").write_text(json.dumps({"key": self._keys[path], "broken": broken}))
+    def _remembered(self, path: Path, key: str) -> dict[str, Any] | None:
+        try:
+            kept = json.loads((self._memory / f"{path.stem}.json").read_bytes())
+            return {"broken": {flavour: list(kept["broken"][flavour]) for flavour in PROFILES}} if kept["key"] == key else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _remember(self, path: Path, told: dict[str, Any]) -> None:
+        """Only what follows from the file: not that something is not installed."""
+        if "broken" in told:
+            with suppress(OSError):  # it can be found again
+                self._memory.mkdir(exist_ok=True)
+                (self._memory / f"{path.stem}.json").write_text(json.dumps({"key": self._keys[path], "broken": told["broken"]}))
 
 
 def _key(path: Path) -> str:
@@ -216,7 +228,7 @@ def _answered(path: str) -> dict[str, object]:
         return {"path": path, "broken": failures(Path(path), list(PROFILES))}
     except MachineLacks as lacking:
         fault = lacking.faults[0]
-        return {"lacks": {"code": fault.code, "message": fault.message, "hint": fault.hint}}
+        return {"path": path, "lacks": {"code": fault.code, "message": fault.message, "hint": fault.hint}}
     except ValueError as error:
         return {"path": path, "unreadable": str(error)}
 
