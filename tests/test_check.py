@@ -73,6 +73,7 @@ def test_what_fails_stands_first_in_capitals_with_its_place(built: Path, tmp_pat
     assert first.split() == ["FAIL", "lines", "0.25", "pt", "or", "more", "a", "line", "of", "0.10", "pt", "1"]
     assert second.strip() == "mend: styles: the width of a border"
     assert out.splitlines()[-1] == f"1 of 34 items FAIL, in {STEM}"
+    assert not (root / "dist" / SHEET).exists()
 
 
 def test_json_is_an_object_an_item_with_all_keys(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,6 +187,56 @@ def test_a_validator_that_dies_leaves_its_items_unchecked(
     monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", "raise SystemExit(3)"))
     assert main(["check"], root) == 0
     assert "veraPDF ended without an answer" in " ".join(capsys.readouterr().out.split())
+
+
+ANSWERS = """
+import json, sys
+for path in reversed(sys.argv[1:]):
+    broken = {"unreadable": "damaged"} if "b.pdf" in path else {"broken": {"ua1": [path], "3a": []}}
+    print(json.dumps({"path": path, **broken}))
+"""
+
+
+def test_each_answer_goes_to_its_file_in_whatever_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", ANSWERS))
+    paths = [tmp_path / name for name in ("a.pdf", "b.pdf", "c.pdf")]
+    for path in paths:
+        path.write_bytes(b"%PDF")
+    with vera.Validator(paths, tmp_path / "memory") as validator:
+        assert validator.answer(paths[0])["ua1"] == [str(paths[0])]
+        assert validator.answer(paths[2])["ua1"] == [str(paths[2])]
+        with pytest.raises(ValueError, match="damaged"):
+            validator.answer(paths[1])
+    assert sorted(path.name for path in (tmp_path / "memory").iterdir()) == ["a.json", "c.json"], "a refusal is not remembered"
+
+
+def test_a_validator_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(vera, "SECONDS", 0.2)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    with vera.Validator([tmp_path / "a.pdf"], tmp_path) as validator, pytest.raises(MachineLacks, match="without an answer"):
+        validator.answer(tmp_path / "a.pdf")
+
+
+def test_several_chapters_each_have_their_table(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copied(built, tmp_path)
+    chapters = root / "content" / "chapters"
+    (chapters / "albania.yaml").write_bytes((chapters / f"{STEM}.yaml").read_bytes())
+    report = root / "content" / "report.yaml"
+    report.write_text(report.read_text().replace(f"- {STEM}", f"- {STEM}\n  - albania"))
+    assert main(["build", "albania"], root) == 0
+    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", ANSWERS))
+    monkeypatch.chdir(root)
+    capsys.readouterr()
+    assert main(["check"], root) == 1
+    lines = capsys.readouterr().out.splitlines()
+    files = [line.split("  ")[0] for line in lines if line.startswith("dist/")]
+    assert files[::3] == [f"dist/{STEM}/{STEM}.pdf", "dist/albania/albania.pdf"]
+    assert sum("rule dist/albania/albania.pdf" in line for line in lines) == 1
+    assert lines[-1] == f"2 of 72 items FAIL, in {STEM}, albania"
+    assert {path.parent.name for path in (root / "dist").glob("*/*-preflight.pdf")} == {STEM, "albania"}
 
 
 def test_what_verapdf_can_not_read_fails(tmp_path: Path) -> None:

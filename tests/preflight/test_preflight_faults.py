@@ -177,6 +177,13 @@ def test_transparency_fails_where_the_standard_has_none(tmp_path: Path, capsys: 
     assert found["press", "transparency"]["pages"] == [1]
 
 
+def test_opacity_is_refused_for_a_house_that_has_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = written(tmp_path / "project")
+    append(root / "styles" / "lede.css", "\n.lede p { opacity: 0.5 }\n")
+    assert main(["build", "--printer", "book-uncoated"], root) == 3
+    assert "transparent, which PDF/X-1a has no means for" in capsys.readouterr().err
+
+
 def without_language(pdf: Pdf) -> None:
     del pdf.Root["/Lang"]
 
@@ -193,6 +200,17 @@ def without_alternate(pdf: Pdf) -> None:
 def jump(pdf: Pdf) -> None:
     (heading,) = elements(pdf, "H3")
     heading.S = Name.H5
+
+
+def headless(pdf: Pdf) -> None:
+    for level in "123":
+        for heading in elements(pdf, f"H{level}"):
+            heading.S = Name.P
+
+
+def late(pdf: Pdf) -> None:
+    (title,) = elements(pdf, "H1")
+    title.S = Name.H2
 
 
 def untagged(pdf: Pdf) -> None:
@@ -229,6 +247,8 @@ PLANTED_IN_SCREEN = [
     (quiet_title, "title", [], "templates/chapter.html"),
     (without_alternate, "alternate text", [1], f"{CONTENT}:9:41"),
     (jump, "headings", [1], "templates/section.html"),
+    (late, "headings", [1], "templates/section.html"),
+    (headless, "headings", [], "templates/section.html"),
     (untagged, "tagged", [], ""),
     (bare, "tagged content", [1], ""),
     (unclaimed, "claims", [], ""),
