@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
-TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "output"}
+TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling", "tabling", "checking", "sheet"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -19,7 +19,8 @@ DOORS = {
     "pydyf": "pdf",
     "pikepdf": "readout",
     "mammoth": "convert",
-    "jpype": "preflight",
+    "jpype": "vera",
+    "tinycss2": "html",
 }
 
 
