@@ -147,7 +147,7 @@ class _Chapter:
         except PressError:
             fresh = b""
         stale = self.data["html"] != fresh
-        return f"the files are older than the content; run: python build.py build {self.stem}" if stale else HIDDEN
+        return f"the files were made from older content or styles; run: python build.py build {self.stem}" if stale else HIDDEN
 
 
 def _read(path: Path) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def checked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copied(built, tmp_path_factory.mktemp("checked"))
     assert main(["check"], root) == 0
     return root
+
+
+@pytest.fixture
+def unvalidated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """veraPDF dies at once: for tests of all else."""
+    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", "raise SystemExit(3)"))
 
 
 def spoil(root: Path) -> None:
@@ -121,9 +128,11 @@ def test_content_that_is_refused_ends_with_1(built: Path, tmp_path: Path, capsys
 def test_another_printer_is_another_question(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--quick", "--printer", "us-letter", "--format", "json"], built) == 1
     items = map(json.loads, capsys.readouterr().out.splitlines())
-    assert {item["item"] for item in items if item["verdict"] == "fail"} == {"boxes", "page count", "output intent", "standard"}
+    failing = {item["item"]: item["hint"] for item in items if item["verdict"] == "fail"}
+    assert failing == dict.fromkeys(("boxes", "page count", "output intent", "standard"), "a build for this printer writes it so")
 
 
+@pytest.mark.usefixtures("unvalidated")
 def test_without_a_printer_there_is_no_press_edition_and_no_sheet(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     report = root / "content" / "report.yaml"
@@ -180,11 +189,9 @@ def test_without_verapdf_its_items_are_not_checked_and_say_what_to_install(
     assert out.splitlines()[-1] == "all 34 items pass; 2 not checked"
 
 
-def test_a_validator_that_dies_leaves_its_items_unchecked(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("unvalidated")
+def test_a_validator_that_dies_leaves_its_items_unchecked(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
-    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", "raise SystemExit(3)"))
     assert main(["check"], root) == 0
     assert "veraPDF ended without an answer" in " ".join(capsys.readouterr().out.split())
 
@@ -192,7 +199,7 @@ def test_a_validator_that_dies_leaves_its_items_unchecked(
 ANSWERS = """
 import json, sys
 for path in reversed(sys.argv[1:]):
-    broken = {"unreadable": "damaged"} if "b.pdf" in path else {"broken": {"ua1": [path], "3a": []}}
+    broken = {"unreadable": "damaged"} if "b.pdf" in path else {"broken": {"ua1": [path] * ("ruritania" not in path), "3a": []}}
     print(json.dumps({"path": path, **broken}))
 """
 
@@ -214,8 +221,10 @@ def test_a_validator_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", "import time; time.sleep(60)"))
     monkeypatch.setattr(vera, "SECONDS", 0.2)
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    begun = time.monotonic()
     with vera.Validator([tmp_path / "a.pdf"], tmp_path) as validator, pytest.raises(MachineLacks, match="without an answer"):
         validator.answer(tmp_path / "a.pdf")
+    assert time.monotonic() - begun < 30
 
 
 def test_several_chapters_each_have_their_table(
@@ -235,7 +244,7 @@ def test_several_chapters_each_have_their_table(
     files = [line.split("  ")[0] for line in lines if line.startswith("dist/")]
     assert files[::3] == [f"dist/{STEM}/{STEM}.pdf", "dist/albania/albania.pdf"]
     assert sum("rule dist/albania/albania.pdf" in line for line in lines) == 1
-    assert lines[-1] == f"2 of 72 items FAIL, in {STEM}, albania"
+    assert lines[-1] == "1 of 72 items FAIL, in albania"
     assert {path.parent.name for path in (root / "dist").glob("*/*-preflight.pdf")} == {STEM, "albania"}
 
 
@@ -263,6 +272,7 @@ def test_the_sheet_says_what_was_checked_and_what_came_of_it(checked: Path) -> N
         "European sheet-fed house, coated paper",
         "210 × 297 mm (8.268 × 11.69 in), bleed 3 mm, slug 9 mm",
         "January 2005",
+        "Inks cyan, magenta, black on page 1; yellow on no page",
     ):
         assert words in said
     compact = "".join(text.split())
@@ -317,6 +327,7 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
         assert [round(float(edge)) for edge in document.pages[0].mediabox[2:]] == ([612, 792] if paper == "letter" else [595, 842])
 
 
+@pytest.mark.usefixtures("unvalidated")
 def test_a_sheet_of_failures_says_how_many(built: Path, tmp_path: Path) -> None:
     root = copied(built, tmp_path)
     spoil(root)

@@ -305,7 +305,7 @@ def test_files_older_than_the_content_say_so(built: Path, tmp_path: Path, capsys
         item = found[edition, "words"]
         assert "a year" in item["found"]
         assert item["place"].startswith(f"{CONTENT}:12:")
-        assert item["hint"] == f"the files are older than the content; run: python build.py build {STEM}"
+        assert item["hint"] == f"the files were made from older content or styles; run: python build.py build {STEM}"
 
 
 def test_words_that_a_file_hides_are_not_blamed_on_its_age(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
