@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pressroom import content, html
+from pressroom import content, html, origins
 from pressroom.content import Library
-from pressroom.errors import Fault, WrongUsage
+from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Page, Press
 from pressroom.manuscript import Locate, Manuscript
@@ -55,6 +55,10 @@ class Project:
     def locate(self, stem: str) -> Locate:
         """Where a chapter's values stand in its file."""
         return self.library.chapters[stem].source.place
+
+    def house(self, stem: str) -> tuple[Place, ...]:
+        """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
+        return origins.masthead(self.library, self.manuscripts[stem]) + origins.colophon(self.library)
 
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""
