@@ -114,7 +114,7 @@ class _Run:
     def finish(self, stem: str, edition: Edition, result: bytes | PressError) -> None:
         """Takes a finished edition; once a chapter has all of them, proves it and puts its files in their place."""
         if isinstance(result, PressError):
-            self.fail(stem, _named(result, stem))
+            self.fail(stem, errors.named(result, stem))
             return
         chapter = self.chapters[stem]
         chapter.finished[edition] = result
@@ -173,12 +173,6 @@ class _Run:
     def exit_code(self) -> int:
         """What the run ends with: the editor's faults before the designer's, those before the machine's."""
         return min((failure.exit_code for failure in self.failures), default=errors.DONE)
-
-
-def _named(error: PressError, stem: str) -> PressError:
-    """The error, each of whose faults without a place names the chapter."""
-    faults = [fault if fault.place else Fault(fault.code, f"{stem}: {fault.message}", None, fault.hint) for fault in error.faults]
-    return type(error)(*faults)
 
 
 def _load_meanwhile(module: str) -> None:

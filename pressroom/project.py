@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pressroom import content, html, origins
 from pressroom.content import Library
@@ -76,6 +76,11 @@ class Project:
             proof=proof,
             press=self.press if edition == "press" else None,
         )
+
+    def sheet(self, name: str, values: dict[str, Any]) -> Page:
+        """A sheet of the house beside its chapters, by the template of its name. Raises `StyleRefused`."""
+        report = self.library.report.value
+        return html.sheet(name, {**values, "created": self._created}, self._templates, self._styles, report.paper)
 
     @cached_property
     def _templates(self) -> Folder:

@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
-TOP = {"press", "cli", "desk", "doctor", "inspection", "origins", "project", "telling"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output", "redline", "history"}
+TOP = {"changes", "comparison", "earlier", "press", "cli", "desk", "doctor", "inspection", "origins", "project", "telling"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -18,6 +18,7 @@ DOORS = {
     "weasyprint": "pdf",
     "pydyf": "pdf",
     "pikepdf": "readout",
+    "pypdfium2": "readout",
     "mammoth": "convert",
     "jpype": "preflight",
 }

@@ -17,7 +17,7 @@ from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
 
-__all__ = ["Edition", "Expected", "Proof", "expected", "find", "map_words", "prove", "prove_page"]
+__all__ = ["Edition", "Expected", "Proof", "expected", "find", "map_words", "prove", "prove_page", "units"]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 
@@ -27,12 +27,12 @@ def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
 
     Raises EngineFailed with each text that is missing, altered, moved, doubled or cut, at its place as `locate` gives it.
     """
-    return find(read(pdf), _units(manuscript), _placed(locate), FAMILIES)
+    return find(read(pdf), units(manuscript), _placed(locate), FAMILIES)
 
 
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its HTML file. Raises EngineFailed with the first difference."""
-    page.find(html, _units(manuscript), _placed(locate))
+    page.find(html, units(manuscript), _placed(locate))
 
 
 def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate, house: Sequence[Place]) -> bytes:
@@ -40,10 +40,11 @@ def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locat
 
     `house` are the places of the house's words, those of the masthead before those of the contact block.
     """
-    return mapped(manuscript.stem, _units(manuscript), editions, _placed(locate), house, manuscript.headings)
+    return mapped(manuscript.stem, units(manuscript), editions, _placed(locate), house, manuscript.headings)
 
 
-def _units(manuscript: Manuscript) -> tuple[Expected, ...]:
+def units(manuscript: Manuscript) -> tuple[Expected, ...]:
+    """What the finished files of `manuscript` must say, in the order in which a `Proof` has its lines."""
     return expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
 
 

@@ -6,7 +6,7 @@ front of each word that changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from pressroom.redline.comparing import Op, Piece
@@ -18,18 +18,18 @@ UNTOLD = {"a": " <{}>", "span": " {{{}}}", "em": " (emphasis)", "strong": " (str
 SAID = {"note": "note {}", "number": "{}", "br": "line break", "quotation": "block quotation"}
 
 
-def html(pieces: Sequence[Piece], said: dict[str, str]) -> str:
+def html(pieces: Sequence[Piece], said: Mapping[str, str], *, bars: bool = True) -> str:
     """The words of `pieces`. `said` has the words for `deleted` and `inserted` in the chapter's language."""
-    return "".join(_piece(piece, said) for piece in pieces).rstrip(" ")
+    return "".join(_piece(piece, said, BAR * bars) for piece in pieces).rstrip(" ")
 
 
-def _piece(piece: Piece, said: dict[str, str]) -> str:
+def _piece(piece: Piece, said: Mapping[str, str], bar: str) -> str:
     element = ELEMENTS.get(piece.op)
     if element is None:
-        return "".join(_token(token, "") for token in piece.words)
+        return "".join(_token(token, False) for token in piece.words)
     words = _with_untold(piece.words)
     aloud = " ".join(text([token._replace(fragments=tuple(map(_aloud, token.fragments))) for token in words]).split())
-    inner = "".join(_token(token, BAR) for token in words).rstrip(" ")
+    inner = "".join(bar + _token(token, True) for token in words).rstrip(" ")
     return f'<{element} data-said="{escape(f"[{said[piece.op]}: {aloud}]")}">{inner}</{element}>{" " * words[-1].space}'
 
 
@@ -61,8 +61,8 @@ def _item(value: str, number: int) -> str:
     return f"{number}." if value.startswith("ol") else "•"
 
 
-def _token(token: Token, bar: str) -> str:
-    return bar + "".join(_fragment(fragment, bool(bar)) for fragment in token.fragments) + " " * token.space
+def _token(token: Token, changed: bool) -> str:
+    return "".join(_fragment(fragment, changed) for fragment in token.fragments) + " " * token.space
 
 
 def _fragment(fragment: Fragment, changed: bool) -> str:

@@ -145,7 +145,7 @@ class _Lister:
             notes += [note for paragraph in prose_of.paragraphs for note in self._called(paragraph.calls, section)]
         if path[-1] == "columns":
             heads = tuple(map(text, told))
-        pages = self.version.pages(cells[0].path, 0)
+        pages = next((found for cell in cells if (found := self.version.pages(cell.path, 0))), {})
         return [Unit(_kind(path), tuple(told), self.version.locate(cells[0].path)[0], section, pages, heads), *notes]
 
     def _called(self, labels: Sequence[str], section: tuple[str, ...]) -> Iterator[Unit]:
