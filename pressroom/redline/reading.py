@@ -15,7 +15,7 @@ PART = re.compile(r"\s+|[^\s—]+—*|—+")
 BLOCKS = {"p", "li", "ul", "ol", "blockquote"}
 MARKS = {"em": "", "strong": "", "a": "href", "span": "lang"}  # the attribute that tells one such element from another
 
-Mark = tuple[str, str]  # an element, and what its attribute says
+Mark = tuple[str, str]  # an element, and what its attribute says, with ` rtl` where it is set from right to left
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
             self.end()
             self._open(tag, given)
         elif tag in MARKS:
-            self._marks.append((tag, given.get(MARKS[tag]) or ""))
+            self._marks.append((tag, f"{given.get(MARKS[tag]) or ''}{' rtl' * (given.get('dir') == 'rtl')}"))
 
     def handle_endtag(self, tag: str) -> None:
         if self._inside:
