@@ -78,7 +78,7 @@ def words(fragments: Iterable[Fragment]) -> Words:
 
 def plain(text: str) -> Words:
     """The words of a text without markup."""
-    return words([Fragment(text)])
+    return words([Fragment(text)] if text else [])
 
 
 def paragraphs(html: str, notes: int = 0) -> tuple[Words, ...]:
@@ -140,7 +140,8 @@ class _Reader(HTMLParser):
         """A block begins or ends: so does the paragraph."""
         found = words(self._fragments)
         if found:
-            self.paragraphs.append(words([*self._signs, *self._fragments]))
+            cited = [Fragment("", (("quotation", ""),))] * ("blockquote" in self._blocks)
+            self.paragraphs.append(words([*cited, *self._signs, *self._fragments]))
             self._signs = []
         self._fragments = []
 
@@ -159,5 +160,3 @@ class _Reader(HTMLParser):
             self._counts[-1] += 1
             lists = [block for block in self._blocks if block in ("ul", "ol")]
             self._signs = [Fragment("", (("item", f"{lists[-1]} {len(lists)}"),), self._counts[-1])]
-        elif tag == "blockquote":
-            self._signs = [*self._signs, Fragment("", (("quotation", ""),))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -49,6 +50,7 @@ def parts(redline: Redline, said: Mapping[str, str]) -> list[dict[str, Any]]:
     several entries left together, the first stands for all.
     """
     shown: list[Entry] = []
+    together = Counter(entry.number for entry in redline.entries if entry.change == "left")
     for entry in redline.entries:
         along = entry.change == "left" and shown and shown[-1].change == "left" and shown[-1].number == entry.number
         if not along and (entry.number or not entry.unit.hidden):
@@ -59,6 +61,7 @@ def parts(redline: Redline, said: Mapping[str, str]) -> list[dict[str, Any]]:
         entries = list(run)
         for part in _tables(entries, said) if table else [_part(entry, said) for entry in entries]:
             part["along"] = part["number"] == before != 0
+            part["more"] = together[part["number"]] - 1
             before = part["number"]
             found.append(part)
     return found
@@ -80,12 +83,11 @@ def _part(entry: Entry, said: Mapping[str, str]) -> dict[str, Any]:
 
 def _signs(unit: Unit) -> Iterator[str]:
     """The classes of an item of a list, and of a block quotation."""
-    for fragment in unit.cells[0][0].fragments if unit.cells[0] else ():
-        for kind, value in fragment.marks:
-            if kind == "item":
-                yield f"item depth-{value.split()[1]}"
-            elif kind == "quotation":
-                yield "cited"
+    for kind, value in (mark for token in unit.cells[0][:2] for fragment in token.fragments for mark in fragment.marks):
+        if kind == "item":
+            yield f"item depth-{value.split()[1]}"
+        elif kind == "quotation":
+            yield "cited"
 
 
 def _tables(rows: Sequence[Entry], said: Mapping[str, str]) -> Iterator[dict[str, Any]]:
