@@ -253,7 +253,7 @@ def test_struck_and_underlined_and_barred_without_colour(root):
     bars = [paint.bounds for paint in paints if 1.9 < paint.bounds[2] - paint.bounds[0] < 2.1]
     rules = [paint.bounds for paint in paints if paint.bounds[2] - paint.bounds[0] > 8]
     for _, bottom, _, top in boxes.values():
-        assert any(low < bottom and top < high and right < 132 for _, low, right, high in bars), "a bar beside each line that changed"
+        assert any(low < bottom and top < high and right < 150 for _, low, right, high in bars), "a bar beside each line that changed"
     assert len({round(low) for _, low, _, _ in bars}) == 2, "and beside no other"
     left, bottom, _, top = boxes["not having"]
     assert any(start < left and bottom < (low + high) / 2 < top for start, low, _, high in rules), "struck"
