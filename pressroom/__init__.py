@@ -10,5 +10,6 @@
 5. `output` puts the files in their place, whole or not at all.
 
 `errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, and `readout` reads finished PDFs back for those that
-examine them; no stage knows another. `press` conducts them.
+examine them; no stage knows another. `press` conducts them. `changes` conducts two more: `history` reads the content as it was from Git,
+and `redline` finds what changed.
 """
