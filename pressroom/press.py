@@ -24,6 +24,7 @@ from pressroom.telling import Teller
 
 if TYPE_CHECKING:
     from pressroom.project import Edition, Project
+    from pressroom.proof import Proof
 
 LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
@@ -137,24 +138,36 @@ class _Run:
         self.chapters[stem].failed = True
         self.chapters[stem].finished.clear()
 
-    def prove(self, stem: str, chapter: _Chapter) -> dict[Edition, int]:
-        """Finds every word of a chapter in each of its editions and in its HTML; returns how many pages they have. Raises `PressError`."""
+    def prove(self, stem: str, chapter: _Chapter) -> dict[Edition, Proof]:
+        """Finds every word of a chapter in each of its editions and in its HTML; returns where they stand. Raises `PressError`."""
         from pressroom import proof
 
         manuscript, locate = self.project.manuscripts[stem], self.project.locate(stem)
-        pages = {edition: proof.prove(pdf, manuscript, locate) for edition, pdf in chapter.finished.items()}
+        proofs = {edition: proof.prove(pdf, manuscript, locate) for edition, pdf in chapter.finished.items()}
         proof.prove_page(chapter.html, manuscript, locate)
-        return pages
+        return proofs
 
-    def put(self, stem: str, chapter: _Chapter, pages: dict[Edition, int]) -> None:
+    def put(self, stem: str, chapter: _Chapter, proofs: dict[Edition, Proof]) -> None:
         """Puts a chapter's files in their place and tells of them. Raises `OutputFailed`."""
-        files = {} if self.proof else {f"{stem}/{stem}.html": chapter.html.encode()}
+        files = (
+            {} if self.proof else {f"{stem}/{stem}.html": chapter.html.encode(), f"{stem}/{stem}.map.json": self.map(stem, chapter, proofs)}
+        )
         names = {edition: f"{stem}/{self.project.file(stem, edition)}{'-proof' if self.proof else ''}.pdf" for edition in self.editions}
         files |= {names[edition]: pdf for edition, pdf in chapter.finished.items()}
         written = self.shelf.put(files).written
-        extents = {names[edition]: number for edition, number in pages.items()}
+        extents = {names[edition]: proof.pages for edition, proof in proofs.items()}
         for name, data in files.items():
             self.teller.output(f"dist/{name}", len(data), extents.get(name), self.shelf.root / name in written)
+
+    def map(self, stem: str, chapter: _Chapter, proofs: dict[Edition, Proof]) -> bytes:
+        """Where each paragraph of a chapter stands on the pages of its editions."""
+        from pressroom import proof
+
+        editions = [
+            proof.Edition(edition, f"{self.project.file(stem, edition)}.pdf", chapter.finished[edition], proofs[edition])
+            for edition in self.editions
+        ]
+        return proof.map_words(self.project.manuscripts[stem], editions, self.project.locate(stem), self.project.house(stem))
 
     @property
     def faults(self) -> tuple[Fault, ...]:

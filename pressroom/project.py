@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pressroom import content, html
+from pressroom import content, html, origins
 from pressroom.content import Library
 from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
@@ -58,6 +58,10 @@ class Project:
         """Where a chapter's values stand in its file."""
         return self.library.chapters[stem].source.place
 
+    def house(self, stem: str) -> tuple[Place, ...]:
+        """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
+        return origins.masthead(self.library, self.manuscripts[stem]) + origins.colophon(self.library)
+
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""
         return self.press.printer.file.replace("{stem}", stem) if edition == "press" and self.press else stem
@@ -75,10 +79,6 @@ class Project:
             press=self.press if edition == "press" else None,
         )
 
-    def sheet(self, values: dict[str, Any]) -> Page:
-        """The page of a preflight sheet, on the report's paper. Raises `StyleRefused`."""
-        return html.sheet(values, self._templates, self._styles, self.library.report.value.paper)
-
     def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
         """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
         from pressroom.html import declared  # its parser serves only where something is wrong
@@ -91,6 +91,11 @@ class Project:
         found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
         where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
         return fault.at(*where) if where else fault
+
+    def sheet(self, name: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
+        """A sheet of the house beside its chapters, by the template of its name, on the report's paper. Raises `StyleRefused`."""
+        paper = self.library.report.value.paper
+        return html.sheet(name, {**values, "created": self.created}, self._templates, self._styles, paper, chapter=chapter)
 
     @cached_property
     def _templates(self) -> Folder:

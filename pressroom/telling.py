@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pressroom.errors import Fault
 
@@ -37,6 +38,11 @@ class Teller:
                 print(json.dumps({"kind": "fault", **fault.record()}, ensure_ascii=False))
             else:
                 print(fault, file=sys.stderr)
+
+    def result(self, text: str, record: Mapping[str, Any]) -> None:
+        """What a command was run for."""
+        self._clear()
+        print(json.dumps(record, ensure_ascii=False) if self.form == "json" else text)
 
     def output(self, file: str, size: int, pages: int | None, written: bool) -> None:
         """One finished file, its size in bytes and, of a PDF, its pages; `written` is false where it was the same already."""

@@ -314,10 +314,10 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
     printer = ours.press.printer if ours.press else None
     assert printer
     printer = printer.model_copy(update={"name": long[:900], "condition": printer.condition.model_copy(update={"info": long[:900]})})
-    values = sheet.values(Findings(of, {"screen": file, "press": file}, items), printer, ours.created)
+    values = sheet.values(Findings(of, {"screen": file, "press": file}, items), printer)
     report = ours.library.report.value.model_copy(update={"paper": paper})
     object.__setattr__(ours.library.report, "value", report)
-    page = ours.sheet(values)
+    page = ours.sheet("preflight", values)
     with Crew(engine.loader(tmp_path), 1, Limits(), tmp_path) as crew:
         ((_, pdf),) = crew.run([("sheet", engine.Job(page.html, page.origins))])
     assert isinstance(pdf, bytes), pdf

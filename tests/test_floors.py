@@ -7,8 +7,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "output"}
-TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling", "tabling", "checking", "sheet"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output"}
+TOP = {
+    *("press", "project", "telling", "cli", "desk", "doctor"),
+    *("checking", "inspection", "tabling", "sheet"),
+    *("changes", "comparison", "earlier", "origins"),
+}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -18,6 +22,7 @@ DOORS = {
     "weasyprint": "pdf",
     "pydyf": "pdf",
     "pikepdf": "readout",
+    "pypdfium2": "readout",
     "mammoth": "convert",
     "jpype": "vera",
     "tinycss2": "html",
