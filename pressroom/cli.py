@@ -69,11 +69,13 @@ def _parser() -> argparse.ArgumentParser:
         "Makes of each chapter, or of those named by their stem (content/chapters/STEM.yaml), dist/STEM/STEM.html, the\n"
         "screen edition dist/STEM/STEM.pdf, and the press edition dist/STEM/STEM-print.pdf for the printing house that\n"
         "content/report.yaml or --printer names. Every word of the content is looked for in each. A chapter that fails\n"
-        "keeps the files it had.",
+        "keeps the files it had. Only what has changed since the last build is made again; what a build no longer makes\n"
+        "is removed.",
     )
     build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
+    build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
     new = command(
@@ -115,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
-    return build(root, options.stems, Teller(options.format), printer=options.printer, proof=options.proof, wait=options.wait)
+    return build(root, options.stems, Teller(options.format, options.why), printer=options.printer, proof=options.proof, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
+GROUND = {"errors", "folder", "present", "record", "model", "manuscript", "prose", "readout"}
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
-TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling"}
+TOP = {"press", "again", "ledger", "cli", "desk", "doctor", "inspection", "project", "telling"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",

@@ -44,7 +44,8 @@ def append(path, text):
 
 def listing(root):
     """The visible files in dist/."""
-    return sorted(str(path.relative_to(root / "dist")) for path in (root / "dist").rglob("*") if path.is_file() and path.name != "lock")
+    files = [path for path in (root / "dist").rglob("*") if path.is_file() and path.name not in ("lock", "record")]
+    return sorted(str(path.relative_to(root / "dist")) for path in files)
 
 
 def page_texts(path):

@@ -9,16 +9,18 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.errors import Fault, OutputFailed, Place
 from pressroom.output.files import holds, make, naming, place, refuse_folder, refuse_other
+from pressroom.present import Present
 
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
+RECORD = "record"
 SCRATCH = "scratch"
 PAUSE = 0.05
 
@@ -50,6 +52,32 @@ class Shelf:
         changed = {path: data for path, data in paths.items() if not holds(path, data)}
         place(changed, {path: self.root / BACKSTAGE / f"{number}.part" for number, path in enumerate(changed)})
         return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
+
+    def remove(self, files: Mapping[str, str]) -> tuple[Path, ...]:
+        """Removes those of `files` (`FOLDER/NAME`: its digest) that still hold these bytes, and the folders that are then empty.
+
+        Returns what was removed; a link, and what a linked folder holds, is left alone. Raises OutputFailed.
+        """
+        removed = []
+        for name, known in files.items():
+            path = self.root / name
+            with naming(path, "removed"):
+                if path.resolve().parent.parent == self.root.resolve() and Present(str(self.root), {}, {}).output(name) == known:
+                    path.unlink()
+                    removed.append(path)
+        for folder in {path.parent for path in removed} - {self.root}:
+            with suppress(OSError):  # something else is in it
+                folder.rmdir()
+        return tuple(removed)
+
+    def remember(self, record: bytes) -> None:
+        """Replaces the record, whole or not at all. It may be lost without harm: a disk that refuses it is not told of."""
+        part = self.root / BACKSTAGE / f"{RECORD}.part"
+        with suppress(OSError):
+            part.write_bytes(record)
+            part.replace(self.root / BACKSTAGE / RECORD)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
     def _clear_way(self, path: Path) -> None:
         """Refuses a folder in the file's place, and a link or a file in the place of a folder above it."""
@@ -121,11 +149,11 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: str = LOCK) -> None:
-    """Removes all that is in `folder` but its `spare` one; links are removed, not followed."""
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD)) -> None:
+    """Removes all that is in `folder` but the files `spare`; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
         if leaf.is_dir() and not leaf.is_symlink():
-            _sweep(leaf, spare="")
+            _sweep(leaf, spare=())
             leaf.rmdir()
-        elif leaf.name != spare:
+        elif leaf.name not in spare:
             leaf.unlink()
