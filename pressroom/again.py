@@ -8,7 +8,7 @@ from pressroom import record
 from pressroom.present import Present
 from pressroom.record import Made
 
-FACTS = ("report", "printer")  # causes that stand in files which are read only on the long way
+FACTS = ("report", "printer", "masthead")  # causes that stand in files which are read only on the long way
 
 
 def main(arguments: list[str], root: str) -> bool:
@@ -31,7 +31,7 @@ def nothing_to_do(kept: record.Record, now: Present, stems: list[str]) -> list[s
     whole = kept.made.get(record.WHOLE)
     if whole is None:
         return []
-    now.given = {cause: value for cause, value in whole.causes if cause in FACTS}
+    now.given = {cause: value for cause, value in whole.causes if cause.partition(" ")[0] in FACTS}
     keys = [key for key in whole.parts if not stems or key.partition("/")[0] in stems]
     if not all(key in kept.made for key in keys) or not set(stems) <= {key.partition("/")[0] for key in keys}:
         return []

@@ -87,6 +87,20 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("title", help="the chapter's title: 'Uzbekistan'")
     new.add_argument("--stem", help="the file's name without .yaml; else made from the title")
 
+    changes = command(
+        "changes",
+        _changes,
+        "show what changed since a chapter was final: a redline, and the pages that changed",
+        "Makes of each chapter dist/STEM/STEM-changes.pdf: a list of every change with its file, line, section and pages, then the\n"
+        "redline, word by word; and says which pages look otherwise than before. The old version is that of the last revision in Git\n"
+        "in which the chapter was final, else of the last commit; the new one is the content as it stands.",
+    )
+    changes.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    old = changes.add_mutually_exclusive_group()
+    old.add_argument("--since", metavar="REV", help="the old version is that of this revision: a commit, a tag, HEAD~3")
+    old.add_argument("--against", metavar="OLD.yaml", type=Path, help="the old version of one chapter is this file")
+    changes.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
     importing = command(
         "import",
         _import,
@@ -118,6 +132,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
     return build(root, options.stems, Teller(options.format, options.why), printer=options.printer, proof=options.proof, wait=options.wait)
+
+
+def _changes(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.changes import changes
+
+    return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -22,15 +22,16 @@ TICK, TICKS = 0.002, 10  # seconds; a file system's clock moves on in steps of 1
 
 
 class Ledger:
-    """The record of the project in `root` while a build holds its shelf.
+    """The record of the project in `root` while a build holds its shelf; `scratch` is the folder of the engine's processes.
 
     What the machine has is looked at when the ledger is opened, before anything of it is used: what changes after that is found changed
     by the next build.
     """
 
-    def __init__(self, root: Path, shelf: Shelf):
+    def __init__(self, root: Path, shelf: Shelf, scratch: Path):
         self.root = root
         self.shelf = shelf
+        self.scratch = scratch
         self.record = record.read(str(root))
         self.now = Present(str(root), self.record.seals, {})
         self.machine = {cause: self.now.value(cause) for cause in MACHINE}
@@ -101,8 +102,11 @@ class Ledger:
         self.shelf.remove(gone)
 
     def _libraries(self) -> dict[str, str]:
-        """The shared libraries that the engine's process has loaded."""
-        paths = (self.shelf.scratch / LIBRARIES).read_text().splitlines()
+        """The shared libraries that the engine's process has loaded; none where it has not been needed."""
+        try:
+            paths = (self.scratch / LIBRARIES).read_text().splitlines()
+        except FileNotFoundError:
+            return {}
         return {f"library {path}": self.now.value(f"library {path}") for path in paths}
 
     def _seals(self) -> dict[str, tuple[str, str]]:
@@ -166,6 +170,7 @@ def _change(root: Path, change: str, made: Made, now: Present) -> str:
         return f"packages have changed: {', '.join(sorted(after - before) or sorted(before - after))}"
     words = {
         "report": "content/report.yaml says otherwise",
+        "masthead": "words in content/report.yaml have moved",
         "printer": "the press edition is for another printer",
         "code": "the press's own code has changed",
         "python": "Python has changed",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pressroom.errors import Place
 from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Report, Section, Subsection, Table
-from pressroom.prose import Typography
+from pressroom.prose import Typography, inline
 
 Path = tuple[str | int, ...]
 Locate = Callable[..., tuple[Place, str]]  # of a path, and a line and column of its text counted from 0: its place and source line
@@ -146,6 +146,16 @@ class Manuscript:
         """How quotation marks and units are set in a language (the chapter's where none is given)."""
         language = self.languages.get(code or self.code, self.language)
         return Typography(language.quotes, language.units)
+
+    def headings(self, path: Path) -> tuple[str, ...]:
+        """The headings over the value at `path`, as the page shows them: its section's, and its subsection's."""
+        if path[:1] != ("sections",):
+            return ()
+        section = self.chapter.sections[int(path[1])]
+        over: list[Section | Subsection] = [section]
+        if path[2:3] == ("subsections",):
+            over.append(section.subsections[int(path[3])])
+        return tuple(inline(part.heading, self.typography(), self.notes).paragraphs[0].text for part in over)
 
     @property
     def masthead(self) -> tuple[str, ...]:

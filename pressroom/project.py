@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pressroom import content, html
-from pressroom.content import Keep, Library
-from pressroom.errors import Fault, WrongUsage
+from pressroom import content, html, origins
+from pressroom.content import Keep, Library, Read
+from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Page, Press
 from pressroom.manuscript import Locate, Manuscript, passages
@@ -60,6 +60,10 @@ class Project:
         """Where a chapter's values stand in its file."""
         return self.library.chapters[stem].source.place
 
+    def house(self, stem: str) -> tuple[Place, ...]:
+        """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
+        return origins.masthead(self.library, self.manuscripts[stem]) + origins.colophon(self.library)
+
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""
         return self.press.printer.file.replace("{stem}", stem) if edition == "press" and self.press else stem
@@ -77,11 +81,16 @@ class Project:
             press=self.press if edition == "press" else None,
         )
 
+    def sheet(self, name: str, values: dict[str, Any]) -> Page:
+        """A sheet of the house beside its chapters, by the template of its name. Raises `StyleRefused`."""
+        report = self.library.report.value
+        return html.sheet(name, {**values, "created": self._created}, self._templates, self._styles, report.paper)
+
     @cached_property
     def facts(self) -> dict[str, str]:
         """The causes that lie in what the report says, not in its file."""
         printer = self.library.printer
-        return facts(self.library.report.value, Path(printer.source.file).stem if printer else None)
+        return facts(self.library.report, Path(printer.source.file).stem if printer else None)
 
     def causes(self, stem: str, edition: Edition, page: Page) -> dict[str, str]:
         """What an edition's files are made from, but for the machine: the content that it prints, and what its page was made from."""
@@ -126,10 +135,14 @@ def read(root: Path, stems: Sequence[str], printer: str | None = None, keep: Kee
     return Project(root, content.load(root / "content", stems, printer, keep))
 
 
-def facts(report: Report, printer: str | None) -> dict[str, str]:
-    """What a chapter prints of the report, all but its list of chapters and its printer; and the printer's stem."""
-    said = report.model_dump_json(exclude={"chapters", "printer"})
-    return {"report": digest(said.encode()), "printer": printer or NONE}
+def facts(report: Read[Report], printer: str | None) -> dict[str, str]:
+    """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; and for each language the
+    places of the report's words in a masthead.
+    """
+    said = report.value.model_dump_json(exclude={"chapters", "printer"})
+    languages = (report.value.language, *report.value.translations)
+    places = {f"masthead {code}": " ".join(map(str, origins.in_report(report, code))) for code in languages}
+    return {"report": digest(said.encode()), "printer": printer or NONE, **places}
 
 
 def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:

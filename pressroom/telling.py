@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pressroom.errors import Fault
 
@@ -39,7 +40,12 @@ class Teller:
             else:
                 print(fault, file=sys.stderr)
 
-    def output(self, file: str, size: int, pages: int, written: bool, why: str) -> None:
+    def result(self, text: str, record: Mapping[str, Any]) -> None:
+        """What a command was run for."""
+        self._clear()
+        print(json.dumps(record, ensure_ascii=False) if self.form == "json" else text)
+
+    def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         """One file that was made because of `why`, its size in bytes and, of a PDF, its pages; not `written` if it was the same already."""
         self._clear()
         if self.form == "json":
@@ -62,7 +68,7 @@ class Teller:
         elif outputs and sys.stdout.isatty():
             print(f"{len(outputs)} file{'s' if len(outputs) != 1 else ''} kept, since nothing that they are made from has changed")
 
-    def _record(self, file: str, size: int, pages: int, written: bool, why: str) -> None:
+    def _record(self, file: str, size: int, pages: int | None, written: bool, why: str) -> None:
         extent = {"pages": pages} if pages else {}
         reason = {"why": why} if self.why else {}
         print(json.dumps({"kind": "output", "file": file, "bytes": size, **extent, "written": written, **reason}, ensure_ascii=False))

@@ -16,7 +16,9 @@ from pressroom.cli import main
 ROOT = Path(__file__).parent.parent
 CHAPTER = "title: {}\nstatus: final\nlede: |\n  The press of {} is free.\n"
 FIGURE = "sections:\n  - heading: H\n    body:\n      - figure: {image: river.png, alt: A river, caption: The river.}\n"
-FILES = {f"dist/{stem}/{stem}{end}" for stem in ("oz", "zenda") for end in (".html", ".pdf", "-print.pdf")}
+FILES = {f"dist/{stem}/{stem}{end}" for stem in ("oz", "zenda") for end in (".html", ".pdf", "-print.pdf", ".map.json")}
+SCREEN = {path for path in FILES if "-print" not in path}
+PRESS = {path for path in FILES if "-print" in path or ".map" in path}
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,7 @@ def built_again(root, capsys, *arguments, code=0):
 
 
 def only(stem, *ends):
-    return {f"dist/{stem}/{stem}{end}" for end in ends or (".html", ".pdf", "-print.pdf")}
+    return {f"dist/{stem}/{stem}{end}" for end in ends or (".html", ".pdf", "-print.pdf", ".map.json")}
 
 
 def done(root, *arguments):
@@ -95,8 +97,8 @@ def test_one_chapter_has_changed(root, capsys):
     ("file", "made"),
     [
         ("styles/figure.css", FILES),
-        ("styles/press.css", {path for path in FILES if "-print" in path}),
-        ("styles/paper-letter.css", {path for path in FILES if "-print" not in path}),
+        ("styles/press.css", PRESS),
+        ("styles/paper-letter.css", SCREEN),
         ("styles/paper-a4.css", set()),
         ("styles/proof.css", set()),
         ("templates/figure.html", only("oz")),
@@ -104,7 +106,7 @@ def test_one_chapter_has_changed(root, capsys):
         ("content/languages/en.yaml", FILES),
         ("content/languages/ru.yaml", set()),
         ("content/imprint.yaml", FILES),
-        ("content/printers/coated-sheetfed.yaml", {path for path in FILES if "-print" in path}),
+        ("content/printers/coated-sheetfed.yaml", PRESS),
         ("content/printers/us-letter.yaml", set()),
     ],
 )
@@ -250,12 +252,21 @@ def test_faults_are_told_each_time_and_the_good_chapter_is_kept(root, capsys):
     assert done(root), "what was is what would be made"
 
 
+def test_the_map_follows_the_report(root, capsys):
+    edit(root / "content" / "report.yaml", "title: World", "# the title\ntitle: World")
+    made, kept = built_again(root, capsys)
+    assert set(made) == {"dist/oz/oz.map.json", "dist/zenda/zenda.map.json"}
+    assert set(made.values()) == {"words in content/report.yaml have moved"}
+    assert kept == FILES - set(made)
+    assert done(root)
+
+
 def test_what_is_no_longer_made_goes(root, capsys):
     (root / "dist" / "oz" / "notes.txt").write_text("mine")
     edit(root / "content" / "report.yaml", "printer: coated", "# printer: coated")
     made, _ = built_again(root, capsys)
-    assert not made, "the screen edition knows no printer"
-    assert sorted(path.name for path in (root / "dist" / "oz").iterdir()) == ["notes.txt", "oz.html", "oz.pdf"]
+    assert set(made) == {"dist/oz/oz.map.json", "dist/zenda/zenda.map.json"}, "the screen edition knows no printer"
+    assert sorted(path.name for path in (root / "dist" / "oz").iterdir()) == ["notes.txt", "oz.html", "oz.map.json", "oz.pdf"]
     assert done(root)
 
 
@@ -270,7 +281,7 @@ def test_an_output_that_was_edited_since_is_nobodys_to_remove(root):
 def test_another_name_of_the_press_edition_takes_the_place_of_the_old(root):
     edit(root / "content" / "printers" / "coated-sheetfed.yaml", '"{stem}-print"', '"{stem}-coated"')
     assert main([], root) == 0
-    assert sorted(path.name for path in (root / "dist" / "oz").iterdir()) == ["oz-coated.pdf", "oz.html", "oz.pdf"]
+    assert sorted(path.name for path in (root / "dist" / "oz").iterdir()) == ["oz-coated.pdf", "oz.html", "oz.map.json", "oz.pdf"]
 
 
 def test_a_chapter_that_fails_keeps_what_is_no_longer_made(root):
@@ -298,9 +309,9 @@ def test_a_chapter_that_is_no_longer_listed_keeps_its_outputs(root):
 def test_another_printer_is_made_and_then_unmade(root, capsys):
     made, _ = built_again(root, capsys, "oz", "--printer", "us-letter")
     assert "the press edition is for another printer" in made["dist/oz/oz-print.pdf"]
-    assert set(made) == only("oz", "-print.pdf")
+    assert set(made) == only("oz", "-print.pdf", ".map.json")
     assert not done(root)
-    assert set(built_again(root, capsys)[0]) == only("oz", "-print.pdf")
+    assert set(built_again(root, capsys)[0]) == only("oz", "-print.pdf", ".map.json")
     assert done(root)
 
 

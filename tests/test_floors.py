@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "present", "record", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
-TOP = {"press", "again", "ledger", "cli", "desk", "doctor", "inspection", "project", "telling"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output", "redline", "history"}
+TOP = {"again", "changes", "comparison", "earlier", "ledger", "press", "run"}
+TOP |= {"cli", "desk", "doctor", "inspection", "origins", "project", "telling", "watch"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -18,6 +19,7 @@ DOORS = {
     "weasyprint": "pdf",
     "pydyf": "pdf",
     "pikepdf": "readout",
+    "pypdfium2": "readout",
     "mammoth": "convert",
     "jpype": "preflight",
 }

@@ -17,7 +17,7 @@ from making import DATA, project
 
 from pressroom.cli import main
 
-FILES = ["ruritania/ruritania-print.pdf", "ruritania/ruritania.html", "ruritania/ruritania.pdf"]
+FILES = ["ruritania/ruritania-print.pdf", "ruritania/ruritania.html", "ruritania/ruritania.map.json", "ruritania/ruritania.pdf"]
 SHORT = "title: Ruritania\nstatus: final\nlede: |\n  The press is free.\n"
 
 
@@ -179,8 +179,8 @@ def test_words_that_a_style_hides_are_missed_and_named(root, capsys):
 def test_machines_get_json_lines(root, capsys):
     assert main(["build", "--format", "json"], root) == 0
     outputs = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [output["kind"] for output in outputs] == ["output"] * 3
-    assert [output.get("pages") for output in outputs] == [None, 1, 4], "the printer binds fours"
+    assert [output["kind"] for output in outputs] == ["output"] * 4
+    assert [output.get("pages") for output in outputs] == [None, 1, 4, None], "the printer binds fours"
     assert outputs[1]["bytes"] == (root / "dist" / "ruritania" / "ruritania.pdf").stat().st_size
     chapter(root, "titel: R\n")
     assert main(["build", "--format", "json"], root) == 1

@@ -47,7 +47,7 @@ class Library:
     causes: Mapping[str, str]
 
 
-Keep = Callable[[str, Report, str | None], bool]  # of a chapter's stem, the report, and the printer's stem
+Keep = Callable[[str, Read[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
 
 
 def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, keep: Keep = lambda *_: False) -> Library:
@@ -169,7 +169,7 @@ class _Loader:
             message = f"there is no file {self._label(f'chapters/{stem}.yaml')}"
             self.faults.append(Fault("missing-file", message, place, did_you_mean(stem, self.stems), excerpt))
             return None
-        if report and self.keep(stem, report.value, printer):
+        if report and self.keep(stem, report, printer):
             self.kept.append(stem)
             return None
         before = len(self.faults)

@@ -2,5 +2,6 @@
 
 from pressroom.html.page import Page, page
 from pressroom.html.press import Press
+from pressroom.html.sheet import sheet
 
-__all__ = ["Page", "Press", "page"]
+__all__ = ["Page", "Press", "page", "sheet"]

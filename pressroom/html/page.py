@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -26,7 +26,7 @@ class Page:
 
     html: str
     origins: tuple[tuple[str, int], ...]
-    causes: Mapping[str, str]
+    causes: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(

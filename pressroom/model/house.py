@@ -72,11 +72,13 @@ class Imprint(Part):
 
 
 class Labels(Part):
-    """The few words that the templates add, in one language."""
+    """The few words that the templates add, in one language; those of the redline are for who hears it read."""
 
     draft: Line
     telephone: Line
     fax: Line
+    deleted: Line = "deleted"
+    inserted: Line = "inserted"
 
 
 class Language(Part):

@@ -21,6 +21,7 @@ from pressroom.present import Present
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
 RECORD = "record"
+WATCH = "watch"  # the folder of a program that goes on between builds
 SCRATCH = "scratch"
 PAUSE = 0.05
 
@@ -52,6 +53,11 @@ class Shelf:
         changed = {path: data for path, data in paths.items() if not holds(path, data)}
         place(changed, {path: self.root / BACKSTAGE / f"{number}.part" for number, path in enumerate(changed)})
         return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file that stands here. Raises OutputFailed."""
+        with naming(self.root / name, "read"):
+            return (self.root / name).read_bytes()
 
     def remove(self, files: Mapping[str, str]) -> tuple[Path, ...]:
         """Removes those of `files` (`FOLDER/NAME`: its digest) that still hold these bytes, and the folders that are then empty.
@@ -149,11 +155,13 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD)) -> None:
-    """Removes all that is in `folder` but the files `spare`; links are removed, not followed."""
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, WATCH)) -> None:
+    """Removes all that is in `folder` but what is `spare`; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
+        if leaf.name in spare:
+            continue
         if leaf.is_dir() and not leaf.is_symlink():
             _sweep(leaf, spare=())
             leaf.rmdir()
-        elif leaf.name not in spare:
+        else:
             leaf.unlink()

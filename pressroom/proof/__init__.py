@@ -4,36 +4,47 @@
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
 4. `page` finds the same words in the HTML file.
+5. `mapping` writes down where on the pages they were found.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pressroom.errors import Place
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.proof import page
 from pressroom.proof.expected import Expected, expected
+from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
 
-__all__ = ["Expected", "Proof", "expected", "find", "prove", "prove_page"]
+__all__ = ["Edition", "Expected", "Proof", "expected", "find", "map_words", "prove", "prove_page", "units"]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 
 
-def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> int:
-    """Find every word of `manuscript`, and no other, in its finished PDF; returns the number of pages.
+def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
+    """Find every word of `manuscript`, and no other, in its finished PDF; returns where they stand.
 
     Raises EngineFailed with each text that is missing, altered, moved, doubled or cut, at its place as `locate` gives it.
     """
-    return find(read(pdf), _units(manuscript), _placed(locate), FAMILIES).pages
+    return find(read(pdf), units(manuscript), _placed(locate), FAMILIES)
 
 
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its HTML file. Raises EngineFailed with the first difference."""
-    page.find(html, _units(manuscript), _placed(locate))
+    page.find(html, units(manuscript), _placed(locate))
 
 
-def _units(manuscript: Manuscript) -> tuple[Expected, ...]:
+def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate, house: Sequence[Place]) -> bytes:
+    """The file that says where the words of `manuscript` stand in each of its `editions`.
+
+    `house` are the places of the house's words, those of the masthead before those of the contact block.
+    """
+    return mapped(manuscript.stem, units(manuscript), editions, _placed(locate), house, manuscript.headings)
+
+
+def units(manuscript: Manuscript) -> tuple[Expected, ...]:
+    """What the finished files of `manuscript` must say, in the order in which a `Proof` has its lines."""
     return expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
 
 
