@@ -78,6 +78,19 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
+    watching = command(
+        "watch",
+        _watch,
+        "rebuild on save, and show the pages in a browser",
+        "Builds what has changed each time that a file of the project is saved, with an engine that stays loaded, and shows\n"
+        "the pages at http://127.0.0.1:PORT/, to this machine alone. A click on a paragraph says its file and line, and\n"
+        "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
+        "window of its own. Ctrl-C ends it.",
+    )
+    watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
+    watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
+    watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
+
     new = command(
         "new",
         _new,
@@ -138,6 +151,12 @@ def _changes(options: argparse.Namespace, root: Path) -> int:
     from pressroom.changes import changes
 
     return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
+
+
+def _watch(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.watch import watch
+
+    return watch(root, options.stems, options.format, port=options.port, goto=options.goto)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
