@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pressroom.errors import Fault, OutputFailed, Place
 from pressroom.output.files import holds, make, naming, place, refuse_folder, refuse_other
-from pressroom.present import Present
+from pressroom.present import digest
 
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
@@ -68,11 +68,12 @@ class Shelf:
         for name, known in files.items():
             path = self.root / name
             with naming(path, "removed"):
-                if path.resolve().parent.parent == self.root.resolve() and Present(str(self.root), {}, {}).output(name) == known:
+                ours = path.resolve().parent.parent == self.root.resolve() and path.is_file() and not path.is_symlink()
+                if ours and digest(path.read_bytes()) == known:
                     path.unlink()
                     removed.append(path)
-        for folder in {path.parent for path in removed} - {self.root}:
-            with suppress(OSError):  # something else is in it
+        for folder in {(self.root / name).parent for name in files} - {self.root}:
+            with suppress(OSError):  # something else is in it, or it is gone
                 folder.rmdir()
         return tuple(removed)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pressroom import project
@@ -19,6 +20,7 @@ from pressroom.telling import Teller
 from pressroom.watch.board import Board
 
 FRESH = 40  # jobs after which the engine's process makes room for a new one: it never clears its rubbish away
+COURTESY = 0.15  # seconds in which the browser asks for the new pages, before they are compared with the old
 WAIT = 600.0  # seconds that another build may hold dist/
 
 
@@ -42,7 +44,6 @@ class Rounds:
         self.scratch = scratch
         self._code = ""
         self._jobs = 0
-        self._comparisons: list[Callable[[], None]] = []
 
     def first(self) -> None:
         """Shows what earlier builds have made, builds what has to be built, and warms the engine up."""
@@ -62,9 +63,6 @@ class Rounds:
             faults = error.faults
         self.board.blame(faults)
         self.teller.faults(faults)
-        for compare in self._comparisons:
-            compare()
-        self._comparisons.clear()
         for stem in self.board.chapters:
             self._show_map(stem)
 
@@ -86,7 +84,7 @@ class Rounds:
 
         def seen(stem: str, edition: Edition, pdf: bytes) -> None:
             if edition == "screen":
-                self._comparisons.append(self.board.show(stem, pdf))
+                threading.Timer(COURTESY, self.board.show(stem, pdf)).start()
                 self.teller.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
 
         run = Run(project.read(self.root, self.stems, None, keep(ledger, False)), ledger, self.teller, seen=seen)

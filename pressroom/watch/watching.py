@@ -89,6 +89,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("127.0.0.1", port))
+            listener.listen()
         except (OSError, OverflowError):
             raise OutputFailed(Fault("port-taken", f"port {port} of 127.0.0.1 can't be had", hint="choose another with --port")) from None
         yield listener
