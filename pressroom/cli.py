@@ -81,11 +81,13 @@ def _parser() -> argparse.ArgumentParser:
         "Makes of each chapter, or of those named by their stem (content/chapters/STEM.yaml), dist/STEM/STEM.html, the\n"
         "screen edition dist/STEM/STEM.pdf, and the press edition dist/STEM/STEM-print.pdf for the printing house that\n"
         "content/report.yaml or --printer names. Every word of the content is looked for in each. A chapter that fails\n"
-        "keeps the files it had.",
+        "keeps the files it had. Only what has changed since the last build is made again; what a build no longer makes\n"
+        "is removed.",
     )
     build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
+    build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
     check = command(
@@ -102,6 +104,18 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
     check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
+    watching = command(
+        "watch",
+        _watch,
+        "rebuild on save, and show the pages in a browser",
+        "Builds what has changed each time that a file of the project is saved, with an engine that stays loaded, and shows\n"
+        "the pages at http://127.0.0.1:PORT/, to this machine alone. A click on a paragraph says its file and line, and\n"
+        "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
+        "window of its own. Ctrl-C ends it.",
+    )
+    watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
+    watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
+    watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
 
     new = command(
         "new",
@@ -156,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
-    return build(root, options.stems, Teller(options.format), printer=options.printer, proof=options.proof, wait=options.wait)
+    return build(root, options.stems, Teller(options.format, options.why), printer=options.printer, proof=options.proof, wait=options.wait)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
@@ -169,6 +183,12 @@ def _changes(options: argparse.Namespace, root: Path) -> int:
     from pressroom.changes import changes
 
     return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
+
+
+def _watch(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.watch import watch
+
+    return watch(root, options.stems, options.format, port=options.port, goto=options.goto)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

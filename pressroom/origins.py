@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from pressroom.content import Library
+from pressroom.content import Library, Read
 from pressroom.errors import Place
 from pressroom.manuscript import Manuscript
 from pressroom.manuscript import Path as ValuePath
+from pressroom.model import Report
 
 
 def masthead(library: Library, manuscript: Manuscript) -> tuple[Place, ...]:
     """The places of the lines of `manuscript.masthead`, in their order."""
-    own = manuscript.code == library.report.value.language
-    series: ValuePath = ("series",) if own else ("translations", manuscript.code, "series")
-    return _imprint(library, ("house",)), _report(library, series), _report(library, ("month",))
+    return _imprint(library, ("house",)), *in_report(library.report, manuscript.code)
+
+
+def in_report(report: Read[Report], code: str) -> tuple[Place, ...]:
+    """The places of the report's words in the masthead of a chapter in the language `code`."""
+    series: ValuePath = ("series",) if code == report.value.language else ("translations", code, "series")
+    return report.source.place(series)[0], report.source.place(("month",))[0]
 
 
 def colophon(library: Library) -> tuple[Place, ...]:
@@ -26,7 +31,3 @@ def colophon(library: Library) -> tuple[Place, ...]:
 
 def _imprint(library: Library, path: ValuePath) -> Place:
     return library.imprint.source.place(path)[0]
-
-
-def _report(library: Library, path: ValuePath) -> Place:
-    return library.report.source.place(path)[0]

@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from pressroom import content, html, origins
-from pressroom.content import Library
+from pressroom.content import Keep, Library, Read
 from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Page, Press
-from pressroom.manuscript import Locate, Manuscript
+from pressroom.manuscript import Locate, Manuscript, passages
+from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
+from pressroom.present import NONE, digest
 
 RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,9 @@ class Project:
     @cached_property
     def manuscripts(self) -> dict[str, Manuscript]:
         library = self.library
+        report, house = library.report.value, library.imprint.value.house
         return {
-            stem: Manuscript(stem, chapter.value, library.report.value, library.imprint.value.house, library.contact, library.languages)
+            stem: Manuscript(stem, chapter.value, report, house, library.contact, _own(library.languages, chapter.value, report))
             for stem, chapter in library.chapters.items()
         }
 
@@ -98,6 +102,23 @@ class Project:
         return html.sheet(name, {**values, "created": self.created}, self._templates, self._styles, paper, chapter=chapter)
 
     @cached_property
+    def facts(self) -> dict[str, str]:
+        """The causes that lie in what the report says, not in its file."""
+        printer = self.library.printer
+        return facts(self.library.report, Path(printer.source.file).stem if printer else None)
+
+    def causes(self, stem: str, edition: Edition, page: Page) -> dict[str, str]:
+        """What an edition's files are made from, but for the machine: the content that it prints, and what its page was made from."""
+        library = self.library
+        read = ["imprint.yaml", f"chapters/{stem}.yaml", *(f"languages/{code}.yaml" for code in self.manuscripts[stem].languages)]
+        own = {f"file content/{name}" for name in read}
+        causes = {"report": self.facts["report"], f"variable {EPOCH}": os.environ.get(EPOCH, NONE)}
+        if edition == "press":
+            causes["printer"] = self.facts["printer"]
+            own |= {cause for cause in library.causes if cause.startswith("file content/printers/")}
+        return causes | {cause: value for cause, value in library.causes.items() if cause in own} | dict(page.causes)
+
+    @cached_property
     def _templates(self) -> Folder:
         return Folder(self.root / "templates", "templates")
 
@@ -112,17 +133,35 @@ class Project:
     @cached_property
     def created(self) -> str:
         """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        epoch = os.environ.get(EPOCH)
         if epoch is None:
             return f"{self.library.report.value.issued}-01T00:00:00Z"
         try:
             return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch)))
         except (ValueError, OverflowError, OSError):
-            raise WrongUsage(Fault("source-date", f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}")) from None
+            raise WrongUsage(Fault("source-date", f"{EPOCH} is no number of seconds: {epoch!r}")) from None
 
 
-def read(root: Path, stems: Sequence[str], printer: str | None = None) -> Project:
+def read(root: Path, stems: Sequence[str], printer: str | None = None, keep: Keep = lambda *_: False) -> Project:
     """The project in `root` with the chapters `stems` (none: all that the report lists). `printer`, the stem of a file in
-    content/printers, takes the place of the report's. Raises as `content.load` does; chapters that are refused are left out.
+    content/printers, takes the place of the report's; chapters of which `keep` says so are not read. Raises as `content.load` does;
+    chapters that are refused are left out.
     """
-    return Project(root, content.load(root / "content", stems, printer))
+    return Project(root, content.load(root / "content", stems, printer, keep))
+
+
+def facts(report: Read[Report], printer: str | None) -> dict[str, str]:
+    """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; and for each language the
+    places of the report's words in a masthead.
+    """
+    said = report.value.model_dump_json(exclude={"chapters", "printer"})
+    languages = (report.value.language, *report.value.translations)
+    places = {f"masthead {code}": " ".join(map(str, origins.in_report(report, code))) for code in languages}
+    return {"report": digest(said.encode()), "printer": printer or NONE, **places}
+
+
+def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:
+    """Those of `languages` that a chapter is written in."""
+    named = (passage.language for passage in passages(chapter))
+    codes = dict.fromkeys([chapter.language or report.language, *(code for code in named if code)])
+    return {code: languages[code] for code in codes}

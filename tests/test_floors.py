@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
+GROUND = {"errors", "folder", "present", "record", "model", "manuscript", "prose", "readout"}
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output"}
 TOP = {
-    *("press", "project", "telling", "cli", "desk", "doctor"),
+    *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
     *("checking", "inspection", "tabling", "sheet"),
     *("changes", "comparison", "earlier", "origins"),
 }

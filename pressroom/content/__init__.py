@@ -50,9 +50,9 @@ more-faults          that a file has more than the hundred faults told
 ===================  =================================================================================================
 """
 
-from pressroom.content.library import Library, load
+from pressroom.content.library import Keep, Library, load
 from pressroom.content.reading import Read, read
 from pressroom.content.schema import schemas
 from pressroom.content.source import Source
 
-__all__ = ["Library", "Read", "Source", "load", "read", "schemas"]
+__all__ = ["Keep", "Library", "Read", "Source", "load", "read", "schemas"]

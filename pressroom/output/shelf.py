@@ -16,9 +16,12 @@ from pathlib import Path
 
 from pressroom.errors import Fault, OutputFailed, Place
 from pressroom.output.files import holds, make, naming, place, refuse_folder, refuse_other
+from pressroom.present import digest
 
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
+RECORD = "record"
+WATCH = "watch"  # the folder of a program that goes on between builds
 SCRATCH = "scratch"
 MEMORY = "memory"
 PAUSE = 0.05
@@ -53,6 +56,38 @@ class Shelf:
         changed = {path: data for path, data in paths.items() if not holds(path, data)}
         place(changed, {path: self.root / BACKSTAGE / f"{number}.part" for number, path in enumerate(changed)})
         return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file that stands here. Raises OutputFailed."""
+        with naming(self.root / name, "read"):
+            return (self.root / name).read_bytes()
+
+    def remove(self, files: Mapping[str, str]) -> tuple[Path, ...]:
+        """Removes those of `files` (`FOLDER/NAME`: its digest) that still hold these bytes, and the folders that are then empty.
+
+        Returns what was removed; a link, and what a linked folder holds, is left alone. Raises OutputFailed.
+        """
+        removed = []
+        for name, known in files.items():
+            path = self.root / name
+            with naming(path, "removed"):
+                ours = path.resolve().parent.parent == self.root.resolve() and path.is_file() and not path.is_symlink()
+                if ours and digest(path.read_bytes()) == known:
+                    path.unlink()
+                    removed.append(path)
+        for folder in {(self.root / name).parent for name in files} - {self.root}:
+            with suppress(OSError):  # something else is in it, or it is gone
+                folder.rmdir()
+        return tuple(removed)
+
+    def remember(self, record: bytes) -> None:
+        """Replaces the record, whole or not at all. It may be lost without harm: a disk that refuses it is not told of."""
+        part = self.root / BACKSTAGE / f"{RECORD}.part"
+        with suppress(OSError):
+            part.write_bytes(record)
+            part.replace(self.root / BACKSTAGE / RECORD)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
     def _clear_way(self, path: Path) -> None:
         """Refuses a folder in the file's place, and a link or a file in the place of a folder above it."""
@@ -124,12 +159,13 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: Collection[str] = (LOCK, MEMORY)) -> None:
-    """Removes all that is in `folder` but its `spare` ones; links are removed, not followed."""
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, WATCH, MEMORY)) -> None:
+    """Removes all that is in `folder` but what is `spare`; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
+        if leaf.name in spare and not leaf.is_symlink():
+            continue
         if leaf.is_dir() and not leaf.is_symlink():
-            if leaf.name not in spare:
-                _sweep(leaf, spare=())
-                leaf.rmdir()
-        elif leaf.name != LOCK or not spare:
+            _sweep(leaf, spare=())
+            leaf.rmdir()
+        else:
             leaf.unlink()

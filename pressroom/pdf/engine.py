@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pressroom.errors import EngineFailed, Fault, Place, PressError, StyleRefused
-from pressroom.pdf.machine import load_engine
+from pressroom.pdf.machine import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
 
 STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
@@ -50,6 +50,7 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], bytes]]:
         from pressroom.pdf import tags
 
         weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
+        note_libraries(scratch / LIBRARIES)
         return render
 
     return load
