@@ -210,8 +210,8 @@ def test_the_fewest_words_move() -> None:
 
 def test_what_is_equal_is_not_taken_for_what_is_like_it() -> None:
     one, other = unit("the dog bit the man at noon today"), unit("the man bit the dog at noon today")
-    more = unit("And one more.")
-    found = redline([one, other, LONG, more], [LONG, more, one, other])
+    rest = [LONG, unit("And one more."), unit("And the last.")]
+    found = redline([one, other, *rest], [*rest, one, other])
     assert [(entry.change, entry.edited) for change in found.changes for entry in change] == [("moved", False)] * 2
 
 
