@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,7 +114,7 @@ class _Run:
     def finish(self, stem: str, edition: Edition, result: bytes | PressError) -> None:
         """Takes a finished edition; once a chapter has all of them, proves it and puts its files in their place."""
         if isinstance(result, PressError):
-            self.fail(stem, errors.named(result, stem))
+            self.fail(stem, self.named(result, stem))
             return
         chapter = self.chapters[stem]
         chapter.finished[edition] = result
@@ -126,6 +126,11 @@ class _Run:
         except PressError as error:
             self.fail(stem, error)
         chapter.finished.clear()
+
+    def named(self, error: PressError, stem: str) -> PressError:
+        """The error, each of whose faults names a line of the stylesheets, or else the chapter."""
+        placed = [self.project.placed(fault) for fault in error.faults]
+        return type(error)(*(fault if fault.place else replace(fault, message=f"{stem}: {fault.message}") for fault in placed))
 
     def fail(self, stem: str, error: PressError) -> None:
         """Notes why a chapter can't be put in its place; what is finished of it is dropped."""

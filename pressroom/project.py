@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pressroom.html import Page, Press
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.pdf.specification import Specification
 
+RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
 
 
@@ -72,15 +74,28 @@ class Project:
             self._templates,
             self._styles,
             self._images,
-            created=self._created,
+            created=self.created,
             proof=proof,
             press=self.press if edition == "press" else None,
         )
 
-    def sheet(self, name: str, values: dict[str, Any]) -> Page:
-        """A sheet of the house beside its chapters, by the template of its name. Raises `StyleRefused`."""
-        report = self.library.report.value
-        return html.sheet(name, {**values, "created": self._created}, self._templates, self._styles, report.paper)
+    def sheet(self, name: str, values: dict[str, Any], *, like_chapters: bool = False) -> Page:
+        """The page of a sheet of the house, by the template of its name, on the report's paper. Raises `StyleRefused`."""
+        values = {**values, "created": self.created}
+        return html.sheet(name, values, self._templates, self._styles, self.library.report.value.paper, like_chapters=like_chapters)
+
+    def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
+        """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
+        from pressroom.html import declared  # its parser serves only where something is wrong
+
+        sheet = declared.press_sheet(self._styles)
+        return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
+
+    def placed(self, fault: Fault) -> Fault:
+        """The fault; where the engine refuses a colour, at the stylesheet's line that declares it."""
+        found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
+        where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
+        return fault.at(*where) if where else fault
 
     @cached_property
     def _templates(self) -> Folder:
@@ -95,7 +110,7 @@ class Project:
         return Folder(self.root / "content" / "images", "content/images")
 
     @cached_property
-    def _created(self) -> str:
+    def created(self) -> str:
         """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:

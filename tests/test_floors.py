@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output", "redline", "history"}
-TOP = {"changes", "comparison", "earlier", "press", "cli", "desk", "doctor", "inspection", "origins", "project", "telling"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output"}
+TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling", "tabling", "checking", "sheet"}
+TOP |= {"changes", "comparison", "earlier", "origins"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -20,7 +21,8 @@ DOORS = {
     "pikepdf": "readout",
     "pypdfium2": "readout",
     "mammoth": "convert",
-    "jpype": "preflight",
+    "jpype": "vera",
+    "tinycss2": "html",
 }
 
 

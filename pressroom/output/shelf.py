@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from pressroom.output.files import holds, make, naming, place, refuse_folder, re
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
 SCRATCH = "scratch"
+MEMORY = "memory"
 PAUSE = 0.05
 
 
@@ -33,10 +34,12 @@ class Placed:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed."""
+    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed, `memory` one
+    that stays once it is made, for what can be found again."""
 
     root: Path
     scratch: Path
+    memory: Path
 
     def put(self, files: Mapping[str, bytes]) -> Placed:
         """Puts `files` (a path below `root`: its bytes) in their places; none is touched before all are safe on the disk.
@@ -79,7 +82,7 @@ def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator
             _acquire(lock, root, wait, tell)
             _sweep(backstage)
             (backstage / SCRATCH).mkdir(0o700)
-        yield Shelf(root, (backstage / SCRATCH).absolute())
+        yield Shelf(root, (backstage / SCRATCH).absolute(), (backstage / MEMORY).absolute())
     finally:
         _release(lock, backstage)
 
@@ -121,11 +124,12 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: str = LOCK) -> None:
-    """Removes all that is in `folder` but its `spare` one; links are removed, not followed."""
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, MEMORY)) -> None:
+    """Removes all that is in `folder` but its `spare` ones; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
         if leaf.is_dir() and not leaf.is_symlink():
-            _sweep(leaf, spare="")
-            leaf.rmdir()
-        elif leaf.name != spare:
+            if leaf.name not in spare:
+                _sweep(leaf, spare=())
+                leaf.rmdir()
+        elif leaf.name != LOCK or not spare:
             leaf.unlink()
