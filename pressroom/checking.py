@@ -92,7 +92,7 @@ class _Run:
 
         for findings in self.findings():
             if self.project.press:
-                page = self.project.sheet("preflight", sheet.values(findings, self.project.press.printer, self.project.created))
+                page = self.project.sheet("preflight", sheet.values(findings, self.project.press.printer))
                 yield findings.manuscript.stem, engine.Job(page.html, page.origins)
 
     def tell(self, findings: Findings) -> None:

@@ -159,16 +159,16 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     return build(root, options.stems, Teller(options.format), printer=options.printer, proof=options.proof, wait=options.wait)
 
 
-def _changes(options: argparse.Namespace, root: Path) -> int:
-    from pressroom.changes import changes
-
-    return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
-
-
 def _check(options: argparse.Namespace, root: Path) -> int:
     from pressroom.checking import check
 
     return check(root, options.stems, Teller(options.format), printer=options.printer, quick=options.quick, wait=options.wait)
+
+
+def _changes(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.changes import changes
+
+    return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

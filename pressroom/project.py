@@ -79,11 +79,6 @@ class Project:
             press=self.press if edition == "press" else None,
         )
 
-    def sheet(self, name: str, values: dict[str, Any], *, like_chapters: bool = False) -> Page:
-        """The page of a sheet of the house, by the template of its name, on the report's paper. Raises `StyleRefused`."""
-        values = {**values, "created": self.created}
-        return html.sheet(name, values, self._templates, self._styles, self.library.report.value.paper, like_chapters=like_chapters)
-
     def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
         """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
         from pressroom.html import declared  # its parser serves only where something is wrong
@@ -96,6 +91,11 @@ class Project:
         found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
         where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
         return fault.at(*where) if where else fault
+
+    def sheet(self, name: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
+        """A sheet of the house beside its chapters, by the template of its name, on the report's paper. Raises `StyleRefused`."""
+        paper = self.library.report.value.paper
+        return html.sheet(name, {**values, "created": self.created}, self._templates, self._styles, paper, chapter=chapter)
 
     @cached_property
     def _templates(self) -> Folder:

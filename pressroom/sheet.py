@@ -15,14 +15,13 @@ PAGES, FACT, TITLE = 11, 84, 40
 MM, INCH = 72 / 25.4, 72.0
 
 
-def values(findings: Findings, printer: Printer, created: str) -> dict[str, Any]:
+def values(findings: Findings, printer: Printer) -> dict[str, Any]:
     """The values of templates/preflight.html for a chapter that has a press edition for `printer`."""
     manuscript, file, screen = findings.manuscript, findings.files["press"], findings.files["screen"]
     press_items, screen_items = ([item for item in findings.items if item.edition == edition] for edition in ("press", "screen"))
     failing = sum(item.verdict == "fail" for item in press_items)
     room = BOLD_LINES if failing <= FEW else BOLD_LINE
     return {
-        "created": created,
         "house": _cut(manuscript.house, TITLE),
         "dateline": _cut(manuscript.dateline, TITLE),
         "title": _cut(manuscript.chapter.title, TITLE),

@@ -314,7 +314,7 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
     printer = ours.press.printer if ours.press else None
     assert printer
     printer = printer.model_copy(update={"name": long[:900], "condition": printer.condition.model_copy(update={"info": long[:900]})})
-    values = sheet.values(Findings(of, {"screen": file, "press": file}, items), printer, ours.created)
+    values = sheet.values(Findings(of, {"screen": file, "press": file}, items), printer)
     report = ours.library.report.value.model_copy(update={"paper": paper})
     object.__setattr__(ours.library.report, "value", report)
     page = ours.sheet("preflight", values)
