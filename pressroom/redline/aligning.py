@@ -6,7 +6,7 @@ Pairs that keep their order are in place; the fewest words that can be are moved
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -56,24 +56,17 @@ def _bag(unit: Unit) -> Counter[str]:
 
 
 def _equal(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair]:
-    """Units with the same words: those in the same order, then those elsewhere."""
+    """Units with the same words, in the same order."""
     known: dict[object, int] = {}
     ours, theirs = ([known.setdefault((unit.group, unit.cells), len(known)) for unit in units] for units in (old, new))
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    pairs = [Pair(block.a + step, block.b + step) for block in blocks for step in range(block.size)]
-    free: dict[int, deque[int]] = defaultdict(deque)
-    for number in _left(old, {pair.old for pair in pairs}):
-        free[ours[number]].append(number)
-    for number in _left(new, {pair.new for pair in pairs}):
-        if waiting := free[theirs[number]]:
-            pairs.append(Pair(waiting.popleft(), number))
-    return pairs
+    return [Pair(block.a + step, block.b + step) for block in blocks for step in range(block.size)]
 
 
 def _similar(
     old: Sequence[Unit], new: Sequence[Unit], bags: tuple[list[Counter[str]], list[Counter[str]]], ours: list[int], theirs: list[int]
 ) -> list[Pair]:
-    """Units with half of their words in common, the most similar first, and of these the nearest."""
+    """Units with half of their words in common: the most similar first, of these those with the same words, of these the nearest."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in theirs:
         for word in bags[1][number]:
@@ -85,10 +78,10 @@ def _similar(
         for other in near:
             likeness = _likeness(bag, bags[1][other])
             if likeness >= ALIKE:
-                scored.append((-likeness, abs(number / len(old) - other / len(new)), number, other))
+                scored.append((-likeness, old[number].cells != new[other].cells, abs(number / len(old) - other / len(new)), number, other))
     pairs: list[Pair] = []
     taken: tuple[set[int], set[int]] = (set(), set())
-    for _, _, number, other in sorted(scored):
+    for *_, number, other in sorted(scored):
         if number not in taken[0] and other not in taken[1]:
             taken[0].add(number)
             taken[1].add(other)

@@ -12,7 +12,7 @@ from making import DATA, locate, manuscript
 
 from pressroom.errors import Place
 from pressroom.prose import ProseRefused, Typography, blocks
-from pressroom.redline import Redline, Unit, Version, redline, units
+from pressroom.redline import Redline, Unit, Version, parts, redline, units
 from pressroom.redline.comparing import compared, side
 from pressroom.redline.reading import paragraphs, text, words
 from pressroom.redline.reading import plain as plain_words
@@ -109,6 +109,8 @@ def test_the_words_are_those_that_the_page_shows(pieces: list[str]) -> None:
         ("The court sat.", "The court sat. It rose.", "The court sat. {+It rose.+}"),
         ("The court *sat*.", "The court sat.", "The court [-sat.-] {+sat.+}"),
         ("A law—of sorts.", "A law—of kinds.", "A law—of [-sorts.-] {+kinds.+}"),
+        ("A law---of sorts.", "A bill---of sorts.", "A [-law—-] {+bill—+} of sorts."),
+        ("A law---of sorts.", "A law--- of sorts.", "A [-law—-] {+law—+} of sorts."),
         ("Read [it](https://a.org).", "Read [it](https://b.org).", "Read [-it.-] {+it.+}"),
         ("He went to the old town.", "She came to the new city.", "[-He went-] {+She came+} to the [-old town.-] {+new city.+}"),
         ("Nobody spoke of it here.", "Somebody wrote of us.", "[-Nobody spoke of it here.-] {+Somebody wrote of us.+}"),
@@ -191,6 +193,68 @@ notes:
 def test_each_kind_of_content_that_changes_is_one_change(old: str, new: str, expected: list[tuple[str, str]]) -> None:
     assert old in CHAPTER or not expected
     assert told(redline(version(CHAPTER), version(CHAPTER.replace(old, new)))) == expected
+
+
+def unit(words_of: str, kind: str = "text") -> Unit:
+    return Unit(kind, (plain_words(words_of),))
+
+
+LONG = unit("A paragraph of many words that weighs more than the few that stand around it, whatever they say and however they are put.")
+
+
+def test_the_fewest_words_move() -> None:
+    one, two = unit("One item."), unit("Another item.")
+    found = redline([LONG, one, two], [one, two, LONG])
+    assert [entry.unit for change in found.changes for entry in change] == [one, two]
+
+
+def test_what_is_equal_is_not_taken_for_what_is_like_it() -> None:
+    one, other = unit("the dog bit the man at noon today"), unit("the man bit the dog at noon today")
+    rest = [LONG, unit("And one more."), unit("And the last.")]
+    found = redline([one, other, *rest], [*rest, one, other])
+    assert [(entry.change, entry.edited) for change in found.changes for entry in change] == [("moved", False)] * 2
+
+
+def test_words_that_become_something_else_go_and_come() -> None:
+    assert told(redline([unit("The courts sat.")], [unit("The courts sat.", "quotation")])) == [
+        ("deleted", "text"),
+        ("inserted", "quotation"),
+    ]
+
+
+def test_what_moved_along_and_was_edited_is_a_change_of_its_own() -> None:
+    moved, behind = unit("Heading of the part", "heading"), unit("It says nine things of the court and its judges.")
+    edited = unit("It says ten things of the court and its judges.")
+    assert told(redline([moved, behind, LONG], [LONG, moved, edited])) == [("moved", "heading"), ("moved", "text")]
+
+
+def test_notes_are_numbered_as_they_are_called() -> None:
+    two = CHAPTER.replace("nobody was heard.", "nobody was heard.[^new]").replace("notes:\n", "notes:\n  new: All said so.\n")
+    shown_parts = parts(redline(version(CHAPTER), version(two)), SAID)
+    notes = [part["html"] for part in shown_parts if part["kind"] == "notes"]
+    assert [re.findall(r'class="sign">(\d)<', note) for note in notes] == [["1"], ["2"]]
+    calls = [re.findall(r'class="call">(\d)<', part["html"]) for part in shown_parts if part["kind"] in ("lede", "text")]
+    assert calls[:2] == [["1"], ["2"]]
+
+
+def test_what_no_page_shows_is_shown_where_it_changed() -> None:
+    assert [part["label"] for part in parts(redline(version(CHAPTER), version(CHAPTER)), SAID) if part.get("label")] == []
+    found = parts(redline(version(CHAPTER), version(CHAPTER.replace("alt: A bar", "alt: One bar"))), SAID)
+    assert [part["label"] for part in found if part.get("label")] == ["words for a picture"]
+
+
+def test_what_left_together_is_told_once() -> None:
+    moved, behind = unit("Heading of the part", "heading"), unit("It says nine things of the court.")
+    found = parts(redline([moved, behind, LONG], [LONG, moved, behind]), SAID)
+    assert [(part["kind"], part["along"]) for part in found] == [("left", False), ("text", False), ("heading", False), ("text", True)]
+    assert found[0]["more"] == 1
+
+
+def test_a_row_that_came_stands_under_the_columns_that_it_has() -> None:
+    new = CHAPTER.replace("[Party, Seats]", "[Party]").replace(', "42"]', "]").replace('[Asar, "4"]', "[Asar], [Auyl]")
+    (table,) = (part for part in parts(redline(version(CHAPTER), version(new)), SAID) if part["kind"] == "table")
+    assert {len(row["cells"]) for row in table["rows"]} == {2}
+    assert table["rows"][-1]["cells"][1] == ""
 
 
 def test_a_section_that_moved_is_one_change_and_leaves_word_where_it_was() -> None:
