@@ -11,4 +11,7 @@
 
 `errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, and `readout` reads finished PDFs back for those that
 examine them; no stage knows another. `press` conducts them.
+
+Two more ways begin at what came out. `checking` conducts the examination of it: by `preflight`, item by item, and by `vera`, the reference
+validator. `changes` conducts the redline: `history` reads the content as it was from Git, and `redline` finds what changed.
 """

@@ -179,4 +179,4 @@ def _sheet(compared: Comparison) -> Page:
         "parts": redline.parts(compared.redline, said),
         "files": [{"name": name, "digest": hashlib.sha256(data).hexdigest()} for name, data in files.items()],
     }
-    return side.project.sheet("changes", values)
+    return side.project.sheet("changes", values, chapter=True)

@@ -11,13 +11,25 @@ from pathlib import Path
 from pressroom import errors
 from pressroom.telling import Teller
 
-EPILOG = """\
+EXIT_CODES = """\
 exit codes:
   0  done              3  a template or stylesheet   6  the machine lacks something
   1  content refused   4  a file, in or out          130  interrupted
   2  wrong usage       5  the engine, or a limit
-
+"""
+EPILOG = f"""\
+{EXIT_CODES}
 'build' is the default command: python build.py is python build.py build.
+"""
+
+
+CHECK_EPILOG = """\
+exit codes:
+  0  nothing fails                         2  there is no such chapter or printer
+  1  an item fails, or content is refused  4  a file is missing: build it first
+
+--format json gives an object for each item, with kind "item" and the keys chapter, file, item, edition, asked, found, pages,
+verdict (pass, fail, not checked), place, hint; all are always there.
 """
 
 
@@ -54,8 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, run: object, summary: str, description: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=summary, description=description, epilog=EPILOG.split("\n\n")[0], formatter_class=raw)
+    def command(name: str, run: object, summary: str, description: str, epilog: str = EXIT_CODES) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=description, epilog=epilog, formatter_class=raw)
         sub.add_argument(
             "--format", choices=("text", "json"), default="text", help="json: a JSON object on each line of stdout, for machines"
         )
@@ -90,6 +102,21 @@ def _parser() -> argparse.ArgumentParser:
     watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
     watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
     watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
+
+    check = command(
+        "check",
+        _check,
+        "examine the finished files of chapters, item by item",
+        "Reads the files in dist/STEM back, of each chapter or of those named, and answers item by item: what was asked, what was\n"
+        "found, on which pages, and where to mend it. The press edition is held against the file of its printing house. Asks veraPDF\n"
+        "too, where Java and its packages are there; says what to install where not. Writes the preflight sheet that goes along\n"
+        "with the press edition, dist/STEM/STEM-preflight.pdf.",
+        CHECK_EPILOG,
+    )
+    check.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
+    check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
 
     new = command(
         "new",
@@ -145,6 +172,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
     return build(root, options.stems, Teller(options.format, options.why), printer=options.printer, proof=options.proof, wait=options.wait)
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.checking import check
+
+    return check(root, options.stems, Teller(options.format), printer=options.printer, quick=options.quick, wait=options.wait)
 
 
 def _changes(options: argparse.Namespace, root: Path) -> int:

@@ -57,7 +57,7 @@ class Comparison:
             "chapter": self.new.stem,
             "from": self.old,
             "to": NOW,
-            "changes": [redline.record(entry) for entry in self.redline.changes],
+            "changes": [redline.record(entry) for change in self.redline.changes for entry in change],
             "pages": {edition: vars(pages) for edition, pages in self.pages.items()},
         }
 
@@ -65,12 +65,11 @@ class Comparison:
         """The comparison for people."""
         count = len(self.redline.changes)
         lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.old} to {NOW}"]
-        for entry in self.redline.changes:
-            standing = ", ".join(f"{edition} {redline.pages(entry, edition)}" for edition in self.pages)
-            section = f" in “{redline.where(entry.unit)}”" if entry.unit.section else ""
-            lines.append(
-                f"  {entry.number}  {entry.unit.place.file}:{entry.unit.place.line}: {redline.what(entry)}{section} (page: {standing})"
-            )
+        for change in self.redline.changes:
+            unit = change[0].unit
+            standing = ", ".join(f"{edition} {redline.pages(change, edition)}" for edition in self.pages)
+            section = f", {redline.where(unit)}" if redline.where(unit) else ""
+            lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {redline.what(change)}{section} (page: {standing})")
         return "\n".join([*lines, *(f"  {edition}: {pages}" for edition, pages in self.pages.items())])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
 from pressroom.present import NONE, digest
 
+RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -76,15 +78,28 @@ class Project:
             self._templates,
             self._styles,
             self._images,
-            created=self._created,
+            created=self.created,
             proof=proof,
             press=self.press if edition == "press" else None,
         )
 
-    def sheet(self, name: str, values: dict[str, Any]) -> Page:
-        """A sheet of the house beside its chapters, by the template of its name. Raises `StyleRefused`."""
-        report = self.library.report.value
-        return html.sheet(name, {**values, "created": self._created}, self._templates, self._styles, report.paper)
+    def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
+        """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
+        from pressroom.html import declared  # its parser serves only where something is wrong
+
+        sheet = declared.press_sheet(self._styles)
+        return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
+
+    def placed(self, fault: Fault) -> Fault:
+        """The fault; where the engine refuses a colour, at the stylesheet's line that declares it."""
+        found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
+        where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
+        return fault.at(*where) if where else fault
+
+    def sheet(self, name: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
+        """A sheet of the house beside its chapters, by the template of its name, on the report's paper. Raises `StyleRefused`."""
+        paper = self.library.report.value.paper
+        return html.sheet(name, {**values, "created": self.created}, self._templates, self._styles, paper, chapter=chapter)
 
     @cached_property
     def facts(self) -> dict[str, str]:
@@ -116,7 +131,7 @@ class Project:
         return Folder(self.root / "content" / "images", "content/images")
 
     @cached_property
-    def _created(self) -> str:
+    def created(self) -> str:
         """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
         epoch = os.environ.get(EPOCH)
         if epoch is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -107,7 +107,7 @@ class Run:
         """Takes a finished edition and proves it; once a chapter has all of them, puts its files in their place."""
         chapter = self.chapters[stem]
         if isinstance(result, PressError):
-            self._fail(chapter, _named(result, stem))
+            self._fail(chapter, self._named(result, stem))
             return
         if chapter.failed:
             return
@@ -178,6 +178,11 @@ class Run:
             self._fail(chapter, error)
         chapter.clear()
 
+    def _named(self, error: PressError, stem: str) -> PressError:
+        """The error, each of whose faults names a line of the stylesheets, or else the chapter."""
+        placed = [self.project.placed(fault) for fault in error.faults]
+        return type(error)(*(fault if fault.place else replace(fault, message=f"{stem}: {fault.message}") for fault in placed))
+
     def _fail(self, chapter: _Chapter, error: PressError) -> None:
         """Notes why a chapter can't be put in its place; what is finished of it is dropped."""
         self.failures.append(error)
@@ -225,12 +230,6 @@ class Run:
         made = [self.ledger.record.made[self._key(chapter.stem, edition)].causes for edition in self.editions]
         own = {"printer", f"masthead {self.project.manuscripts[chapter.stem].code}"}
         return dict([cause for causes in made for cause in causes]) | {fact: of for fact, of in self.project.facts.items() if fact in own}
-
-
-def _named(error: PressError, stem: str) -> PressError:
-    """The error, each of whose faults without a place names the chapter."""
-    faults = [fault if fault.place else Fault(fault.code, f"{stem}: {fault.message}", None, fault.hint) for fault in error.faults]
-    return type(error)(*faults)
 
 
 def _load_meanwhile(module: str) -> None:

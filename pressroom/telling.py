@@ -73,6 +73,17 @@ class Teller:
         reason = {"why": why} if self.why else {}
         print(json.dumps({"kind": "output", "file": file, "bytes": size, **extent, "written": written, **reason}, ensure_ascii=False))
 
+    def text(self, line: str) -> None:
+        """A line of a result, for people alone."""
+        if self.form == "text":
+            self._clear()
+            print(line, flush=not line)
+
+    def record(self, kind: str, **values: object) -> None:
+        """A result, for machines alone."""
+        if self.form == "json":
+            print(json.dumps({"kind": kind, **values}, ensure_ascii=False), flush=True)
+
     def _clear(self) -> None:
         if self.live:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -7,9 +7,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "present", "record", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output", "redline", "history"}
-TOP = {"again", "changes", "comparison", "earlier", "ledger", "press", "run"}
-TOP |= {"cli", "desk", "doctor", "inspection", "origins", "project", "telling", "watch"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output"}
+TOP = {
+    *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
+    *("checking", "inspection", "tabling", "sheet"),
+    *("changes", "comparison", "earlier", "origins"),
+}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -21,7 +24,11 @@ DOORS = {
     "pikepdf": "readout",
     "pypdfium2": "readout",
     "mammoth": "convert",
-    "jpype": "preflight",
+    "jpype": "vera",
+    "tinycss2": "html",
+    "watchfiles": "watch",
+    "starlette": "watch",
+    "uvicorn": "watch",
 }
 
 

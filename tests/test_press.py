@@ -127,6 +127,31 @@ def test_a_bad_chapter_costs_neither_its_last_files_nor_the_others(root, capsys)
     assert "bound" in page_texts(root / "dist" / "zenda" / "zenda.pdf")[0]
 
 
+def test_words_that_only_the_html_says_are_found(root, capsys):
+    append(root / "templates" / "masthead.html", '<p class="aside">Subscribe</p>')
+    append(root / "styles" / "masthead.css", ".aside { display: none }")
+    assert main([], root) == 5
+    assert 'the HTML says "Subscribe' in capsys.readouterr().err
+    assert listing(root) == []
+
+
+def test_one_edition_that_fails_costs_the_chapter_both(root, capsys):
+    assert main([], root) == 0
+    before = {name: digest(root / "dist" / name) for name in FILES}
+    chapter(root, SHORT.replace("free", "bound"))
+    append(root / "styles" / "press.css", ".lede { color: #ff0000 }")
+    assert main([], root) == 3
+    assert "is not in process inks" in capsys.readouterr().err
+    assert {name: digest(root / "dist" / name) for name in FILES} == before
+
+
+def test_without_a_printer_there_is_no_press_edition(root):
+    report = root / "content" / "report.yaml"
+    report.write_text("".join(line for line in report.read_text().splitlines(True) if not line.startswith("printer:")))
+    assert main([], root) == 0
+    assert listing(root) == FILES[1:]
+
+
 def test_an_unlisted_chapter_is_built_by_name_and_said_to_be_unlisted(root, capsys):
     chapter(root, SHORT, "zenda")
     assert main([], root) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pressroom.html.press import Press
 
@@ -81,7 +81,31 @@ def _in_process_inks(image: Image.Image, press: Press) -> Image.Image:
         )
     except (ImageCms.PyCMSError, OSError) as error:
         raise Unprintable(f"can't be converted to the printer's inks: {error}") from None
-    return cast("Image.Image", converted)  # None only where it is converted in place
+    return _limited(cast("Image.Image", converted), press.printer.ink_limit)  # None only where it is converted in place
+
+
+def _limited(image: Image.Image, limit: int) -> Image.Image:
+    """The picture with no more ink in any place than `limit` (percent of the four inks together); black stays, the colours thin out.
+
+    A profile has a limit of its own, which the printer's may undercut.
+    """
+    from PIL import Image, ImageMath
+
+    most = limit * 255 // 100
+    cyan, magenta, yellow, black = image.split()
+    colours = ImageMath.lambda_eval(lambda plates: plates["c"] + plates["m"] + plates["y"], c=cyan, m=magenta, y=yellow)
+    room = ImageMath.lambda_eval(lambda plates: most - plates["k"], k=black)
+    lowest = ImageMath.lambda_eval(lambda plates: plates["room"] - plates["colours"], room=room, colours=colours).getextrema()[0]
+    if isinstance(lowest, (int, float)) and lowest >= 0:
+        return image
+
+    def thinned(plate: Image.Image) -> Image.Image:
+        def least(plates: dict[str, Any]) -> Any:
+            return plates["min"](plates["plate"], plates["plate"] * plates["room"] / plates["max"](plates["colours"], 1))
+
+        return cast("Image.Image", ImageMath.lambda_eval(least, plate=plate, room=room, colours=colours)).convert("L")
+
+    return Image.merge("CMYK", (*map(thinned, (cyan, magenta, yellow)), black))
 
 
 def _saved(image: Image.Image, form: str, **options: int) -> bytes:

@@ -15,6 +15,7 @@ from pressroom.manuscript import Locate, Manuscript, figures
 MOST_LINES = 30
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
+ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)  # how a camera was held (Exif 2.32, 4.6.4)
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
@@ -49,6 +50,8 @@ def _picture(images: Folder, file: str, measure: float, leading: float, press: P
                 raise Unusable(f"has {width} by {height} pixels; the limit is {MOST_PIXELS // 1_000_000} million in all")
             image.load()  # a cut or damaged file is found only by decoding all of it
             kind = FORMATS[image.format or ""]
+            if image.getexif().get(ORIENTATION, 1) in ON_ITS_SIDE:
+                width, height = height, width
     except Unusable:
         raise
     except Exception as error:

@@ -45,8 +45,13 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
             faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
     if faults:
         raise StyleRefused(*faults)
+    return joined(styles, (*files, *more))
+
+
+def joined(styles: Folder, files: Sequence[str]) -> Sheet:
+    """The stylesheets `files`, one below the other. Raises `StyleRefused`."""
     lines, origins = [], []
-    for file in (*files, *more):
+    for file in files:
         for number, line in enumerate(text(styles, file).splitlines(), 1):
             lines.append(line)
             origins.append((f"{styles.name}/{file}", number))

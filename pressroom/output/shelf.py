@@ -23,6 +23,7 @@ LOCK = "lock"
 RECORD = "record"
 WATCH = "watch"  # the folder of a program that goes on between builds
 SCRATCH = "scratch"
+MEMORY = "memory"
 PAUSE = 0.05
 
 
@@ -36,10 +37,12 @@ class Placed:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed."""
+    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed, `memory` one
+    that stays once it is made, for what can be found again."""
 
     root: Path
     scratch: Path
+    memory: Path
 
     def put(self, files: Mapping[str, bytes]) -> Placed:
         """Puts `files` (a path below `root`: its bytes) in their places; none is touched before all are safe on the disk.
@@ -114,7 +117,7 @@ def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator
             _acquire(lock, root, wait, tell)
             _sweep(backstage)
             (backstage / SCRATCH).mkdir(0o700)
-        yield Shelf(root, (backstage / SCRATCH).absolute())
+        yield Shelf(root, (backstage / SCRATCH).absolute(), (backstage / MEMORY).absolute())
     finally:
         _release(lock, backstage)
 
@@ -156,7 +159,7 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, WATCH)) -> None:
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, MEMORY, WATCH)) -> None:
     """Removes all that is in `folder` but what is `spare`; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
         if leaf.name in spare:

@@ -52,8 +52,11 @@ class _Reader(HTMLParser):
 
     def _break(self, tag: str) -> None:
         """A block begins or ends: so does the paragraph, and the notes that it called follow."""
-        in_note = bool(self._open) and self._open[-1][2]
-        if BREAKS.fullmatch(tag) and not in_note:
+        if not BREAKS.fullmatch(tag):
+            return
+        if self._open and self._open[-1][2]:
+            self._notes.append(" ")
+        else:
             self.parts += [" ", *self._notes, " "]
             self._notes = []
 

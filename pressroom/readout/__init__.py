@@ -5,10 +5,26 @@ asks, as plain facts: `painting` follows what the pages paint, with `colours` an
 """
 
 from pressroom.readout.canvas import Frame
+from pressroom.readout.colours import PLATES
 from pressroom.readout.fonts import Face, foreign_fonts
 from pressroom.readout.paint import Paint
 from pressroom.readout.raster import looks
 from pressroom.readout.reading import FontUse, Line, Readout, Run, read
 from pressroom.readout.survey import Leaf, Survey, survey
 
-__all__ = ["Face", "FontUse", "Frame", "Leaf", "Line", "Paint", "Readout", "Run", "Survey", "foreign_fonts", "looks", "read", "survey"]
+__all__ = [
+    "PLATES",
+    "Face",
+    "FontUse",
+    "Frame",
+    "Leaf",
+    "Line",
+    "Paint",
+    "Readout",
+    "Run",
+    "Survey",
+    "foreign_fonts",
+    "looks",
+    "read",
+    "survey",
+]

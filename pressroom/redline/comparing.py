@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pressroom.redline.reading import Token, Words, text
 
-FEW = 2  # words that two changes may have between them and still be read as one
+FEW = 1  # word that two changes may have between them and still be read as one
 
 Op = Literal["same", "deleted", "inserted"]
 

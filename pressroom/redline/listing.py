@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pressroom.redline.comparing import side
 from pressroom.redline.merging import Entry
 from pressroom.redline.reading import text
-from pressroom.redline.units import Pages, Unit
+from pressroom.redline.units import Unit
 
 NAMES = {
     "lede": "paragraph",
@@ -29,15 +30,18 @@ def name(unit: Unit) -> str:
     return NAMES.get(unit.kind, unit.kind)
 
 
-def what(entry: Entry) -> str:
-    """What happened to what."""
+def what(change: Sequence[Entry]) -> str:
+    """What happened to what; of a row, the first cell tells which."""
+    entry, more = change[0], len(change) - 1
     happened = "moved and edited" if entry.change == "moved" and entry.edited else entry.change
-    return f"{name(entry.unit)} {happened}".capitalize()
+    row = f" “{text(entry.unit.cells[0]).strip()}”" if entry.unit.kind == "rows" and entry.change == "edited" else ""
+    said = f"{name(entry.unit)}{row}{f' and {more} more' if more else ''} {happened}"
+    return said[0].upper() + said[1:]
 
 
 def where(unit: Unit) -> str:
-    """The headings over a unit."""
-    return " / ".join(unit.section)
+    """The headings over a unit; over a heading, those above it."""
+    return " / ".join(unit.section[: -1 if unit.group == "heading" else None])
 
 
 def whence(entry: Entry) -> str:
@@ -47,8 +51,8 @@ def whence(entry: Entry) -> str:
     if other is None:
         return ""
     places = [f"page {_numbers(numbers)} of the {edition} edition" for edition, numbers in other.pages.items()]
-    under = [f"“{where(other)}”"] if other.section else []
-    return f"Moved {'here from' if moved else 'from here to'} {', '.join([*places, *under]) or 'another place'}"
+    under = [f"“{where(other)}”"] if where(other) else []
+    return f"Moved {'here from' if moved else 'from here to'} {', '.join([*places, *under]) or 'elsewhere'}"
 
 
 def beginning(unit: Unit) -> str:
@@ -57,9 +61,9 @@ def beginning(unit: Unit) -> str:
     return " ".join(words[:SHORT]) + (" …" if len(words) > SHORT else "")
 
 
-def pages(entry: Entry, edition: str) -> str:
+def pages(change: Sequence[Entry], edition: str) -> str:
     """The pages of a change in the old and in the new version of an edition."""
-    old, new = (_numbers(_of(unit, edition)) for unit in (entry.old, entry.new))
+    old, new = (_numbers(_of(units, edition)) for units in ([entry.old for entry in change], [entry.new for entry in change]))
     return "–" if old == new == "–" else f"{old} → {new}"
 
 
@@ -74,9 +78,8 @@ def record(entry: Entry) -> dict[str, Any]:
     return fields
 
 
-def _of(unit: Unit | None, edition: str) -> tuple[int, ...]:
-    found: Pages = unit.pages if unit else {}
-    return found.get(edition, ())
+def _of(units: Sequence[Unit | None], edition: str) -> tuple[int, ...]:
+    return tuple(sorted({number for unit in units if unit for number in unit.pages.get(edition, ())}))
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:

@@ -27,7 +27,7 @@ class Entry:
     """A unit of either version, or of both. One that moved stands where it is now; where it was, an entry says that it `left`.
 
     `unit` is `new`, but `old` where that is gone or left. `number` counts the changes from 1; an entry that is the same has 0, one that
-    left has the number of the one that moved.
+    left has the number of the one that moved, and so has what moved along behind it, word for word.
     """
 
     change: Change
@@ -45,19 +45,25 @@ class Entry:
 
 @dataclass(frozen=True)
 class Redline:
-    """Two versions as one. `changes` are the entries that are not the same, each once."""
+    """Two versions as one."""
 
     entries: tuple[Entry, ...]
 
     @property
-    def changes(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.number and entry.change != "left")
+    def changes(self) -> tuple[tuple[Entry, ...], ...]:
+        """The entries of each change, by number: one, or those that moved together."""
+        found: dict[int, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.number and entry.change != "left":
+                found.setdefault(entry.number, []).append(entry)
+        return tuple(tuple(found[number]) for number in sorted(found))
 
 
 def redline(old: Sequence[Unit], new: Sequence[Unit]) -> Redline:
     """The redline of two versions."""
     entries: list[Entry] = []
-    numbers: dict[tuple[int | None, int | None], int] = {}
+    moves: dict[tuple[int | None, int | None], int] = {}
+    count = 0
     for change, ours, theirs in _steps(old, new):
         before, after = _at(old, ours), _at(new, theirs)
         unit = before if change == "left" else after or before
@@ -65,7 +71,13 @@ def redline(old: Sequence[Unit], new: Sequence[Unit]) -> Redline:
             continue
         cells = _cells(before, after)
         change = "edited" if change == "same" and _edited(cells) else change
-        number = numbers.setdefault((ours, theirs), len(numbers) + 1) if change != "same" else 0
+        number = 0
+        if ours is not None and theirs is not None and change in ("moved", "left"):
+            number = moves.get((ours, theirs), 0) or (0 if _edited(cells) else moves.get((ours - 1, theirs - 1), 0))
+        if change != "same" and not number:
+            number = count = count + 1
+        if change in ("moved", "left"):
+            moves[ours, theirs] = number
         entries.append(Entry(change, unit, before, after, cells, number))
     return Redline(tuple(entries))
 

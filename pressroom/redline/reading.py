@@ -15,7 +15,7 @@ PART = re.compile(r"\s+|[^\s—]+—*|—+")
 BLOCKS = {"p", "li", "ul", "ol", "blockquote"}
 MARKS = {"em": "", "strong": "", "a": "href", "span": "lang"}  # the attribute that tells one such element from another
 
-Mark = tuple[str, str]  # an element, and what its attribute says
+Mark = tuple[str, str]  # an element, and what its attribute says, with ` rtl` where it is set from right to left
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def words(fragments: Iterable[Fragment]) -> Words:
 
 def plain(text: str) -> Words:
     """The words of a text without markup."""
-    return words([Fragment(text)])
+    return words([Fragment(text)] if text else [])
 
 
 def paragraphs(html: str, notes: int = 0) -> tuple[Words, ...]:
@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
             self.end()
             self._open(tag, given)
         elif tag in MARKS:
-            self._marks.append((tag, given.get(MARKS[tag]) or ""))
+            self._marks.append((tag, f"{given.get(MARKS[tag]) or ''}{' rtl' * (given.get('dir') == 'rtl')}"))
 
     def handle_endtag(self, tag: str) -> None:
         if self._inside:
@@ -140,7 +140,8 @@ class _Reader(HTMLParser):
         """A block begins or ends: so does the paragraph."""
         found = words(self._fragments)
         if found:
-            self.paragraphs.append(words([*self._signs, *self._fragments]))
+            cited = [Fragment("", (("quotation", ""),))] * ("blockquote" in self._blocks)
+            self.paragraphs.append(words([*cited, *self._signs, *self._fragments]))
             self._signs = []
         self._fragments = []
 
@@ -159,5 +160,3 @@ class _Reader(HTMLParser):
             self._counts[-1] += 1
             lists = [block for block in self._blocks if block in ("ul", "ol")]
             self._signs = [Fragment("", (("item", f"{lists[-1]} {len(lists)}"),), self._counts[-1])]
-        elif tag == "blockquote":
-            self._signs = [*self._signs, Fragment("", (("quotation", ""),))]

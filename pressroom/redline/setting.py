@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 from pressroom.redline.comparing import Op, Piece
 from pressroom.redline.reading import Fragment, Mark, Token, Words, text
@@ -26,10 +27,10 @@ def html(pieces: Sequence[Piece], said: Mapping[str, str], *, bars: bool = True)
 def _piece(piece: Piece, said: Mapping[str, str], bar: str) -> str:
     element = ELEMENTS.get(piece.op)
     if element is None:
-        return "".join(_token(token, False) for token in piece.words)
+        return _set(piece.words)
     words = _with_untold(piece.words)
     aloud = " ".join(text([token._replace(fragments=tuple(map(_aloud, token.fragments))) for token in words]).split())
-    inner = "".join(bar + _token(token, True) for token in words).rstrip(" ")
+    inner = _set(words, bar, changed=True).rstrip(" ")
     return f'<{element} data-said="{escape(f"[{said[piece.op]}: {aloud}]")}">{inner}</{element}>{" " * words[-1].space}'
 
 
@@ -46,7 +47,7 @@ def _with_untold(words: Words) -> list[Token]:
 def _untold(fragment: Fragment, after: tuple[Mark, ...]) -> Iterator[Fragment]:
     for kind, value in fragment.marks:
         if kind in UNTOLD and (kind, value) not in after:
-            yield Fragment(UNTOLD[kind].format(value), (("told" if kind in ("a", "span") else "heard", ""),))
+            yield Fragment(UNTOLD[kind].format(value.removesuffix(" rtl")), (("told" if kind in ("a", "span") else "heard", ""),))
 
 
 def _aloud(fragment: Fragment) -> Fragment:
@@ -61,21 +62,38 @@ def _item(value: str, number: int) -> str:
     return f"{number}." if value.startswith("ol") else "•"
 
 
-def _token(token: Token, changed: bool) -> str:
-    return "".join(_fragment(fragment, changed) for fragment in token.fragments) + " " * token.space
+def _set(words: Sequence[Token], bar: str = "", *, changed: bool = False) -> str:
+    """The words with their marks. Letters of one look are not parted: the engine joins them, and orders Arabic, within one element only."""
+    html: list[str] = []
+    for marks, run in groupby(_runs(words), key=lambda part: part[0].marks):
+        parts = list(run)
+        foreign = any(kind == "span" for kind, _ in marks)
+        letters = "".join(bar * (first and not foreign) + _letters(part, changed) + blank for part, first, blank in parts)
+        blank = parts[-1][2]
+        html.append(bar * (foreign and parts[0][1]) + _marked(letters.removesuffix(blank), marks) + blank)
+    return "".join(html)
 
 
-def _fragment(fragment: Fragment, changed: bool) -> str:
+def _runs(words: Sequence[Token]) -> Iterator[tuple[Fragment, bool, str]]:
+    """Each fragment, whether it begins a word, and the space behind it."""
+    for token in words:
+        for number, fragment in enumerate(token.fragments):
+            yield fragment, number == 0, " " * (token.space and number == len(token.fragments) - 1)
+
+
+def _letters(fragment: Fragment, changed: bool) -> str:
     if not fragment.text:
         return _sign(fragment, changed)
-    if fragment.marks == (("heard", ""),):
-        return ""
-    inner = escape(fragment.text, quote=False)
-    for kind, value in reversed(fragment.marks):
+    return "" if fragment.marks == (("heard", ""),) else escape(fragment.text, quote=False)
+
+
+def _marked(inner: str, marks: Sequence[Mark]) -> str:
+    for kind, value in reversed(marks):
         if kind in ("em", "strong"):
             inner = f"<{kind}>{inner}</{kind}>"
         elif kind == "span":
-            inner = f'<span lang="{escape(value)}">{inner}</span>'
+            language, _, direction = value.partition(" ")
+            inner = f'<span lang="{escape(language)}" dir="{direction or "ltr"}">{inner}</span>'
         elif kind == "told":
             inner = f'<span class="told">{inner}</span>'
     return inner

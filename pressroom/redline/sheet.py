@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from pressroom.redline import listing
 from pressroom.redline.merging import Cell, Entry, Redline
 from pressroom.redline.setting import html
+from pressroom.redline.units import Unit
 
 TAGS = {"title": "h2", "heading": "h3", "subheading": "h4"}
 
@@ -17,15 +19,15 @@ def changes(redline: Redline, editions: Sequence[str], said: Mapping[str, str]) 
     """A row of the list for each change."""
     return [
         {
-            "number": entry.number,
-            "what": listing.what(entry),
-            "section": listing.where(entry.unit),
-            "place": str(_place(entry)),
-            "edits": list(_edits(entry, said)),
-            "beginning": listing.beginning(entry.unit),
-            "pages": [listing.pages(entry, edition) for edition in editions],
+            "number": change[0].number,
+            "what": listing.what(change),
+            "section": listing.where(change[0].unit),
+            "place": _place(change[0]),
+            "edits": list(_edits(change[0], said)),
+            "beginning": listing.beginning(change[0].unit),
+            "pages": [listing.pages(change, edition) for edition in editions],
         }
-        for entry in redline.changes
+        for change in redline.changes
     ]
 
 
@@ -44,12 +46,24 @@ def _edits(entry: Entry, said: Mapping[str, str]) -> Iterator[str]:
 
 
 def parts(redline: Redline, said: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The redline: a part for each entry, but one for all rows of a table. What no page shows is there only where it changed."""
-    shown = [entry for entry in redline.entries if entry.number or not entry.unit.hidden]
+    """The redline: a part for each entry, but one for all rows of a table. What no page shows is there only where it changed; where
+    several entries left together, the first stands for all.
+    """
+    shown: list[Entry] = []
+    together = Counter(entry.number for entry in redline.entries if entry.change == "left")
+    for entry in redline.entries:
+        along = entry.change == "left" and shown and shown[-1].change == "left" and shown[-1].number == entry.number
+        if not along and (entry.number or not entry.unit.hidden):
+            shown.append(entry)
     found: list[dict[str, Any]] = []
+    before = 0  # the number of the entry before, which says for both where they came from
     for table, run in groupby(shown, key=lambda entry: entry.unit.kind in ("columns", "rows")):
         entries = list(run)
-        found += _tables(entries, said) if table else [_part(entry, said) for entry in entries]
+        for part in _tables(entries, said) if table else [_part(entry, said) for entry in entries]:
+            part["along"] = part["number"] == before != 0
+            part["more"] = together[part["number"]] - 1
+            before = part["number"]
+            found.append(part)
     return found
 
 
@@ -57,14 +71,23 @@ def _part(entry: Entry, said: Mapping[str, str]) -> dict[str, Any]:
     unit = entry.unit
     left = entry.change == "left"
     return {
-        "tag": TAGS.get(unit.kind, "p") if not left else "p",
-        "kind": unit.kind.split()[0] if not left else "left",
+        "tag": "p" if left else TAGS.get(unit.kind, "p"),
+        "kind": "left" if left else " ".join([unit.kind.split()[0], *_signs(unit)]),
         "change": entry.change,
         "number": entry.number,
         "label": listing.name(unit) if unit.hidden else "",
         "moved": listing.whence(entry),
         "html": listing.beginning(unit) if left else html(entry.cells[0].pieces, said),
     }
+
+
+def _signs(unit: Unit) -> Iterator[str]:
+    """The classes of an item of a list, and of a block quotation."""
+    for kind, value in (mark for token in unit.cells[0][:2] for fragment in token.fragments for mark in fragment.marks):
+        if kind == "item":
+            yield f"item depth-{value.split()[1]}"
+        elif kind == "quotation":
+            yield "cited"
 
 
 def _tables(rows: Sequence[Entry], said: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -82,6 +105,7 @@ def _table(rows: Sequence[Entry], said: Mapping[str, str]) -> dict[str, Any]:
     heads = next((entry.cells for entry in rows if entry.unit.kind == "columns" and entry.change == "edited"), ())
     return {
         "kind": "table",
+        "number": 0,
         "rows": [
             {
                 "head": entry.unit.kind == "columns",

@@ -22,7 +22,7 @@ ORDER = [
     *("text", "quotation", "figure", "table", "image", "alt", "speaker", "caption", "credit", "columns", "rows", "source"),
 ]  # of the names in a path, as they are read
 GROUPS = {"lede": "text", "subheading": "heading"}
-MANY = {"text", "rows", "notes", "heading", "contact address"}  # groups that have many units, none of which has a place of its own
+MANY = {"text", "rows", "notes", "contact address"}  # groups whose units have no place of their own
 
 
 @dataclass(frozen=True)
