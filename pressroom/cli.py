@@ -90,6 +90,19 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
+    watching = command(
+        "watch",
+        _watch,
+        "rebuild on save, and show the pages in a browser",
+        "Builds what has changed each time that a file of the project is saved, with an engine that stays loaded, and shows\n"
+        "the pages at http://127.0.0.1:PORT/, to this machine alone. A click on a paragraph says its file and line, and\n"
+        "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
+        "window of its own. Ctrl-C ends it.",
+    )
+    watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
+    watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
+    watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
+
     check = command(
         "check",
         _check,
@@ -104,18 +117,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
     check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
-    watching = command(
-        "watch",
-        _watch,
-        "rebuild on save, and show the pages in a browser",
-        "Builds what has changed each time that a file of the project is saved, with an engine that stays loaded, and shows\n"
-        "the pages at http://127.0.0.1:PORT/, to this machine alone. A click on a paragraph says its file and line, and\n"
-        "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
-        "window of its own. Ctrl-C ends it.",
-    )
-    watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
-    watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
-    watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
 
     new = command(
         "new",

@@ -107,7 +107,7 @@ class Run:
         """Takes a finished edition and proves it; once a chapter has all of them, puts its files in their place."""
         chapter = self.chapters[stem]
         if isinstance(result, PressError):
-            self._fail(chapter, self._placed(result, stem))
+            self._fail(chapter, self._named(result, stem))
             return
         if chapter.failed:
             return
@@ -178,7 +178,7 @@ class Run:
             self._fail(chapter, error)
         chapter.clear()
 
-    def _placed(self, error: PressError, stem: str) -> PressError:
+    def _named(self, error: PressError, stem: str) -> PressError:
         """The error, each of whose faults names a line of the stylesheets, or else the chapter."""
         return errors.named(type(error)(*map(self.project.placed, error.faults)), stem)
 

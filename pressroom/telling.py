@@ -56,17 +56,6 @@ class Teller:
             extent = f"{pages} page{'s' if pages != 1 else ''}, " if pages else ""
             print(f"{file}  {extent}{max(1, round(size / 1000))} kB{'' if written else ', unchanged'}")
 
-    def text(self, line: str) -> None:
-        """A line of a result, for people alone."""
-        if self.form == "text":
-            self._clear()
-            print(line, flush=not line)
-
-    def record(self, kind: str, **values: object) -> None:
-        """A result, for machines alone."""
-        if self.form == "json":
-            print(json.dumps({"kind": kind, **values}, ensure_ascii=False), flush=True)
-
     def kept(self, outputs: Mapping[str, tuple[str, int, int]]) -> None:
         """The files that needed no making: by path their digest, size and pages."""
         self._clear()
@@ -83,6 +72,17 @@ class Teller:
         extent = {"pages": pages} if pages else {}
         reason = {"why": why} if self.why else {}
         print(json.dumps({"kind": "output", "file": file, "bytes": size, **extent, "written": written, **reason}, ensure_ascii=False))
+
+    def text(self, line: str) -> None:
+        """A line of a result, for people alone."""
+        if self.form == "text":
+            self._clear()
+            print(line, flush=not line)
+
+    def record(self, kind: str, **values: object) -> None:
+        """A result, for machines alone."""
+        if self.form == "json":
+            print(json.dumps({"kind": kind, **values}, ensure_ascii=False), flush=True)
 
     def _clear(self) -> None:
         if self.live:

@@ -11,7 +11,7 @@ from pressroom.cli import main
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["check"], ["new"], ["import"], ["schema"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["watch"], ["check"], ["new"], ["import"], ["schema"], ["doctor"]])
 def test_help_is_there_for_each_command(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"], ROOT)

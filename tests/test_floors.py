@@ -26,6 +26,9 @@ DOORS = {
     "mammoth": "convert",
     "jpype": "vera",
     "tinycss2": "html",
+    "watchfiles": "watch",
+    "starlette": "watch",
+    "uvicorn": "watch",
 }
 
 

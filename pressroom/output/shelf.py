@@ -159,7 +159,7 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, WATCH, MEMORY)) -> None:
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, MEMORY, WATCH)) -> None:
     """Removes all that is in `folder` but what is `spare`; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
         if leaf.name in spare and not leaf.is_symlink():
