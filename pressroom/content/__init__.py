@@ -43,6 +43,7 @@ no-contact           no contact set in force in the report's month
 missing-file         a chapter of the report's list that has no file
 unreadable-file      a file that is not there, a folder, a device, a link that leads elsewhere, in place of a content file
 bad-file-name        a file among the chapters whose name is no stem
+redaction-misplaced  a redaction in a field that no bar can stand for, or in a file that is no chapter
 unknown-chapter      a stem on the command line without a file
 unknown-printer      a printer, in the report or on the command line, without a file
 bad-profile          a printer's profile that is not there, or is no ICC profile for printing in CMYK

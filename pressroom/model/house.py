@@ -77,6 +77,7 @@ class Labels(Part):
     draft: Line
     telephone: Line
     fax: Line
+    redacted: Line = Field(description="What stands, in brackets, for words that are redacted.")
 
 
 class Language(Part):
