@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom import preflight, project, proof, readout
+from pressroom import machine, preflight, project, proof, readout
 from pressroom.errors import CONTENT, DONE, ContentRefused, EngineFailed, Fault, OutputFailed, Place
 from pressroom.manuscript import Manuscript, figures
 from pressroom.model import Printer
@@ -65,7 +65,8 @@ def _missing(ours: Project, stem: str) -> Iterator[Fault]:
 
 def _chapter(ours: Project, stem: str, validator: bool) -> Findings:
     files = _files(ours, stem)
-    items = list(_items(ours, stem, [_read(path) for path in files]))
+    contents = [_read(path) for path in files]
+    items = [*_items(ours, stem, contents), *_harm(ours, stem, dict(zip((path.name for path in files), contents, strict=True)))]
     if validator:
         items += preflight.validator(files[1])
     return Findings(ours.manuscripts[stem], ours.press.printer if ours.press else None, tuple(items))
@@ -91,6 +92,14 @@ def _items(ours: Project, stem: str, files: Sequence[bytes]) -> Iterator[Item]:
         yield from preflight.press(readout.survey(press[0]), house.printer, lambda key: house.locate((key,))[0], places)
         yield _words("press", lambda: proof.prove(press[0], manuscript, locate))
     yield _words("html", lambda: proof.prove_page(html.decode("utf-8", "replace"), manuscript, locate))
+
+
+def _harm(ours: Project, stem: str, files: Mapping[str, bytes]) -> Iterator[Item]:
+    """The items that no file says what it may not."""
+    said = ours.open_texts(stem)
+    if redacted := ours.redacted(stem):
+        yield preflight.redactions(redacted, said, files)
+    yield preflight.desk(machine.desk(ours.root), said, files)
 
 
 def _words(edition: str, prove: Callable[[], object]) -> Item:

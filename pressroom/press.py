@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import errors
-from pressroom.errors import Fault, PressError
+from pressroom.errors import Fault, Place, PressError
 from pressroom.output import Shelf, open_shelf
 from pressroom.pdf import engine
 from pressroom.pdf.worker import Crew, Limits
@@ -139,7 +139,18 @@ class _Run:
         manuscript, locate = self.project.manuscripts[stem], self.project.locate(stem)
         pages = {edition: proof.prove(pdf, manuscript, locate) for edition, pdf in chapter.finished.items()}
         proof.prove_page(chapter.html, manuscript, locate)
+        if redacted := self.project.redacted(stem):
+            files = {f"{self.project.file(stem, edition)}.pdf": pdf for edition, pdf in chapter.finished.items()}
+            self.keep(redacted, stem, {**files, f"{stem}.html": chapter.html.encode()})
         return pages
+
+    def keep(self, redacted: Mapping[str, Place], stem: str, files: Mapping[str, bytes]) -> None:
+        """Reads finished files back for what is redacted. Raises `EngineFailed` where one says a word of it."""
+        from pressroom import preflight
+
+        item = preflight.redactions(redacted, self.project.open_texts(stem), files)
+        if item.verdict == "fail":
+            raise errors.EngineFailed(Fault("redaction-leaks", item.found, item.place, item.hint))
 
     def put(self, stem: str, chapter: _Chapter, pages: dict[Edition, int]) -> None:
         """Puts a chapter's files in their place and tells of them. Raises `OutputFailed`."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pressroom import content, html
 from pressroom.content import Library
-from pressroom.errors import Fault, WrongUsage
+from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Page, Press
 from pressroom.manuscript import Locate, Manuscript
@@ -55,6 +55,17 @@ class Project:
     def locate(self, stem: str) -> Locate:
         """Where a chapter's values stand in its file."""
         return self.library.chapters[stem].source.place
+
+    def redacted(self, stem: str) -> dict[str, Place]:
+        """The words of a chapter's redactions, which no file may say, each with its place."""
+        return self.library.chapters[stem].source.redacted
+
+    def open_texts(self, stem: str) -> list[str]:
+        """All that may be said in a chapter's files: its own words but for the redacted and the house's."""
+        library = self.library
+        sources = [library.chapters[stem].source, library.report.source, library.imprint.source]
+        labels = [str(language) for language in library.languages.values()]
+        return [stem, *(source.shown for source in sources), *labels]
 
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""

@@ -54,15 +54,16 @@ class Source:
         """The place of a character of the text, by its index, and the source line there."""
         start = self.text.rfind("\n", 0, index) + 1
         end = self.text.find("\n", start)
-        return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self._shown[start : end if end >= 0 else None]
+        return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self.shown[start : end if end >= 0 else None]
 
     @property
-    def redacted(self) -> dict[str, tuple[Path, Span]]:
-        """The words of each redaction, and the value in which it stands. Only what looks for them in finished files needs them."""
-        return {words: (path, span) for path, span in self.spans.items() for words in redaction.words(span.text)}
+    def redacted(self) -> dict[str, Place]:
+        """The words of each redaction, and the place of the value in which it stands: for what looks for them in finished files."""
+        return {words: self.place(path)[0] for path, span in self.spans.items() for words in redaction.words(span.text)}
 
     @cached_property
-    def _shown(self) -> str:
+    def shown(self) -> str:
+        """The file's text without the words of redactions."""
         return redaction.veiled(self.text)
 
     def _nearest(self, path: Path) -> Span:

@@ -17,6 +17,8 @@ from pressroom.html import faces
 IMPORT = re.compile(r'@import "([a-z0-9-]+\.css)";\s*')
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FACE_FILE = re.compile(r'url\("(fonts/[A-Za-z0-9_.-]+)"\)')
+COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/', re.DOTALL)
+TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 UNICODE_RANGE = re.compile(r"unicode-range:([^;}]*)")
 CODE_POINTS = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
 ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-break space, the hyphen of hyphenation, the bullet
@@ -40,7 +42,7 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
     for number, line in enumerate(text(styles, entry).splitlines(), 1):
         if match := IMPORT.fullmatch(line):
             files.append(match[1])
-        elif line.strip() and not line.startswith("/*"):
+        elif line.strip():
             place = Place(f"{styles.name}/{entry}", number, 1)
             faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
     if faults:
@@ -54,7 +56,7 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
 
 
 def text(styles: Folder, file: str) -> str:
-    """A stylesheet as it was written. Raises `StyleRefused`."""
+    """A stylesheet without its comments, line for line. Raises `StyleRefused`."""
     place = Place(f"{styles.name}/{file}")
     try:
         written = styles.read(file).decode()
@@ -64,7 +66,12 @@ def text(styles: Folder, file: str) -> str:
         raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
     if "</" in written:
         raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
-    return written
+    return TRAILING.sub("", COMMENT.sub(_left_out, written))
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Blanks in place of a comment, which is for the desk; a text in quotation marks stays."""
+    return found[0] if found[0].startswith('"') else re.sub(r"[^\n]", " ", found[0])
 
 
 def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:

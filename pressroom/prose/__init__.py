@@ -1,9 +1,10 @@
 """Prose: Markdown's small set becomes HTML, and the words that a reader sees.
 
-Prose has paragraphs, *emphasis*, **strong**, [links](https://…), bullet and numbered lists, block quotations, note calls `[^label]`, and
-spans in another language `[текст]{lang=ru}`, and redactions `[[redacted: words]]`, of which a bar is set and no word. What else Markdown would read into the characters (headings, code, HTML …) is refused with its
-place, so that no character that was typed disappears. Markdown is read after CommonMark 0.31, but for this: two spaces at a line's
-end mean nothing, and a star inside a word opens no emphasis. A backslash makes the character after it plain.
+Prose has paragraphs, *emphasis*, **strong**, [links](https://…), bullet and numbered lists, block quotations, note calls `[^label]`,
+spans in another language `[текст]{lang=ru}`, and redactions `[[redacted: words]]`, of which a bar is set and no word. What else Markdown
+would read into the characters (headings, code, HTML …) is refused with its place, so that no character that was typed disappears.
+Markdown is read after CommonMark 0.31, but for this: two spaces at a line's end mean nothing, and a star inside a word opens no
+emphasis. A backslash makes the character after it plain.
 """
 
 from __future__ import annotations
