@@ -13,6 +13,7 @@ from pressroom.model import Printer
 from pressroom.preflight import Flaw, Item, judged
 from pressroom.project import Project
 
+HOUSE = ("content/report.yaml", "content/imprint.yaml", "content/chapters")  # what every chapter says, or is called by
 WORDS = "every word of the content, in order"
 
 
@@ -96,7 +97,9 @@ def _items(ours: Project, stem: str, files: Sequence[bytes]) -> Iterator[Item]:
 
 def _harm(ours: Project, stem: str, files: Mapping[str, bytes]) -> Iterator[Item]:
     """The items that no file says what it may not."""
-    said = ours.open_texts(stem)
+    said, file = ours.open_texts(stem), ours.library.chapters[stem].source.file
+    flaws = [Flaw(fault.message, place=fault.place) for fault in ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
+    yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")
     if redacted := ours.redacted(stem):
         yield preflight.redactions(redacted, said, files)
     yield preflight.desk(machine.desk(ours.root), said, files)

@@ -92,6 +92,8 @@ class _Run:
         library = self.project.library
         if library.faults:
             self.failures.append(errors.ContentRefused(*library.faults))
+        for fault in self.project.protected:  # the desk may have them; `check` and whatever leaves the house may not
+            self.teller.say(str(fault))
         for stem in library.unlisted:
             self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
 

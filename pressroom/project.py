@@ -56,6 +56,11 @@ class Project:
         """Where a chapter's values stand in its file."""
         return self.library.chapters[stem].source.place
 
+    @cached_property
+    def protected(self) -> tuple[Fault, ...]:
+        """Each place at which the content says a protected name. Raises `ContentRefused` where the names can't be read."""
+        return content.protected(self.root / "content", self.library)
+
     def redacted(self, stem: str) -> dict[str, Place]:
         """The words of a chapter's redactions, which no file may say, each with its place."""
         return self.library.chapters[stem].source.redacted

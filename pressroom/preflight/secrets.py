@@ -21,11 +21,14 @@ LONG = 8  # letters that no other words make by chance, when spaces and hyphens 
 WORD = re.compile(r"\w+")
 # What pages and files say of themselves, in any chapter.
 HOUSE = frozenset(
-    "address article author context country create creative creator description dublin embedded format generator isolated keywords "
-    "language letter locale modified name organization pdf postal pressroom producer published publisher report schema site status "
-    "device doc footnote initial scale viewport width noteref arial figure span street structure subject summary telephone title type weasyprint work draft core http https org utf www xmp scope row col".split()
+    WORD.findall("""
+address arial article author context core country create creative creator description device doc draft dublin embedded figure
+footnote format generator http https initial isolated keywords language letter locale modified name noteref org organization pdf
+postal pressroom producer published publisher report scale schema scope site span status street structure subject summary
+telephone title type utf viewport weasyprint width work www xmp
+""")
 )
-FOREIGN_PATH = (r"(?<![\w./-])/(?:home|Users)/[\w.-]+|\b[A-Za-z]:\\(?:Users|Documents)\\[\w.-]+|\bfile:/+\w+")
+FOREIGN_PATH = r"(?<![\w./-])/(?:home|Users)/[\w.-]+|\b[A-Za-z]:\\(?:Users|Documents)\\[\w.-]+|\bfile:/+\w+"
 COMMON_NAMES = frozenset(["root", "user", "admin", "home", "localhost", "build", "runner", "ubuntu", "debian", "docker", "nobody"])
 
 

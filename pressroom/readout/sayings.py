@@ -136,7 +136,7 @@ def _object(found: Object) -> Iterator[Saying]:
 
 
 def _strings(found: Object) -> Iterator[Saying]:
-    for key, value in found.items() if isinstance(found, Dictionary) else (("", part) for part in found):  # type: ignore[attr-defined]
+    for key, value in found.items() if isinstance(found, Dictionary) else (("", part) for part in found):
         if isinstance(value, String):
             yield Saying(f"the entry {key}" if key else "a list", str(value), "data")
         elif isinstance(value, Dictionary | Array) and not value.is_indirect:

@@ -20,7 +20,12 @@ GOOD = {
     "months: [a, b, c, d, e, f, g, h, i, j, k, l]\ndateline: '{month} {year}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d}\n",
     "chapter.yaml": "title: Ruritania\nlede: The kingdom voted twice.\n",
 }
-BY_TEST = {"too-large", "too-many", "unknown-chapter"}  # in test_reading and test_library: their input is too large, or no file
+BY_TEST = {
+    "too-large",
+    "too-many",
+    "unknown-chapter",
+    "protected-name",
+}  # in test_reading, test_library, test_protected: their input is too large, or no file
 
 
 def _lay_out(case: Path, root: Path) -> None:
