@@ -98,6 +98,8 @@ def test_every_bar_is_as_wide_as_its_label_and_black(telling):
         while found := search.get_next():
             boxes = [text.get_charbox(found[0] + number) for number in range(found[1])]
             widths.append(boxes[-1][2] - boxes[0][0])
+            if boxes[0][1] < 100:  # the running line says the label in words
+                continue
             left, bottom, right, top = boxes[0][0] + 1, boxes[0][1] + 2, boxes[-1][2] - 1, boxes[0][3] - 2
             bar = page.render(scale=4, crop=(left, bottom, page.get_width() - right, page.get_height() - top)).to_pil()
             assert bar.convert("L").getextrema()[1] < 60
