@@ -56,7 +56,8 @@ class _Check:
         texts += [((*path, "alt"), figure.alt) for path, figure in figures(chapter) if figure.alt]
         texts += [(("summary",), chapter.summary)] if chapter.summary else []
         for path, text in texts:
-            for column, message, hint in redaction.flaws(text):
+            if found := redaction.first_flaw(text):
+                column, message, hint = found
                 self.refuse(redaction.CODE, message, Passage(path, text, "plain"), 0, column, hint)
 
     def notes(self, chapter: Chapter, read: list[tuple[Passage, Prose | None]]) -> None:

@@ -110,7 +110,7 @@ def redacted(state: StateInline, silent: bool) -> bool:
         state.push("redacted", "", 0)
         if told := redaction.flaw(state.src[: state.posMax], state.pos):
             _refuse(state, state.pos, "redaction", *told)
-    state.pos = whole.end() if whole else begun.end()
+    state.pos = whole.end() if whole else state.posMax  # what follows a broken one may be what it hides
     return True
 
 

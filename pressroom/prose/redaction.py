@@ -67,14 +67,14 @@ def flaw(text: str, at: int) -> tuple[str, str] | None:
     return "a bracket stands in a redaction", "take it out: a note is called behind the redaction"
 
 
-def flaws(text: str) -> Iterator[tuple[int, str, str]]:
+def first_flaw(text: str) -> tuple[int, str, str] | None:
     """Where in a plain text a redaction is broken, what is wrong, how to mend it."""
     at = 0
     while begun := BEGUN.search(text, at):
-        whole = MARK.match(text, begun.start())
         if told := flaw(text, begun.start()):
-            yield begun.start(), *told
-        at = whole.end() if whole else begun.end()
+            return begun.start(), *told
+        at = text.index(CLOSING, begun.end()) + len(CLOSING)
+    return None
 
 
 def label(typography: Typography) -> str:

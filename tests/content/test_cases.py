@@ -45,7 +45,7 @@ def _faults(root: Path) -> tuple[Fault, ...]:
         return refused.faults
 
 
-@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", sorted(case for case in CASES.iterdir() if case.name != "hostile"), ids=lambda case: case.name)
 def test_case(case: Path, tmp_path: Path) -> None:
     root = tmp_path / "content"
     _lay_out(case, root)
