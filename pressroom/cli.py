@@ -76,6 +76,17 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
+    epub = command(
+        "epub",
+        _epub,
+        "make the EPUB of chapters, or of all in one volume",
+        "Makes of each chapter, or of those named, dist/STEM/STEM.epub; with --volume, of all of them one book, dist/TITLE.epub,\n"
+        "called by the report's title. Every word of the content is looked for in each.",
+    )
+    epub.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
+    epub.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
     new = command(
         "new",
         _new,
@@ -116,6 +127,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
     return build(root, options.stems, Teller(options.format), printer=options.printer, proof=options.proof, wait=options.wait)
+
+
+def _epub(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.book import make
+
+    return make(root, options.stems, Teller(options.format), volume=options.volume, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def _missing(ours: Project, stem: str) -> Iterator[Fault]:
 def _chapter(ours: Project, stem: str, validator: bool) -> Findings:
     files = _files(ours, stem)
     contents = [_read(path) for path in files]
-    items = [*_items(ours, stem, contents), *_harm(ours, stem, dict(zip((path.name for path in files), contents, strict=True)))]
+    items = [*_items(ours, stem, contents), *_harm(ours, stem, files[0].parent)]
     if validator:
         items += preflight.validator(files[1])
     return Findings(ours.manuscripts[stem], ours.press.printer if ours.press else None, tuple(items))
@@ -95,8 +95,9 @@ def _items(ours: Project, stem: str, files: Sequence[bytes]) -> Iterator[Item]:
     yield _words("html", lambda: proof.prove_page(html.decode("utf-8", "replace"), manuscript, locate))
 
 
-def _harm(ours: Project, stem: str, files: Mapping[str, bytes]) -> Iterator[Item]:
-    """The items that no file says what it may not."""
+def _harm(ours: Project, stem: str, folder: Path) -> Iterator[Item]:
+    """The items that none of the files in a chapter's folder says what it may not."""
+    files = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.is_file()}
     said, file = ours.open_texts(stem), ours.library.chapters[stem].source.file
     flaws = [Flaw(fault.message, place=fault.place) for fault in ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
     yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from pressroom import content, html
 from pressroom.content import Library
 from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
-from pressroom.html import Page, Press
+from pressroom.html import Book, Page, Press
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.pdf.specification import Specification
 
@@ -84,10 +84,24 @@ class Project:
             self._templates,
             self._styles,
             self._images,
-            created=self._created,
+            created=self.created,
             proof=proof,
             press=self.press if edition == "press" else None,
         )
+
+    @cached_property
+    def house(self) -> Manuscript:
+        """The report's own words in its own language, as its first chapter knows them."""
+        first = next(iter(self.manuscripts.values()))
+        return replace(first, chapter=first.chapter.model_copy(update={"language": None, "direction": None}))
+
+    def book(self, stems: Sequence[str], *, volume: bool) -> Book:
+        """The EPUB's files of a chapter, or of a volume of chapters. Raises `ContentRefused`, `StyleRefused`."""
+        chapters = [(self.manuscripts[stem], self.locate(stem)) for stem in stems]
+        templates, styles, images = self._templates, self._styles, self._images
+        if volume:
+            return html.volume_book(self.house, chapters, templates, styles, images, self.created)
+        return html.chapter_book(*chapters[0], templates, styles, images, self.created)
 
     @cached_property
     def _templates(self) -> Folder:
@@ -102,7 +116,7 @@ class Project:
         return Folder(self.root / "content" / "images", "content/images")
 
     @cached_property
-    def _created(self) -> str:
+    def created(self) -> str:
         """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
-TOP = {"press", "cli", "desk", "doctor", "inspection", "machine", "project", "telling"}
+TOP = {"press", "book", "cli", "desk", "doctor", "inspection", "machine", "project", "telling"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",

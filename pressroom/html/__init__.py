@@ -1,6 +1,7 @@
-"""The stage from manuscript to HTML."""
+"""The stage from manuscript to HTML: `page` makes the one file of a chapter, `book` the files of an EPUB."""
 
+from pressroom.html.book import Book, chapter_book, volume_book
 from pressroom.html.page import Page, page
 from pressroom.html.press import Press
 
-__all__ = ["Page", "Press", "page"]
+__all__ = ["Book", "Page", "Press", "chapter_book", "page", "volume_book"]

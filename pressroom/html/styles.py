@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pressroom.errors import Fault, Place, StyleRefused
@@ -80,14 +80,15 @@ def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
     needed = ALWAYS | {ord(character) for character in seen | set("".join(seen).upper())}
 
     def inside(rule: re.Match[str]) -> str:
-        if not _in_range(rule[0], needed):
+        if not in_range(rule[0], needed):
             return "\n" * rule[0].count("\n")
         return FACE_FILE.sub(lambda url: f'url("{_data_url(styles, url[1], needed)}")', rule[0])
 
     return Sheet(FACE.sub(inside, sheet.text), sheet.origins)
 
 
-def _in_range(rule: str, needed: frozenset[int]) -> bool:
+def in_range(rule: str, needed: Iterable[int]) -> bool:
+    """Whether a face is for one of the characters `needed`."""
     declared = UNICODE_RANGE.search(rule)
     if not declared:
         return True

@@ -78,6 +78,7 @@ class Labels(Part):
     telephone: Line
     fax: Line
     redacted: Line = Field(description="What stands, in brackets, for words that are redacted.")
+    contents: Line = Field(description="What a book's list of its parts is called.")
 
 
 class Language(Part):

@@ -3,10 +3,10 @@
 1. `readout` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
-4. `page` finds the same words in the HTML file.
+4. `page` finds the same words in the HTML file, and in the documents of a book.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pressroom.errors import Place
 from pressroom.manuscript import Locate, Manuscript
@@ -15,7 +15,7 @@ from pressroom.proof.expected import Expected, expected
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
 
-__all__ = ["Expected", "Proof", "expected", "find", "prove", "prove_page"]
+__all__ = ["Expected", "Proof", "expected", "find", "prove", "prove_document", "prove_lines", "prove_page"]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 
@@ -31,6 +31,21 @@ def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> int:
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its HTML file. Raises EngineFailed with the first difference."""
     page.find(html, _units(manuscript), _placed(locate))
+
+
+def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
+    """Find every word of `manuscript`, and no other, in its document of a book, where the notes stand together behind the text.
+
+    Raises EngineFailed with the first difference.
+    """
+    own = expected(manuscript.chapter, manuscript.typography)
+    draft = [Expected("status", manuscript.language.labels.draft)] if manuscript.chapter.status == "draft" else []
+    page.find(xhtml, [*draft, *sorted(own, key=lambda unit: unit.kind == "notes")], _placed(locate))
+
+
+def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
+    """Find `lines`, and nothing else, in a document of a book. Raises EngineFailed with the first difference."""
+    page.find(xhtml, [Expected("line", line) for line in lines])
 
 
 def _units(manuscript: Manuscript) -> tuple[Expected, ...]:
