@@ -15,7 +15,7 @@ from pressroom.prose.typography import Typography, typeset
 
 MARK = re.compile(r"\[\[redacted:\s*([^\[\]\s][^\[\]]*)\]\]")
 # The beginning of a redaction, or of what was meant for one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
-BEGUN = re.compile(r"\\?\[\\?\[\s*redact\w*\s*:?|\[\s*redact\w*\s*[\]\\]?\s*:|\[\[\s*[^\W\d_]{1,20}\s*:", re.IGNORECASE)
+BEGUN = re.compile(r"\\?\[\\?\[\s*redact\w*\s*:?|\\?\[\s*redact\w*\s*[\]\\]*\s*:|\\?\[\\?\[\s*[^\W\d_]{1,20}\s*:", re.IGNORECASE)
 CODE = "prose-redaction"  # of what is wrong with one
 OPENING, CLOSING, DOT, STAND_IN = "[[redacted:", "]]", ".", "x"
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
