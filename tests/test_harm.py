@@ -12,7 +12,9 @@ import pytest
 from making import DATA, project
 
 from pressroom.cli import main
+from pressroom.errors import Place
 from pressroom.inspection import inspect
+from pressroom.preflight import redactions
 from pressroom.readout import sayings
 
 SECRETS = [
@@ -184,3 +186,13 @@ def test_specimens_hold_nothing_of_the_desk(tmp_path):
 def test_comments_of_stylesheets_stay_at_the_desk(telling):
     assert b"/*" not in outputs(telling)["ruritania.html"].split(b"<style")[1].split(b"base64")[0]
     assert b"/* " not in outputs(telling)["ruritania.html"]
+
+
+def test_what_stands_in_margins_is_read_too(telling):
+    """The mark of a draft is on the pages, but in no tag and no metadata."""
+    path = telling / "content" / "chapters" / "draft.yaml"
+    path.write_bytes((DATA / "russian.yaml").read_bytes())
+    assert main(["build", "draft"], telling) == 0
+    pdf = (telling / "dist" / "draft" / "draft.pdf").read_bytes()
+    assert redactions({"черновик": Place("a")}, [], {"draft.pdf": pdf}).verdict == "fail"
+    assert redactions({"чернильница": Place("a")}, [], {"draft.pdf": pdf}).verdict == "pass"
