@@ -118,7 +118,6 @@ def _pdf(data: bytes) -> Iterator[Saying]:
                 yield Saying(f"page {number}", " ".join(canvas.letters), "words")
             for found in document.objects:
                 yield from _object(found)
-            yield from _object(document.trailer)
     except (PdfError, RecursionError) as error:
         raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
