@@ -117,6 +117,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
     check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
+    epub = command(
+        "epub",
+        _epub,
+        "make the EPUB of chapters, or of all in one volume",
+        "Makes of each chapter, or of those named, dist/STEM/STEM.epub; with --volume, of all of them one book, dist/TITLE.epub,\n"
+        "called by the report's title. Every word of the content is looked for in each.",
+    )
+    epub.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
+    epub.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
     new = command(
         "new",
@@ -190,6 +200,12 @@ def _watch(options: argparse.Namespace, root: Path) -> int:
     from pressroom.watch import watch
 
     return watch(root, options.stems, options.format, port=options.port, goto=options.goto)
+
+
+def _epub(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.book import make
+
+    return make(root, options.stems, Teller(options.format), volume=options.volume, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from pressroom import preflight, project, proof, readout
+from pressroom import machine, preflight, project, proof, readout
 from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, Place, PressError
 from pressroom.manuscript import Manuscript, figures
 from pressroom.preflight import Flaw, Item, Sources, judged
@@ -16,6 +16,7 @@ from pressroom.project import Project
 from pressroom.readout import Survey
 from pressroom.vera import Validator
 
+HOUSE = ("content/report.yaml", "content/imprint.yaml", "content/chapters")  # what every chapter says, or is called by
 WORDS = "every word of the content, in order"
 HIDDEN = "a template or a stylesheet hides or changes them"
 
@@ -108,6 +109,7 @@ class _Chapter:
                     items += self.screen(survey) if edition == "screen" else self.press(survey)
                     items.append(self.words(edition, partial(proof.prove, data)))
             files[edition] = file
+        items += self.harm()
         return Findings(self.manuscript, files, tuple(items))
 
     def screen(self, survey: Survey) -> Iterator[Item]:
@@ -125,6 +127,18 @@ class _Chapter:
             width=cache(lambda width: self.declared(width=width)),
         )
         return preflight.press(survey, house.printer, sources)
+
+    def harm(self) -> Iterator[Item]:
+        """The items that none of the files in a chapter's folder says what it may not."""
+        folder = self.ours.root / "dist" / self.stem
+        files = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.is_file()}
+        said, file = self.ours.open_texts(self.stem), self.ours.library.chapters[self.stem].source.file
+        named = [fault for fault in self.ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
+        flaws = [Flaw(fault.message, place=fault.place) for fault in named]
+        yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")
+        if redacted := self.ours.redacted(self.stem):
+            yield preflight.redactions(redacted, said, files)
+        yield preflight.desk(machine.desk(self.ours.root), said, files)
 
     def declared(self, **what: object) -> Place | None:
         found = self.ours.declared(**what)  # type: ignore[arg-type]

@@ -145,7 +145,7 @@ class Manuscript:
     def typography(self, code: str | None = None) -> Typography:
         """How quotation marks and units are set in a language (the chapter's where none is given)."""
         language = self.languages.get(code or self.code, self.language)
-        return Typography(language.quotes, language.units)
+        return Typography(language.quotes, language.units, language.labels.redacted, code or self.code)
 
     def headings(self, path: Path) -> tuple[str, ...]:
         """The headings over the value at `path`, as the page shows them: its section's, and its subsection's."""

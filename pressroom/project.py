@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from pressroom import content, html, origins
 from pressroom.content import Keep, Library, Read
 from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
-from pressroom.html import Page, Press
+from pressroom.html import Book, Page, Press
 from pressroom.manuscript import Locate, Manuscript, passages
 from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
@@ -65,6 +65,22 @@ class Project:
     def house(self, stem: str) -> tuple[Place, ...]:
         """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
         return origins.masthead(self.library, self.manuscripts[stem]) + origins.colophon(self.library)
+
+    @cached_property
+    def protected(self) -> tuple[Fault, ...]:
+        """Each place at which the content says a protected name. Raises `ContentRefused` where the names can't be read."""
+        return content.protected(self.root / "content", self.library)
+
+    def redacted(self, stem: str) -> dict[str, Place]:
+        """The words of a chapter's redactions, which no file may say, each with its place."""
+        return self.library.chapters[stem].source.redacted
+
+    def open_texts(self, stem: str) -> list[str]:
+        """All that may be said in a chapter's files: its own words but for the redacted and the house's."""
+        library = self.library
+        sources = [library.chapters[stem].source, library.report.source, library.imprint.source]
+        labels = [str(language) for language in library.languages.values()]
+        return [stem, *(source.shown for source in sources), *labels]
 
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""
@@ -117,6 +133,20 @@ class Project:
             causes["printer"] = self.facts["printer"]
             own |= {cause for cause in library.causes if cause.startswith("file content/printers/")}
         return causes | {cause: value for cause, value in library.causes.items() if cause in own} | dict(page.causes)
+
+    @cached_property
+    def volume(self) -> Manuscript:
+        """The report's own words in its own language, as its first chapter knows them."""
+        first = next(iter(self.manuscripts.values()))
+        return replace(first, chapter=first.chapter.model_copy(update={"language": None, "direction": None}))
+
+    def book(self, stems: Sequence[str], *, volume: bool) -> Book:
+        """The EPUB's files of a chapter, or of a volume of chapters. Raises `ContentRefused`, `StyleRefused`."""
+        chapters = [(self.manuscripts[stem], self.locate(stem)) for stem in stems]
+        templates, styles, images = self._templates, self._styles, self._images
+        if volume:
+            return html.volume_book(self.volume, chapters, templates, styles, images, self.created)
+        return html.chapter_book(*chapters[0], templates, styles, images, self.created)
 
     @cached_property
     def _templates(self) -> Folder:

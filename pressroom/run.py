@@ -80,6 +80,8 @@ class Run:
         self.ledger.known(self.project.facts)
         if library.faults:
             self.failures.append(errors.ContentRefused(*library.faults))
+        for fault in self.project.protected:  # the desk may have them; `check` and whatever leaves the house may not
+            self.teller.say(str(fault))
         for stem in library.unlisted:
             self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
         for stem in self.project.manuscripts:
@@ -107,7 +109,7 @@ class Run:
         """Takes a finished edition and proves it; once a chapter has all of them, puts its files in their place."""
         chapter = self.chapters[stem]
         if isinstance(result, PressError):
-            self._fail(chapter, self._named(result, stem))
+            self._fail(chapter, self._placed(result, stem))
             return
         if chapter.failed:
             return
@@ -173,12 +175,25 @@ class Run:
             for edition in self.editions:
                 if edition not in chapter.proofs:
                     self._prove(chapter, edition, self.ledger.shelf.read(self._file(chapter.stem, edition)))
+            self._refuse_leaks(chapter)
             self._put(chapter)
         except PressError as error:
             self._fail(chapter, error)
         chapter.clear()
 
-    def _named(self, error: PressError, stem: str) -> PressError:
+    def _refuse_leaks(self, chapter: _Chapter) -> None:
+        """Reads a chapter's files back for what is redacted. Raises `EngineFailed` where one says a word of it."""
+        from pressroom import preflight
+
+        if not (redacted := self.project.redacted(chapter.stem)):
+            return
+        files = {f"{self.project.file(chapter.stem, edition)}.pdf": pdf for edition, pdf in chapter.pdfs.items()}
+        files |= {f"{chapter.stem}.html": page.html.encode() for edition, page in chapter.pages.items() if edition == "screen"}
+        item = preflight.redactions(redacted, self.project.open_texts(chapter.stem), files)
+        if item.verdict == "fail":
+            raise errors.EngineFailed(Fault("redaction-leaks", item.found, item.place, item.hint))
+
+    def _placed(self, error: PressError, stem: str) -> PressError:
         """The error, each of whose faults names a line of the stylesheets, or else the chapter."""
         return errors.named(type(error)(*map(self.project.placed, error.faults)), stem)
 

@@ -17,9 +17,10 @@ SAID = {"fail": "FAIL", "not checked": "not checked", "pass": "pass"}
 
 def table(findings: Findings) -> Iterator[str]:
     """The lines of a chapter's table: a heading for each file, its items, and below each that does not pass where to mend it."""
-    for edition, file in findings.files.items():
+    headings = {edition: _heading(edition, file) for edition, file in findings.files.items()}
+    for edition, heading in {**headings, "all": f"all files of {findings.manuscript.stem}"}.items():
         items = [item for item in findings.items if item.edition == edition]
-        yield _heading(edition, file)
+        yield heading
         yield from _row(list(COLUMNS))
         for item in sorted(items, key=lambda item: ORDER.index(item.verdict)):
             yield from _row([SAID[item.verdict], item.name, item.asked, item.found, numbers(item.pages)])

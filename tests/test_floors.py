@@ -11,7 +11,7 @@ STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "re
 TOP = {
     *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
     *("checking", "inspection", "tabling", "sheet"),
-    *("changes", "comparison", "earlier", "origins"),
+    *("changes", "comparison", "earlier", "origins", "book", "machine"),
 }
 DOORS = {
     "yaml": "content",

@@ -1,7 +1,8 @@
-"""The stage from manuscript to HTML."""
+"""The stage from manuscript to HTML: `page` makes the one file of a chapter, `book` the files of an EPUB."""
 
+from pressroom.html.book import Book, chapter_book, volume_book
 from pressroom.html.page import Page, page
 from pressroom.html.press import Press
 from pressroom.html.sheet import sheet
 
-__all__ = ["Page", "Press", "page", "sheet"]
+__all__ = ["Book", "Page", "Press", "chapter_book", "page", "sheet", "volume_book"]

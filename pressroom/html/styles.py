@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pressroom.errors import Fault, Place, StyleRefused
@@ -17,6 +17,8 @@ from pressroom.html import faces
 IMPORT = re.compile(r'@import "([a-z0-9-]+\.css)";\s*')
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FACE_FILE = re.compile(r'url\("(fonts/[A-Za-z0-9_.-]+)"\)')
+COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/', re.DOTALL)
+TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 UNICODE_RANGE = re.compile(r"unicode-range:([^;}]*)")
 CODE_POINTS = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
 ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-break space, the hyphen of hyphenation, the bullet
@@ -40,7 +42,7 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
     for number, line in enumerate(text(styles, entry).splitlines(), 1):
         if match := IMPORT.fullmatch(line):
             files.append(match[1])
-        elif line.strip() and not line.startswith("/*"):
+        elif line.strip():
             place = Place(f"{styles.name}/{entry}", number, 1)
             faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
     if faults:
@@ -59,7 +61,7 @@ def joined(styles: Folder, files: Sequence[str]) -> Sheet:
 
 
 def text(styles: Folder, file: str) -> str:
-    """A stylesheet as it was written. Raises `StyleRefused`."""
+    """A stylesheet without its comments, line for line. Raises `StyleRefused`."""
     place = Place(f"{styles.name}/{file}")
     try:
         written = styles.read(file).decode()
@@ -69,7 +71,12 @@ def text(styles: Folder, file: str) -> str:
         raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
     if "</" in written:
         raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
-    return written
+    return TRAILING.sub("", COMMENT.sub(_left_out, written))
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Blanks in place of a comment, which is for the desk; a text in quotation marks stays."""
+    return found[0] if found[0].startswith('"') else re.sub(r"[^\n]", " ", found[0])
 
 
 def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
@@ -78,14 +85,15 @@ def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
     needed = ALWAYS | {ord(character) for character in seen | set("".join(seen).upper())}
 
     def inside(rule: re.Match[str]) -> str:
-        if not _in_range(rule[0], needed):
+        if not in_range(rule[0], needed):
             return "\n" * rule[0].count("\n")
         return FACE_FILE.sub(lambda url: f'url("{_data_url(styles, url[1], needed)}")', rule[0])
 
     return Sheet(FACE.sub(inside, sheet.text), sheet.origins)
 
 
-def _in_range(rule: str, needed: frozenset[int]) -> bool:
+def in_range(rule: str, needed: Iterable[int]) -> bool:
+    """Whether a face is for one of the characters `needed`."""
     declared = UNICODE_RANGE.search(rule)
     if not declared:
         return True

@@ -8,6 +8,7 @@ from pressroom.model.chapter import Block, Chapter, Figure, Quotation, Section, 
 from pressroom.model.fields import STEM
 from pressroom.model.house import Contact, Imprint, Labels, Language, Report, Translation
 from pressroom.model.printer import Condition, Extent, Printer, Resolution, Size
+from pressroom.model.protected import Protected
 
 __all__ = [
     "STEM",
@@ -21,6 +22,7 @@ __all__ = [
     "Labels",
     "Language",
     "Printer",
+    "Protected",
     "Quotation",
     "Report",
     "Resolution",

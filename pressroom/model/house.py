@@ -77,6 +77,8 @@ class Labels(Part):
     draft: Line
     telephone: Line
     fax: Line
+    redacted: Line = Field(description="What stands, in brackets, for words that are redacted.")
+    contents: Line = Field(description="What a book's list of its parts is called.")
     deleted: Line = "deleted"
     inserted: Line = "inserted"
 

@@ -3,7 +3,7 @@
 1. `readout` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
-4. `page` finds the same words in the HTML file.
+4. `page` finds the same words in the HTML file, and in the documents of a book.
 5. `mapping` writes down where on the pages they were found.
 """
 
@@ -17,7 +17,7 @@ from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
 
-__all__ = ["Edition", "Expected", "Proof", "expected", "find", "map_words", "prove", "prove_page", "units"]
+__all__ = ["Edition", "Expected", "Proof", "expected", "find", "map_words", "prove", "prove_document", "prove_lines", "prove_page", "units"]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 
@@ -33,6 +33,21 @@ def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its HTML file. Raises EngineFailed with the first difference."""
     page.find(html, units(manuscript), _placed(locate))
+
+
+def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
+    """Find every word of `manuscript`, and no other, in its document of a book, where the notes stand together behind the text.
+
+    Raises EngineFailed with the first difference.
+    """
+    own = expected(manuscript.chapter, manuscript.typography)
+    draft = [Expected("status", manuscript.language.labels.draft)] if manuscript.chapter.status == "draft" else []
+    page.find(xhtml, [*draft, *sorted(own, key=lambda unit: unit.kind == "notes")], _placed(locate))
+
+
+def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
+    """Find `lines`, and nothing else, in a document of a book. Raises EngineFailed with the first difference."""
+    page.find(xhtml, [Expected("line", line) for line in lines])
 
 
 def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate, house: Sequence[Place]) -> bytes:

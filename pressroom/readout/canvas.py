@@ -58,12 +58,14 @@ class Form(NamedTuple):
 
 
 class Canvas:
-    """One page. `run` fills `shown` (parts of lines, by marked content), `used` (fonts, by name), `notdef` (fonts)."""
+    """One page. `run` fills `shown` (parts of lines, by marked content), `used` (fonts, by name), `notdef` (fonts), and `letters`: all
+    that is shown, running heads and marks too, in the order of the stream."""
 
     def __init__(self, frame: Frame):
         self.shown: dict[Mark, list[Shown]] = {}
         self.used: dict[str, Face] = {}
         self.notdef: set[str] = set()
+        self.letters: list[str] = []
         self._marks: list[Mark | None] = []
         self._number = 0
         self._states: list[tuple[Matrix, Frame]] = []
@@ -146,8 +148,9 @@ class Canvas:
         start = self._advance
         self._advance += (sum(face.widths.get(code, 1000.0) for code in codes) - kerns) * self._size / 1000
         mark = self._marks[-1] if self._marks else None
+        letters = "".join([face.letters.get(code, UNREADABLE) for code in codes])
+        self.letters.append(letters)
         if mark is not None:
-            letters = "".join([face.letters.get(code, UNREADABLE) for code in codes])
             blank = face.widths.get(codes[-1], 0.0) * self._size / 1000 if letters.endswith(" ") else 0.0
             self._keep(mark, letters, start, self._advance, blank)
 

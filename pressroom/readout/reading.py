@@ -83,14 +83,14 @@ def read(pdf: bytes) -> Readout:
             tree = document.Root.get("/StructTreeRoot")
             if tree is None:
                 raise EngineFailed(Fault("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
-            pages = _Pages(document)
+            pages = Pages(document)
             runs = tuple(_runs(_Tree(pages).read(tree), pages.trims))
             return Readout(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
     except (PdfError, RecursionError) as error:
         raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
 
-class _Pages:
+class Pages:
     """The pages, each followed to its end; the fonts and forms that they share are looked at once."""
 
     def __init__(self, document: Pdf):
@@ -146,7 +146,7 @@ class _Pages:
 class _Tree:
     """A walk through the structure tree. A note is read after the paragraph, cell, … that calls it."""
 
-    def __init__(self, pages: _Pages):
+    def __init__(self, pages: Pages):
         self._pages = pages
         self._block = 0
         self._notes: list[tuple[Object, int]] = []
