@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from pressroom import record
@@ -14,7 +15,7 @@ FACTS = ("report", "printer", "masthead")  # causes that stand in files which ar
 def main(arguments: list[str], root: str) -> bool:
     """Whether `python build.py` with these arguments, in the project in `root`, is done already. Says so on a terminal."""
     named = arguments[1:] if arguments[:1] == ["build"] else arguments
-    if any(argument.startswith("-") for argument in named) or (named and named is arguments):
+    if guarded(root) or any(argument.startswith("-") for argument in named) or (named and named is arguments):
         return False
     kept = record.read(root)
     now = Present(root, kept.seals, {})
@@ -24,6 +25,11 @@ def main(arguments: list[str], root: str) -> bool:
     if keys and sys.stdout.isatty():
         print(f"nothing to do: {len(kept.outputs(keys))} files in dist/ are what a build would make")
     return bool(keys)
+
+
+def guarded(root: str) -> bool:
+    """Whether there are names that must not be published: every build looks for them, and so reads all of the content."""
+    return os.path.lexists(f"{root}/content/protected.yaml")
 
 
 def nothing_to_do(kept: record.Record, now: Present, stems: list[str]) -> list[str]:

@@ -23,18 +23,19 @@ HIDDEN = "a template or a stylesheet hides or changes them"
 
 @dataclass(frozen=True)
 class File:
-    """A finished file: its path as the user knows it, its size in bytes, its SHA-256, and of a PDF the pages and the plates' pages."""
+    """A finished file: its path as the user knows it, its size in bytes, its SHA-256, and of a PDF the pages and the plates' pages. Of the
+    folder with all of them, the path alone."""
 
     path: Path
-    size: int
-    digest: str
+    size: int = 0
+    digest: str = ""
     pages: int = 0
     plates: dict[str, tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True)
 class Findings:
-    """The items of one chapter, and its files by edition: screen, press where there is one, html."""
+    """The items of one chapter, and its files by edition: screen, press where there is one, html, and all of them together."""
 
     manuscript: Manuscript
     files: dict[str, File]
@@ -89,6 +90,7 @@ class _Chapter:
         self.ours, self.stem = ours, stem
         self.manuscript, self.locate = ours.manuscripts[stem], ours.locate(stem)
         self.pictures = list(figures(self.manuscript.chapter))
+        self.unreadable: set[str] = set()
         self.data = {edition: _read(path) for edition, path in _paths(ours, stem).items()}
 
     def examined(self) -> Findings:
@@ -103,6 +105,7 @@ class _Chapter:
                 try:
                     survey = readout.survey(data)
                 except EngineFailed as failure:
+                    self.unreadable.add(path.name)
                     items.append(judged("readable", edition, "a PDF", "", [Flaw(fault.message) for fault in failure.faults]))
                 else:
                     file = File(path, file.size, file.digest, len(survey.pages), preflight.plates(survey))
@@ -110,6 +113,7 @@ class _Chapter:
                     items.append(self.words(edition, partial(proof.prove, data)))
             files[edition] = file
         items += self.harm()
+        files["all"] = File(self.ours.root / "dist" / self.stem)
         return Findings(self.manuscript, files, tuple(items))
 
     def screen(self, survey: Survey) -> Iterator[Item]:
@@ -131,7 +135,7 @@ class _Chapter:
     def harm(self) -> Iterator[Item]:
         """The items that none of the files in a chapter's folder says what it may not."""
         folder = self.ours.root / "dist" / self.stem
-        files = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.is_file()}
+        files = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name not in self.unreadable}
         said, file = self.ours.open_texts(self.stem), self.ours.library.chapters[self.stem].source.file
         named = [fault for fault in self.ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
         flaws = [Flaw(fault.message, place=fault.place) for fault in named]

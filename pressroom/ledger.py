@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pressroom import record
-from pressroom.again import nothing_to_do
+from pressroom.again import guarded, nothing_to_do
 from pressroom.output import Shelf
 from pressroom.pdf.machine import LIBRARIES
 from pressroom.present import MACHINE, SMALL, Present, digest, status
@@ -40,7 +40,7 @@ class Ledger:
 
     def nothing_to_do(self, stems: Sequence[str]) -> list[str]:
         """The keys of all that is asked for, where all of it is in place; large files whose status has changed are sealed anew."""
-        keys = nothing_to_do(self.record, self.now, list(stems))
+        keys = [] if guarded(str(self.root)) else nothing_to_do(self.record, self.now, list(stems))
         if keys and self.now.broken:
             self.close()
         return keys

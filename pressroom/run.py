@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pressroom import errors
+from pressroom.again import guarded
 from pressroom.content import Keep, Read
 from pressroom.errors import Fault, PressError
 from pressroom.ledger import Ledger
@@ -31,6 +32,8 @@ def keep(ledger: Ledger, proof: bool) -> Keep:
 
     def kept(stem: str, report: Read[Report], printer: str | None) -> bool:
         ledger.known(facts(report, printer))
+        if guarded(str(ledger.root)):
+            return False
         made = ["proof"] if proof else ["screen", "press", MAP] if printer else ["screen", MAP]
         return all(ledger.keeps(f"{stem}/{name}") for name in made)
 

@@ -17,10 +17,9 @@ SAID = {"fail": "FAIL", "not checked": "not checked", "pass": "pass"}
 
 def table(findings: Findings) -> Iterator[str]:
     """The lines of a chapter's table: a heading for each file, its items, and below each that does not pass where to mend it."""
-    headings = {edition: _heading(edition, file) for edition, file in findings.files.items()}
-    for edition, heading in {**headings, "all": f"all files of {findings.manuscript.stem}"}.items():
+    for edition, file in findings.files.items():
         items = [item for item in findings.items if item.edition == edition]
-        yield heading
+        yield _heading(edition, file)
         yield from _row(list(COLUMNS))
         for item in sorted(items, key=lambda item: ORDER.index(item.verdict)):
             yield from _row([SAID[item.verdict], item.name, item.asked, item.found, numbers(item.pages)])
@@ -50,7 +49,8 @@ def numbers(pages: Sequence[int]) -> str:
 
 def _heading(edition: str, file: File) -> str:
     extent = f", {counted(file.pages, 'page')}" if file.pages else ""
-    return f"{file.path}  ({edition} edition{extent})" if edition != "html" else f"{file.path}"
+    kind = {"html": "", "all": "  (all its files)"}.get(edition, f"  ({edition} edition{extent})")
+    return f"{file.path}{kind}"
 
 
 def _row(cells: Sequence[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from making import DATA, project
 
 from pressroom.cli import main
 from pressroom.errors import Place
-from pressroom.inspection import inspect
+from pressroom.inspection import inspect, opened
 from pressroom.preflight import redactions
 from pressroom.readout import sayings
 
@@ -73,7 +73,7 @@ def outputs(root):
 
 
 def items(root, name):
-    return [item for found in inspect(root, ["ruritania"]) for item in found.items if item.name == name]
+    return [item for found in inspect(opened(root, ["ruritania"], None)) for item in found.items if item.name == name]
 
 
 def test_no_output_holds_a_redacted_word(telling):
@@ -179,7 +179,7 @@ def test_specimens_hold_nothing_of_the_desk(tmp_path):
     for stem in ("stress", "arabic"):
         (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())
     assert main(["build", "kazakhstan", "stress", "arabic"], root) == 0
-    for found in inspect(root, ["kazakhstan", "stress", "arabic"]):
+    for found in inspect(opened(root, ["kazakhstan", "stress", "arabic"], None)):
         assert [item for item in found.items if item.name in ("desk", "protected names") and item.verdict != "pass"] == []
 
 

@@ -38,7 +38,7 @@ def line_of(path: Path, text: str) -> int:
 def test_sound_files_pass_every_item(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = told(built, capsys)
     assert failing(found) == set()
-    assert len(found) == 34
+    assert len(found) == 36
     assert found["press", "picture colours"]["found"] == "1 picture"
 
 
