@@ -45,9 +45,10 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], bytes]]:
         load_engine(scratch)
         import weasyprint.pdf
 
-        from pressroom.pdf import tags
+        from pressroom.pdf import lines, tags
 
         weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
+        lines.install()
         return render
 
     return load

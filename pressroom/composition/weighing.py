@@ -1,0 +1,30 @@
+"""What is bad about a line, in numbers: badness as Knuth and Plass have it, costs weighed on the house's own texts."""
+
+from __future__ import annotations
+
+LINE = 10.0  # each line costs so much, so that fewer are better
+STRICT, TOLERANCE = 0.8, 2.0  # the adjustment ratio up to which a line is good without hyphens, and bearable with them
+HYPHENS_RUNNING = 4e4
+HYPHEN_BEFORE_LAST = 4e4
+FAR_FITNESS = 1e4
+SHORTEST_LAST = 0.14  # of the measure
+HIGHEST_STACK = 2  # hyphens at the ends of lines running
+
+# Faults, which any setting within tolerance without them beats, by weight; beyond tolerance each costs as demerits.
+SAME_WORD, SHORT_LAST, HYPHEN_MISPLACED, OVERFULL = 1, 4, 16, 1000
+FAULT_BEYOND = 1e5
+
+
+def badness(ratio: float) -> float:
+    """How bad a line of this adjustment ratio is: 0 for natural spaces, 100 where glue gives all that it should."""
+    return 100 * abs(ratio) ** 3
+
+
+def demerits(ratio: float, cost: float) -> float:
+    """Of a line by itself: `cost` is that of the break at its end."""
+    return (LINE + badness(ratio)) ** 2 + cost * abs(cost)
+
+
+def fitness(ratio: float) -> int:
+    """The fitness class: 0 tight, 1 decent, 2 loose, 3 very loose."""
+    return 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3

@@ -1,0 +1,201 @@
+"""A block's inline boxes read as a paragraph: its text, and its boxes, glue and penalties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import get_log_attrs
+
+from pressroom.composition import FORBIDDEN, Box, Glue, Item, Penalty, hyphenation
+from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.protrusion import Shares
+
+STRETCH, SHRINK = 0.5, 0.28  # of a space's width
+HYPHEN, SOFT_HYPHEN, NO_BREAK_SPACE = "\u2010", "\u00ad", "\u00a0"
+DIVIDED, OWN_HYPHEN, DASH, ADDRESS = 60.0, 50.0, 0.0, 120.0  # what a break costs there
+PIECE = re.compile(f" +|{NO_BREAK_SPACE}|[^ {NO_BREAK_SPACE}]+")
+LETTERS = re.compile(r"[^\W\d_]+")
+OWN_LINES = re.compile("[\n\t\f\r\x0b\x85\u2028\u2029]")  # the text says itself where lines end
+DASHES = "–—―"
+# An address breaks behind a colon or slashes, and before other signs (The Chicago Manual of Style, 17th edition, 7.46); never with a hyphen.
+IS_ADDRESS = re.compile(r"://|^[(\[“«„]*www\.|^[^@]+@[^@]+\.\w|\w\.[a-z]{2,}/", re.IGNORECASE)
+ADDRESS_BREAK = re.compile(r"(?<=://)(?=.)|(?<=[\w)])(?=[./?&=#%_~+-])|(?<=[^/:]/)(?=[^/])")
+ADDRESS_LEFT, ADDRESS_RIGHT = 4, 3  # characters of it that stay together at its ends
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A text box, and where its text begins and ends in the paragraph's."""
+
+    box: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph's text, its items, and where in the text each of them begins (and the last ends)."""
+
+    text: str
+    items: tuple[Item, ...]
+    offsets: tuple[int, ...]
+
+
+def leaves(line: Any) -> list[Leaf] | None:
+    """The text boxes in a line box, in their order; None where there is something that is left to the engine."""
+    found: list[Leaf] = []
+    at = 0
+    for box in _inside(line):
+        if isinstance(box, boxes.TextBox):
+            if box.style["white_space"] != "normal" or box.style["letter_spacing"] not in ("normal", 0) or box.style["word_spacing"]:
+                return None
+            if OWN_LINES.search(box.text):
+                return None
+            found.append(Leaf(box, at, at + len(box.text)))
+            at += len(box.text)
+        elif type(box) is not boxes.InlineBox or not box.is_in_normal_flow() or box.is_leader:
+            return None
+    return found
+
+
+def _inside(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        yield child
+        if isinstance(child, boxes.InlineBox):
+            yield from _inside(child)
+
+
+class Reader:
+    """Reads one paragraph. `start` and `end` are the shares by which signs hang; `indent` (pt) goes before its first line."""
+
+    def __init__(self, context: Any, faces: Faces, start: Shares, end: Shares):
+        self._context, self._faces = context, faces
+        self._start, self._end = start, end
+        self._items: list[Item] = []
+        self._offsets: list[int] = []
+        self._at = 0  # where in the text the next item begins
+
+    def read(self, line: Any, found: list[Leaf], indent: float) -> Paragraph:
+        self._text = "".join(leaf.box.text for leaf in found)
+        self._breaks = _breaks(self._text, line.style["lang"])
+        self._indented = bool(indent)
+        if indent:
+            self._add(Box(indent), 0)
+        self._leaf = iter(found)
+        self._children(line)
+        while self._items and isinstance(self._items[-1], Glue):
+            self._items.pop()
+            self._offsets.pop()
+        return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)))
+
+    def _children(self, parent: Any) -> None:
+        for child in parent.children:
+            if isinstance(child, boxes.TextBox):
+                self._read(next(self._leaf))
+            else:
+                before, after = _spacing(child)
+                if before:
+                    self._add(Box(before), self._at)
+                self._children(child)
+                if after:
+                    self._add(Box(after), self._at)
+
+    def _read(self, leaf: Leaf) -> None:
+        for piece in PIECE.finditer(leaf.box.text):
+            start, text = leaf.start + piece.start(), piece[0]
+            if text[0] == " ":
+                if self._items:  # at the paragraph's start it vanishes
+                    self._space(start, leaf)
+            elif text == NO_BREAK_SPACE:
+                self._add(Penalty(FORBIDDEN), start)
+                self._space(start, leaf)
+            else:
+                self._word(leaf, start, text)
+            self._at = leaf.start + piece.end()
+
+    def _add(self, item: Item, at: int) -> None:
+        self._items.append(item)
+        self._offsets.append(at)
+
+    def _space(self, at: int, leaf: Leaf) -> None:
+        width = self._width(" ", leaf)
+        self._add(Glue(width, width * STRETCH, width * SHRINK), at)
+
+    def _word(self, leaf: Leaf, start: int, text: str) -> None:
+        """Boxes of a word's pieces, with penalties between them."""
+        edges = self._faces.edges(text, leaf.box.style, self._context)
+        cuts = self._cuts(leaf, start, text)
+        places = sorted(cuts)
+        for at, end in zip([0, *places] if 0 not in cuts else places, [*(place for place in places if place), len(text)], strict=True):
+            if at in cuts:
+                self._add(cuts[at], start + at)
+            first = not self._items
+            piece = text[at:end]
+            hang_start = 0.0 if first and self._indented else self._hang(piece[0], self._start, leaf)
+            self._add(Box(edges[end] - edges[at], piece, hang_start, self._hang(piece[-1], self._end, leaf)), start + at)
+
+    def _cuts(self, leaf: Leaf, start: int, text: str) -> dict[int, Penalty]:
+        """Where in the word a line may break, and at which price."""
+        if IS_ADDRESS.search(text):
+            inner = (found.start() for found in ADDRESS_BREAK.finditer(text))
+            return {at: Penalty(ADDRESS) for at in inner if ADDRESS_LEFT <= at <= len(text) - ADDRESS_RIGHT}
+        cuts = {at: self._penalty(self._text[start + at - 1], leaf) for at in range(len(text)) if start + at in self._breaks}
+        style = leaf.box.style
+        if style["hyphens"] == "auto":
+            hyphen = self._hyphen(DIVIDED, leaf)
+            shortest, before, after = style["hyphenate_limit_chars"]
+            for word in LETTERS.finditer(text):
+                if self._stands_alone(start + word.start(), start + word.end()):
+                    for at in hyphenation(word[0], style["lang"] or "", shortest, before, after):
+                        cuts.setdefault(word.start() + at, hyphen)
+        return cuts
+
+    def _penalty(self, character: str, leaf: Leaf) -> Penalty:
+        """The penalty of a break that the text allows behind `character`."""
+        if character == SOFT_HYPHEN:
+            return self._hyphen(DIVIDED, leaf)
+        if character in f"-{HYPHEN}":
+            return Penalty(OWN_HYPHEN, flagged=True)
+        return Penalty(DASH)
+
+    def _hyphen(self, cost: float, leaf: Leaf) -> Penalty:
+        width = self._width(HYPHEN, leaf)
+        return Penalty(cost, width, width * self._end.get(HYPHEN, 0), flagged=True)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether the letters there are a word, and not a part of one that goes on, in another style or behind a hyphen of its own."""
+        around = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
+        return not any(character.isalnum() or character in f"-{HYPHEN}{SOFT_HYPHEN}" for character in around if character)
+
+    def _hang(self, character: str, shares: Shares, leaf: Leaf) -> float:
+        return shares[character] * self._width(character, leaf) if character in shares else 0.0
+
+    def _width(self, text: str, leaf: Leaf) -> float:
+        return self._faces.width(text, leaf.box.style, self._context)
+
+
+def _breaks(text: str, language: str | None) -> frozenset[int]:
+    """Where Unicode's rules (UAX 14) let a line break inside `text`, but at spaces, and before dashes, which belong to what they follow."""
+    attributes = get_log_attrs(text, language)
+    return frozenset(
+        at
+        for at in range(1, len(text))
+        if attributes[at].is_line_break and text[at] not in DASHES and text[at - 1] not in f" {NO_BREAK_SPACE}"
+    )
+
+
+def _spacing(box: Any) -> tuple[float, float]:
+    """What an inline box adds at its two ends, in pt, as far as it is given in lengths."""
+    sides = ("left", "right") if box.style["direction"] == "ltr" else ("right", "left")
+    return tuple(  # type: ignore[return-value]
+        sum(_length(box.style[f"{kind}_{side}"]) for kind in ("margin", "padding")) + box.style[f"border_{side}_width"] * POINTS
+        for side in sides
+    )
+
+
+def _length(value: Any) -> float:
+    return value.value * POINTS if getattr(value, "unit", None) == "px" else 0.0
