@@ -13,6 +13,9 @@ from pressroom.composition.items import Item
 from pressroom.composition.places import Place, places
 
 
+EPSILON = 0.1  # pt: what no eye sees, and two ways of rounding may differ by
+
+
 @dataclass(frozen=True)
 class Manner:
     """How a paragraph is to be set.
@@ -130,7 +133,7 @@ def _ratio(origin: Place, place: Place, measure: float, manner: Manner, final: b
     letters = manner.letters * (before.boxes - after.boxes)
     if slack < 0:
         shrink = 0 if manner.rag else before.shrink - after.shrink + letters
-        return slack / shrink if shrink else (-2.0 if slack < -1e-6 else 0.0)
+        return slack / shrink if shrink else (-2.0 if slack < -EPSILON else 0.0)
     if final:
         return 0.0
     if manner.rag:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 
 SIGNS = " .,;:!?()[]“”‘’«»„\"'–—…\u2010-"
+
+
+NO_PENALTY = Penalty(0)
 
 
 class Sums(NamedTuple):
@@ -40,33 +44,53 @@ class Place(NamedTuple):
     begins: str = ""
 
 
+@lru_cache(maxsize=256)
 def places(items: Sequence[Item]) -> list[Place]:
     """The start of the paragraph, each place where it may be broken, and its end."""
     sums, words = list(_sums(items)), _words(items)
-    boxes = [index for index, item in enumerate(items) if isinstance(item, Box)]
+    following = _following(items)
+    found = [_place(0, NO_PENALTY, None, items, sums, words, following)]
+    last: Box | None = None
+    for index, item in enumerate(items):
+        if isinstance(item, Box):
+            last = item
+        elif last is None or following[index] == len(items):
+            continue
+        elif isinstance(item, Penalty):
+            if item.cost < FORBIDDEN:
+                found.append(_place(index, item, last, items, sums, words, following))
+        elif items[index - 1] is last:
+            found.append(_place(index, NO_PENALTY, last, items, sums, words, following))
+    return [*found, _place(len(items), NO_PENALTY, last, items, sums, words, following)]
+
+
+def _following(items: Sequence[Item]) -> list[int]:
+    """For each index the next one of a box; the number of items where there is none."""
     following = [len(items)] * (len(items) + 1)
     for index in range(len(items) - 1, -1, -1):
         following[index] = index if isinstance(items[index], Box) else following[index + 1]
+    return following
 
-    def place(index: int, penalty: Penalty) -> Place:
-        start = following[index]
-        last = next((items[at] for at in range(index - 1, -1, -1) if isinstance(items[at], Box)), Box(0))
-        first = items[start] if start < len(items) else Box(0)
-        assert isinstance(last, Box)
-        assert isinstance(first, Box)
-        end = penalty.end if penalty.width else last.end
-        ends, begins = words[index - 1] if index else "", words[start] if start < len(items) else ""
-        return Place(index, start, sums[index], sums[start], penalty.cost, penalty.width, end, first.start, penalty.flagged, ends, begins)
 
-    found = [place(0, Penalty(0))] if boxes else []
-    for index, item in enumerate(items[:-1]):
-        if index == 0 or following[index] == len(items):
-            continue
-        if isinstance(item, Penalty) and item.cost < FORBIDDEN:
-            found.append(place(index, item))
-        elif isinstance(item, Glue) and isinstance(items[index - 1], Box):
-            found.append(place(index, Penalty(0)))
-    return [*found, place(len(items), Penalty(0))]
+def _place(
+    index: int, penalty: Penalty, last: Box | None, items: Sequence[Item], sums: list[Sums], words: list[str], following: list[int]
+) -> Place:
+    """The place at `index`, behind the box `last`."""
+    start = following[index]
+    first = items[start] if start < len(items) else None
+    return Place(
+        index,
+        start,
+        sums[index],
+        sums[start],
+        penalty.cost,
+        penalty.width,
+        penalty.end if penalty.width else last.end if last else 0,
+        first.start if isinstance(first, Box) else 0,
+        penalty.flagged,
+        words[index - 1] if index else "",
+        words[start] if first else "",
+    )
 
 
 def _sums(items: Sequence[Item]) -> Iterator[Sums]:

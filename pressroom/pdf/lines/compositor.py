@@ -10,6 +10,7 @@ from pressroom.pdf.lines.faces import POINTS, Faces
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
 
+EPSILON = 0.1  # pt: by so much the engine may round otherwise
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
 
 
@@ -45,45 +46,47 @@ class Compositor:
 
     def __init__(self) -> None:
         self._faces = Faces()
+        self._paragraphs: dict[tuple[Any, ...], Paragraph] = {}
         self._composed: dict[tuple[Any, ...], Composed | None] = {}
         self._tables: dict[int, tuple[Any, Shares]] = {}
         self._wishes: dict[int, Wish] = {}
+        self.last_made: Any = None  # what made the page before
 
     def wish(self, line: Any, wish: Wish) -> None:
         """Has the paragraph of a line box set so from now on."""
         self._wishes[id(line)] = wish
 
-    def wished(self, line: Any) -> Wish:
-        """How the paragraph of a line box is to be set."""
-        return self._wishes.get(id(line), Wish())
+    def compose(self, context: Any, line: Any, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
+        """The setting of a line box's content at this width; None where the engine is to set it.
 
-    def compose(self, context: Any, line: Any, block: Any, indent: float, wish: Wish | None = None) -> Composed | None:
-        """The setting of a line box's content in its block, whose width is known; None where the engine is to set it.
-
-        `indent` is that of the first line in px. A wish that can't be had gives None too, where it is asked for here.
+        `indent` is that of the first line; both are in px. Without a `wish`, it is set as was wished before.
         """
-        if context.excluded_shapes or line.first_letter_style or line.first_line_style or block.width <= 0:
+        if line.first_letter_style or line.first_line_style or width <= 0:
             return None
         found = leaves(line)
         if not found:
             return None
-        asked = wish or self.wished(line)
+        asked = wish or self._wishes.get(id(line), Wish())
         texts = tuple((leaf.box.text, id(leaf.box.style)) for leaf in found)
-        key = (texts, id(line.style), round(block.width, 3), round(indent, 3), asked)
-        if key not in self._composed:
-            self._composed[key] = self._set(context, line, found, block.width * POINTS, indent * POINTS, asked)
-        return self._composed[key]
+        read = (texts, id(line.style), round(width, 3), round(indent, 3))
+        if read not in self._paragraphs:
+            self._paragraphs[read] = self._read(context, line, found, indent * POINTS)
+        if (read, asked) not in self._composed:
+            self._composed[read, asked] = self._set(line.style, self._paragraphs[read], width * POINTS, asked)
+        return self._composed[read, asked]
 
-    def _set(self, context: Any, line: Any, found: list[Leaf], measure: float, indent: float, wish: Wish) -> Composed | None:
+    def _read(self, context: Any, line: Any, found: list[Leaf], indent: float) -> Paragraph:
         style = line.style
-        left_to_right = style["direction"] == "ltr"
-        start, end = (self._table(style[f"__protrusion_{side}"]) if left_to_right else {} for side in ("start", "end"))
-        justified = style["text_align_all"] == "justify"
-        if not justified and style["text_align_all"] not in ("start", "left"):
-            start = end = {}
-        paragraph = Reader(context, self._faces, start, end).read(line, found, indent)
-        if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure:
+        start: Shares = {}
+        end: Shares = {}
+        if style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left"):
+            start, end = (self._table(style[f"__protrusion_{side}"]) for side in ("start", "end"))
+        return Reader(context, self._faces, start, end).read(line, found, indent)
+
+    def _set(self, style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
+        if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure + EPSILON:
             return None  # one line
+        justified = style["text_align_all"] == "justify"
         rag = 0.0 if justified else RAG * style["font_size"] * POINTS
         manner = Manner(rag=rag, looseness=wish.looseness, whole=wish.whole)
         setting = set_paragraph(paragraph.items, measure, manner)

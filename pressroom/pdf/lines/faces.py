@@ -28,38 +28,64 @@ FEATURES = (
 open_face = lru_cache(maxsize=64)(Face)
 
 
+class Styled:
+    """A style of the engine's, and what was measured in it. Widths are in pt."""
+
+    def __init__(self, faces: Faces, style: Any, context: Any):
+        self.style = style
+        self.words: dict[str, Any] = {}  # what a reader makes of words, for it to remember
+        self._faces, self._context = faces, context
+        self._size = style["font_size"] * POINTS
+        self._features, self._language = _features(style), style["lang"] or ""
+        self._known: dict[str, tuple[float, ...]] = {}
+        self._chosen: dict[str, Face] = {}
+
+    def edges(self, text: str) -> tuple[float, ...]:
+        """Where each character of `text` begins, and where the last ends, from the first's beginning."""
+        if text not in self._known:
+            self._known[text] = self._measured(text)
+        return self._known[text]
+
+    def width(self, text: str) -> float:
+        """How wide `text` is."""
+        return self.edges(text)[-1]
+
+    def _measured(self, text: str) -> tuple[float, ...]:
+        edges, start = [0.0], 0
+        for character in text:
+            if character not in self._chosen:
+                self._chosen[character] = self._faces.face(character, self.style, self._context)
+        faces = [self._chosen[character] for character in text]
+        for at in range(1, len(text) + 1):
+            if at == len(text) or faces[at] is not faces[start]:
+                run = faces[start].edges(text[start:at], self._features, self._language)
+                edges += [edges[start] + edge * self._size for edge in run[1:]]
+                start = at
+        return tuple(edges)
+
+
 class Faces:
-    """Measures text in the engine's styles. For one document."""
+    """The styles and faces of one document."""
 
     def __init__(self) -> None:
+        self._styled: dict[int, Styled] = {}
         self._chosen: dict[tuple[Any, ...], Face] = {}
         self._opened: dict[int, Face] = {}
 
-    def edges(self, text: str, style: Any, context: Any) -> tuple[float, ...]:
-        """Where each character of `text` begins, and where the last ends, from the first's beginning, in pt."""
-        size = style["font_size"] * POINTS
-        features, language = _features(style), style["lang"] or ""
-        edges, start, face = [0.0], 0, self._face(text[0], style, context)
-        for at in range(1, len(text) + 1):
-            following = self._face(text[at], style, context) if at < len(text) else None
-            if following is not face:
-                edges += [edges[start] + edge * size for edge in face.edges(text[start:at], features, language)[1:]]
-                if following is not None:
-                    start, face = at, following
-        return tuple(edges)
+    def styled(self, style: Any, context: Any) -> Styled:
+        """What measures text in `style`."""
+        if id(style) not in self._styled:
+            self._styled[id(style)] = Styled(self, style, context)
+        return self._styled[id(style)]
 
-    def width(self, text: str, style: Any, context: Any) -> float:
-        """How wide `text` is, in pt."""
-        return self.edges(text, style, context)[-1] if text else 0.0
-
-    def _face(self, character: str, style: Any, context: Any) -> Face:
+    def face(self, character: str, style: Any, context: Any) -> Face:
+        """The face in which the engine sets `character`."""
         key = (character, tuple(style["font_family"]), *(style[name] for name in FONT))
         if key not in self._chosen:
             self._chosen[key] = self._asked(character, style, context)
         return self._chosen[key]
 
     def _asked(self, character: str, style: Any, context: Any) -> Face:
-        """The face that Pango takes."""
         layout = create_layout(character, style, context, None, 0)
         line, _ = layout.get_first_line()
         font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
@@ -12,7 +13,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from pressroom.composition import Line, Penalty
-from pressroom.pdf.lines import painting
+from pressroom.pdf.lines import pages, painting
 from pressroom.pdf.lines.compositor import Composed, compositor_of
 from pressroom.pdf.lines.faces import POINTS
 from pressroom.pdf.lines.reading import HYPHEN, SOFT_HYPHEN
@@ -23,10 +24,21 @@ JOINTS = f" -\u2013\u2014\u2015/{HYPHEN}"  # behind these it is plain anyway
 engine_lines = inline.iter_line_boxes
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a laid-out line comes from: the paragraph's line box, the line's number in it and width (px), whether it ends in a hyphen."""
+
+    box: Any
+    number: int
+    width: float
+    flagged: bool
+
+
 def install() -> None:
     """Has the engine take its lines from here."""
     weasyprint.layout.block.iter_line_boxes = iter_line_boxes
     painting.install()
+    pages.install()
 
 
 def iter_line_boxes(
@@ -47,7 +59,8 @@ def iter_line_boxes(
     """
     resolve_percentages(box, containing_block)
     resolve_one_percentage(box, "text_indent", containing_block.width)
-    composed = compositor_of(context).compose(context, box, containing_block, box.text_indent)
+    plain = not (first_letter_style or first_line_style or context.excluded_shapes)
+    composed = compositor_of(context).compose(context, box, containing_block.width, box.text_indent) if plain else None
     if composed is None:
         yield from engine_lines(
             context,
@@ -106,7 +119,7 @@ class _Layer:
         line.margin_top = line.margin_bottom = 0
         line.translate(offset, position_y - top)
         line.position_y = position_y
-        line.ends_in_hyphen = of.flagged
+        line.origin = Origin(self._box, number, self._block.width, of.flagged)
         return line
 
     def _fill(self, line: Any, of: Line, number: int, available: float) -> float:

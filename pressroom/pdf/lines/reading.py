@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
 from pressroom.composition import FORBIDDEN, Box, Glue, Item, Penalty, hyphenation
-from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.faces import POINTS, Faces, Styled
 from pressroom.pdf.lines.protrusion import Shares
 
 STRETCH, SHRINK = 0.5, 0.28  # of a space's width
@@ -82,71 +82,81 @@ class Reader:
     def read(self, line: Any, found: list[Leaf], indent: float) -> Paragraph:
         self._text = "".join(leaf.box.text for leaf in found)
         self._breaks = _breaks(self._text, line.style["lang"])
-        self._indented = bool(indent)
-        if indent:
-            self._add(Box(indent), 0)
         self._leaf = iter(found)
         self._children(line)
-        while self._items and isinstance(self._items[-1], Glue):
+        if self._items and isinstance(self._items[-1], Glue):
             self._items.pop()
             self._offsets.pop()
+        if indent and self._items:  # no sign hangs there
+            first = self._items[0]
+            self._items[:1] = [Box(indent), first._replace(start=0) if isinstance(first, Box) else first]
+            self._offsets.insert(0, 0)
         return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)))
 
     def _children(self, parent: Any) -> None:
         for child in parent.children:
             if isinstance(child, boxes.TextBox):
                 self._read(next(self._leaf))
-            else:
-                before, after = _spacing(child)
-                if before:
-                    self._add(Box(before), self._at)
-                self._children(child)
-                if after:
-                    self._add(Box(after), self._at)
+                continue
+            before, after = _spacing(child)
+            if before:
+                self._add(Box(before), self._at)
+            self._children(child)
+            if after:
+                self._add(Box(after), self._at)
 
     def _read(self, leaf: Leaf) -> None:
+        styled = self._faces.styled(leaf.box.style, self._context)
         for piece in PIECE.finditer(leaf.box.text):
             start, text = leaf.start + piece.start(), piece[0]
             if text[0] == " ":
                 if self._items:  # at the paragraph's start it vanishes
-                    self._space(start, leaf)
+                    self._space(start, styled)
             elif text == NO_BREAK_SPACE:
                 self._add(Penalty(FORBIDDEN), start)
-                self._space(start, leaf)
+                self._space(start, styled)
             else:
-                self._word(leaf, start, text)
+                for at, item in self._word(styled, start, text):
+                    self._add(item, start + at)
             self._at = leaf.start + piece.end()
 
     def _add(self, item: Item, at: int) -> None:
         self._items.append(item)
         self._offsets.append(at)
 
-    def _space(self, at: int, leaf: Leaf) -> None:
-        width = self._width(" ", leaf)
+    def _space(self, at: int, styled: Styled) -> None:
+        width = styled.width(" ")
         self._add(Glue(width, width * STRETCH, width * SHRINK), at)
 
-    def _word(self, leaf: Leaf, start: int, text: str) -> None:
-        """Boxes of a word's pieces, with penalties between them."""
-        edges = self._faces.edges(text, leaf.box.style, self._context)
-        cuts = self._cuts(leaf, start, text)
-        places = sorted(cuts)
-        for at, end in zip([0, *places] if 0 not in cuts else places, [*(place for place in places if place), len(text)], strict=True):
-            if at in cuts:
-                self._add(cuts[at], start + at)
-            first = not self._items
-            piece = text[at:end]
-            hang_start = 0.0 if first and self._indented else self._hang(piece[0], self._start, leaf)
-            self._add(Box(edges[end] - edges[at], piece, hang_start, self._hang(piece[-1], self._end, leaf)), start + at)
+    def _word(self, styled: Styled, start: int, text: str) -> Sequence[tuple[int, Item]]:
+        """Boxes of a word's pieces, with penalties between them, each with its place in the word."""
+        around = self._text[start - 1 : start] + self._text[start + len(text) : start + len(text) + 1]
+        if around.strip():  # it goes on in another style
+            return list(self._pieces(styled, start, text))
+        if text not in styled.words:
+            styled.words[text] = list(self._pieces(styled, start, text))
+        known: Sequence[tuple[int, Item]] = styled.words[text]
+        return known
 
-    def _cuts(self, leaf: Leaf, start: int, text: str) -> dict[int, Penalty]:
+    def _pieces(self, styled: Styled, start: int, text: str) -> Iterator[tuple[int, Item]]:
+        edges, cuts = styled.edges(text), self._cuts(styled, start, text)
+        places = [0, *sorted(place for place in cuts if place), len(text)]
+        for at, end in zip(places, places[1:], strict=False):
+            if at in cuts:
+                yield at, cuts[at]
+            piece = text[at:end]
+            hangs = self._hang(piece[0], self._start, styled), self._hang(piece[-1], self._end, styled)
+            yield at, Box(edges[end] - edges[at], piece, *hangs)
+
+    def _cuts(self, styled: Styled, start: int, text: str) -> dict[int, Penalty]:
         """Where in the word a line may break, and at which price."""
         if IS_ADDRESS.search(text):
             inner = (found.start() for found in ADDRESS_BREAK.finditer(text))
             return {at: Penalty(ADDRESS) for at in inner if ADDRESS_LEFT <= at <= len(text) - ADDRESS_RIGHT}
-        cuts = {at: self._penalty(self._text[start + at - 1], leaf) for at in range(len(text)) if start + at in self._breaks}
-        style = leaf.box.style
+        cuts = {at: self._penalty(self._text[start + at - 1], styled) for at in range(len(text)) if start + at in self._breaks}
+        style = styled.style
         if style["hyphens"] == "auto":
-            hyphen = self._hyphen(DIVIDED, leaf)
+            hyphen = self._hyphen(styled)
             shortest, before, after = style["hyphenate_limit_chars"]
             for word in LETTERS.finditer(text):
                 if self._stands_alone(start + word.start(), start + word.end()):
@@ -154,28 +164,25 @@ class Reader:
                         cuts.setdefault(word.start() + at, hyphen)
         return cuts
 
-    def _penalty(self, character: str, leaf: Leaf) -> Penalty:
+    def _penalty(self, character: str, styled: Styled) -> Penalty:
         """The penalty of a break that the text allows behind `character`."""
         if character == SOFT_HYPHEN:
-            return self._hyphen(DIVIDED, leaf)
+            return self._hyphen(styled)
         if character in f"-{HYPHEN}":
             return Penalty(OWN_HYPHEN, flagged=True)
         return Penalty(DASH)
 
-    def _hyphen(self, cost: float, leaf: Leaf) -> Penalty:
-        width = self._width(HYPHEN, leaf)
-        return Penalty(cost, width, width * self._end.get(HYPHEN, 0), flagged=True)
+    def _hyphen(self, styled: Styled) -> Penalty:
+        width = styled.width(HYPHEN)
+        return Penalty(DIVIDED, width, width * self._end.get(HYPHEN, 0), flagged=True)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Whether the letters there are a word, and not a part of one that goes on, in another style or behind a hyphen of its own."""
         around = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
         return not any(character.isalnum() or character in f"-{HYPHEN}{SOFT_HYPHEN}" for character in around if character)
 
-    def _hang(self, character: str, shares: Shares, leaf: Leaf) -> float:
-        return shares[character] * self._width(character, leaf) if character in shares else 0.0
-
-    def _width(self, text: str, leaf: Leaf) -> float:
-        return self._faces.width(text, leaf.box.style, self._context)
+    def _hang(self, character: str, shares: Shares, styled: Styled) -> float:
+        return shares[character] * styled.width(character) if character in shares else 0.0
 
 
 def _breaks(text: str, language: str | None) -> frozenset[int]:

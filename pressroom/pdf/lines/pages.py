@@ -1,0 +1,200 @@
+"""The ends of pages: none on a hyphen, none short because a widow, an orphan or a heading went over, facing pages level.
+
+A page is made as the engine makes it. Where its end is bad, a paragraph that begins on it is set a line longer or shorter, or so that
+it divides no word there, and the page is made again: those first that lose least by it, and no more than `TRIES` times. If a page of a
+spread stays short for all that, the page facing it ends on the same line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint.layout
+import weasyprint.layout.page
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import strut
+
+from pressroom.pdf.lines.compositor import Wish, compositor_of
+
+TRIES = 5
+MENDABLE = 3  # lines by which a page may be too short for another setting to help, or its facing page to follow
+LEAST_LINES = 3  # a paragraph with fewer is not set otherwise
+
+Wishes = Mapping[Any, Wish]
+
+engine_makes = weasyprint.layout.page.remake_page
+engine_overflows = weasyprint.layout.LayoutContext.overflows_page
+
+
+def install() -> None:
+    """Has the engine make its pages here."""
+    weasyprint.layout.page.remake_page = remake_page
+    weasyprint.layout.LayoutContext.overflows_page = overflows_page
+
+
+def overflows_page(context: Any, bottom_space: float, position_y: float) -> bool:
+    """Whether a height is below the page's end. Stands in for the method of this name of `weasyprint.layout.LayoutContext`."""
+    overflows: bool = engine_overflows(context, bottom_space + getattr(context, "held_back", 0), position_y)
+    return overflows
+
+
+def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any]:
+    """The page of this index, and where the next one begins. Stands in for the function of this name in `weasyprint.layout.page`."""
+    compositor = compositor_of(context)
+    facing: _Maker | None = compositor.last_made
+    second = context.page_maker[index][2] is (root_box.style["direction"] == "ltr")
+    if not (facing and second and facing.index == index - 1 and facing.end.short <= MENDABLE):
+        facing = None
+    page = _Maker(index, context, root_box, html)
+    page.make_well(facing.end.short if facing else 0)
+    if facing and not facing.end.short and 0 < page.end.short <= MENDABLE:
+        page = _levelled(facing, page)
+    compositor.last_made = page
+    return page.made
+
+
+def _levelled(facing: _Maker, page: _Maker) -> _Maker:
+    """Makes the page before again, to end as short as this one has to, and then this one; if they don't get level, all stays."""
+    short = page.end.short
+    for aim in (short, 0):
+        again = facing.again()
+        again.make_well(aim)
+        after = page.again()
+        after.make_well(aim)
+        if not (again.end.badness or after.end.badness):
+            break
+    vars(facing.made[0]).update(vars(again.made[0]))  # the engine has this page already
+    return after
+
+
+@dataclass(frozen=True)
+class End:
+    """How a page ends: by how many lines it is shorter than it should be, and whether in a hyphen."""
+
+    short: int = 0
+    hyphen: bool = False
+
+    @property
+    def badness(self) -> int:
+        return 2 * self.short + self.hyphen
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A paragraph that begins on a page: the origin of its first line, and how many of its lines are there."""
+
+    origin: Any
+    lines: int
+
+
+class _Maker:
+    """Makes one page, as often as it takes. `made` is the page with where the next begins, `end` how it ends."""
+
+    made: tuple[Any, Any]
+    end = End()
+
+    def __init__(self, index: int, context: Any, root_box: Any, html: Any):
+        self.index = index
+        self._arguments = (index, context, root_box, html)
+        self._context = context
+        self._compositor = compositor_of(context)
+        self._leading: float = strut(root_box.style)[0]
+        self._notes = (context.footnotes.copy(), context.reported_footnotes.copy(), context.broken_out_of_flow.copy())
+        self._aim = 0
+
+    def again(self) -> _Maker:
+        """A maker of the same page from the beginning."""
+        self._restore()
+        return _Maker(*self._arguments)
+
+    def make_well(self, aim: int) -> None:
+        """Makes the page, to end `aim` lines above its foot, as well as some tries can."""
+        self._aim = aim
+        self._make({})
+        best: Wishes = {}
+        badness = self.end.badness
+        if not 0 < badness <= End(MENDABLE, True).badness:
+            return
+        last: Wishes = best
+        for last in self._attempts():
+            self._make(last)
+            if self.end.badness < badness:
+                best, badness = last, self.end.badness
+            if not badness:
+                return
+        if last is not best:
+            self._make(best)
+
+    def _make(self, wishes: Wishes) -> None:
+        for start in self._starts() if hasattr(self, "made") else ():
+            self._compositor.wish(start.origin.box, Wish())
+        for box, wish in wishes.items():
+            self._compositor.wish(box, wish)
+        self._restore()
+        state = self._context.page_maker[self.index][-1]
+        state["anchors"], state["content_lookups"] = [], []
+        self._context.held_back = self._aim * self._leading
+        self.made = engine_makes(*self._arguments)
+        self._context.held_back = 0
+        self.end = self._found_end()
+
+    def _restore(self) -> None:
+        footnotes, reported, broken = self._notes
+        self._context.footnotes, self._context.reported_footnotes = footnotes.copy(), reported.copy()
+        self._context.broken_out_of_flow = broken.copy()
+
+    def _found_end(self) -> End:
+        """How the page ends; a chapter's last may end anywhere."""
+        page, resume_at = self.made
+        flow = page.children[0]
+        ends = [(box.position_y + box.height, box) for box in flow.descendants() if isinstance(box, boxes.LineBox | boxes.ReplacedBox)]
+        if resume_at is None or not ends:
+            return End()
+        foot, last = max(ends, key=lambda end: end[0])
+        room = self._context.page_bottom - foot - self._aim * self._leading
+        origin = getattr(last, "origin", None)
+        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged))
+
+    def _attempts(self) -> Iterator[Wishes]:
+        """What may mend the end, the least visible first."""
+        starts = list(self._starts())
+        tries = TRIES
+        if self.end.hyphen and starts and starts[-1].lines < self._set(starts[-1], Wish())[1]:
+            yield {starts[-1].origin.box: Wish(whole=frozenset([starts[-1].lines - 1]))}
+            tries -= 1
+        changes = sorted(self._changes(starts), key=lambda change: change[0])
+        for _, box, wish in changes[:tries]:
+            yield {box: wish}
+
+    def _changes(self, starts: list[_Start]) -> Iterator[tuple[float, Any, Wish]]:
+        """Paragraphs set a line longer or shorter, each with the demerits that this adds."""
+        for start in starts:
+            natural, count = self._set(start, Wish())
+            for wish in (Wish(-1), Wish(1)):
+                demerits, lines = self._set(start, wish)
+                if lines and count >= LEAST_LINES:
+                    yield demerits - natural, start.origin.box, wish
+
+    def _set(self, start: _Start, wish: Wish) -> tuple[float, int]:
+        """Demerits and number of lines of a paragraph set so; no lines where that can't be."""
+        origin = start.origin
+        composed = self._compositor.compose(self._context, origin.box, origin.width, origin.box.text_indent, wish)
+        return (composed.setting.demerits, len(composed.setting.lines)) if composed else (0, 0)
+
+    def _starts(self) -> Iterator[_Start]:
+        """The composed paragraphs that begin on the page, in their order."""
+        origins = [line.origin for line in _lines(self.made[0].children[0]) if hasattr(line, "origin")]
+        for origin in origins:
+            if origin.number == 0:
+                yield _Start(origin, sum(other.box is origin.box for other in origins))
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """The lines on a page, but those of tables."""
+    for child in box.children:
+        if isinstance(child, boxes.LineBox):
+            yield child
+        elif isinstance(child, boxes.ParentBox) and not isinstance(child, boxes.TableBox):
+            yield from _lines(child)
