@@ -16,8 +16,8 @@ Two things go beyond that paper, both from Hàn Thế Thành, "Micro-typographic
 give way too, by no more than 2% of their width, which readers do not see (*expansion*); and signs of little ink hang into the margin by
 a share of their width, so that the edges look straight (*protrusion*).
 
-`items` names the parts, `places` says where lines may break, `breaking` finds the best breaks, `weighing` says what is bad, `hyphens` asks the dictionaries, `measuring` asks
-HarfBuzz for widths. Nothing here knows of pages or of the engine.
+`items` names the parts, `places` says where lines may break, `breaking` finds the best breaks, `weighing` says what is bad, `hyphens`
+asks the dictionaries, `measuring` asks HarfBuzz for widths. Nothing here knows of pages or of the engine.
 """
 
 from pressroom.composition.breaking import Line, Manner, Setting, set_paragraph

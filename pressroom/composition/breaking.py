@@ -12,7 +12,6 @@ from pressroom.composition import weighing
 from pressroom.composition.items import Item
 from pressroom.composition.places import Place, places
 
-
 EPSILON = 0.1  # pt: what no eye sees, and two ways of rounding may differ by
 
 
@@ -70,7 +69,7 @@ class _Node(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Manner()) -> Setting | None:  # noqa: B008 (it is frozen)
+def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Manner()) -> Setting | None:
     """The best setting of `items` in lines of `measure` pt; None where the looseness that is asked for can't be had within tolerance.
 
     The last line is filled up with space; the items need no glue for it.
@@ -164,7 +163,7 @@ def _offer(
     for node in nodes:
         demerits = node.demerits + by_itself
         stack = node.stack + 1 if place.flagged else 0
-        bad = faults
+        bad: float = faults
         if stack > weighing.HIGHEST_STACK or (place.flagged and node.line in manner.whole):
             bad += weighing.HYPHEN_MISPLACED
         if stack > 1:

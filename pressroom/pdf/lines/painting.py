@@ -31,8 +31,7 @@ def spread(line: Any, letters: float, width: float | None) -> None:
 
 def _text_width(box: Any) -> float:
     if isinstance(box, boxes.TextBox):
-        width: float = box.width
-        return width
+        return float(box.width)
     return sum(_text_width(child) for child in box.children) if isinstance(box, boxes.LineBox | boxes.InlineBox) else 0.0
 
 

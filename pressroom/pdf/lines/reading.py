@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -21,7 +22,7 @@ PIECE = re.compile(f" +|{NO_BREAK_SPACE}|[^ {NO_BREAK_SPACE}]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 OWN_LINES = re.compile("[\n\t\f\r\x0b\x85\u2028\u2029]")  # the text says itself where lines end
 DASHES = "–—―"
-# An address breaks behind a colon or slashes, and before other signs (The Chicago Manual of Style, 17th edition, 7.46); never with a hyphen.
+# An address breaks behind a colon or slashes and before other signs (The Chicago Manual of Style, 17th edition, 7.46), without a hyphen.
 IS_ADDRESS = re.compile(r"://|^[(\[“«„]*www\.|^[^@]+@[^@]+\.\w|\w\.[a-z]{2,}/", re.IGNORECASE)
 ADDRESS_BREAK = re.compile(r"(?<=://)(?=.)|(?<=[\w)])(?=[./?&=#%_~+-])|(?<=[^/:]/)(?=[^/])")
 ADDRESS_LEFT, ADDRESS_RIGHT = 4, 3  # characters of it that stay together at its ends
@@ -141,7 +142,7 @@ class Reader:
     def _pieces(self, styled: Styled, start: int, text: str) -> Iterator[tuple[int, Item]]:
         edges, cuts = styled.edges(text), self._cuts(styled, start, text)
         places = [0, *sorted(place for place in cuts if place), len(text)]
-        for at, end in zip(places, places[1:], strict=False):
+        for at, end in pairwise(places):
             if at in cuts:
                 yield at, cuts[at]
             piece = text[at:end]
@@ -196,12 +197,12 @@ def _breaks(text: str, language: str | None) -> frozenset[int]:
 
 
 def _spacing(box: Any) -> tuple[float, float]:
-    """What an inline box adds at its two ends, in pt, as far as it is given in lengths."""
-    sides = ("left", "right") if box.style["direction"] == "ltr" else ("right", "left")
-    return tuple(  # type: ignore[return-value]
+    """What an inline box adds at its start and end, in pt, as far as it is given in lengths."""
+    left, right = (
         sum(_length(box.style[f"{kind}_{side}"]) for kind in ("margin", "padding")) + box.style[f"border_{side}_width"] * POINTS
-        for side in sides
+        for side in ("left", "right")
     )
+    return (left, right) if box.style["direction"] == "ltr" else (right, left)
 
 
 def _length(value: Any) -> float:
