@@ -47,7 +47,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Setting:
-    """A paragraph's lines, and the demerits of all; `strained` are the numbers of the lines beyond tolerance."""
+    """A paragraph's lines, and the demerits of all; `strained` are the numbers of the lines beyond the bound."""
 
     lines: tuple[Line, ...]
     demerits: float
@@ -79,18 +79,19 @@ def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Mann
         return _setting(natural)
     wanted = natural.line + manner.looseness
     nodes = _nodes(places(items), measure, manner, weighing.TOLERANCE)
-    chosen = [node for node in nodes if node.line == wanted and node.faults < weighing.HYPHEN_MISPLACED]
+    chosen = [node for node in nodes if node.line == wanted and node.faults < weighing.SHORT_LAST]
     return _setting(min(chosen, key=_rank)) if chosen else None
 
 
 def _best(all_places: list[Place], measure: float, manner: Manner) -> _Node:
     """The best way to the end, in the first pass that has one."""
-    whole = [place for place in all_places if not place.flagged]
-    for some, tolerance in ((whole, weighing.STRICT), (all_places, weighing.TOLERANCE)):
-        best = min(_nodes(some, measure, manner, tolerance), key=_rank, default=None)
-        if best and (not best.faults or some is all_places):
+    undivided = [place for place in all_places if not place.flagged]
+    best = None
+    for some, tolerance in ((undivided, weighing.STRICT), (all_places, weighing.TOLERANCE), (all_places, weighing.BOUND)):
+        best = min([*_nodes(some, measure, manner, tolerance), *([best] if best else [])], key=_rank, default=None)
+        if best and best.faults < (weighing.SHORT_LAST if some is all_places else weighing.SAME_WORD):
             return best
-    return min(_nodes(all_places, measure, manner, inf), key=_rank)
+    return best or min(_nodes(all_places, measure, manner, inf), key=_rank)
 
 
 def _rank(node: _Node) -> tuple[float, float]:
@@ -201,5 +202,5 @@ def _setting(node: _Node) -> Setting:
         lines.append(Line(origin.start, at.place.item, at.ratio, origin.start_hang, at.place.end, at.place.flagged, at.overfull))
         at = at.before
     lines.reverse()
-    strained = tuple(number for number, line in enumerate(lines) if line.overfull or line.ratio > weighing.TOLERANCE)
+    strained = tuple(number for number, line in enumerate(lines) if line.overfull or line.ratio > weighing.BOUND)
     return Setting(tuple(lines), demerits, strained)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 LINE = 10.0  # each line costs so much, so that fewer are better
-STRICT, TOLERANCE = 0.8, 2.0  # the adjustment ratio up to which a line is good without hyphens, and bearable with them
+# The adjustment ratios up to which a line is good without hyphens, good with them, and bearable for want of a better one.
+STRICT, TOLERANCE, BOUND = 0.8, 1.6, 2.2
 HYPHENS_RUNNING = 4e4
 HYPHEN_BEFORE_LAST = 4e4
 FAR_FITNESS = 1e4
