@@ -19,7 +19,11 @@ for pair in libpango-1.0.so.0:libpango-1.0-0 libpangoft2-1.0.so.0:libpangoft2-1.
     case "$libraries" in *"${pair%%:*}"*) ;; *) missing="$missing ${pair#*:}" ;; esac
 done
 [ -x .venv/bin/python ] || "$python" -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
-[ "${1:-}" != dev ] || command -v java >/dev/null || missing="$missing default-jre-headless"
+if [ "${1:-}" = dev ]; then  # the gates of the tests
+    for pair in java:default-jre-headless qpdf:qpdf pdftotext:poppler-utils gs:ghostscript; do
+        command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair#*:}"
+    done
+fi
 
 if [ -n "$missing" ]; then
     install="apt-get install -y --no-install-recommends$missing"

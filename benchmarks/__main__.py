@@ -1,7 +1,7 @@
 """`python -m benchmarks [ROUNDS] [CHAPTER]`: whole processes, cold, in turn, on one chapter; medians and ratios.
 
-The bare engine is the `weasyprint` command on the HTML file that the press delivers; the peer is Typst on the same words, in the same
-faces and measure.
+The bare engine is the `weasyprint` command on the HTML file that the press delivers, one PDF; the press makes the HTML and both editions,
+and proves them; the peer is Typst on the same words, in the same faces and measure.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main() -> None:
         typst = f"import typst; typst.compile({str(source)!r}, output={folder + '/typst.pdf'!r}, font_paths=[{fonts!r}])"
         commands = {
             "bare engine": [str(BIN / "weasyprint"), str(page), f"{folder}/bare.pdf"],
-            "press": build,
+            "press, both editions": build,
             "Typst": [sys.executable, "-c", typst],
         }
         times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
@@ -58,13 +58,13 @@ def main() -> None:
 def report(stem: str, rounds: int, times: dict[str, list[tuple[float, float]]]) -> None:
     """Prints medians, and ratios to the bare engine round by round."""
     print(f"one chapter ({stem}), cold, {rounds} rounds in turn\n")
-    print(f"{'':14}{'median s':>10}{'peak MiB':>10}{'time ratio':>12}{'memory ratio':>14}")
+    print(f"{'':22}{'median s':>10}{'peak MiB':>10}{'time ratio':>12}{'memory ratio':>14}")
     for name, samples in times.items():
         ratios = [sample[0] / bare[0] for sample, bare in zip(samples, times["bare engine"], strict=True)]
         memory = statistics.median(sample[1] for sample in samples)
         bare_memory = statistics.median(sample[1] for sample in times["bare engine"])
         seconds = statistics.median(sample[0] for sample in samples)
-        print(f"{name:14}{seconds:10.2f}{memory:10.0f}{statistics.median(ratios):12.2f}{memory / bare_memory:14.2f}")
+        print(f"{name:22}{seconds:10.2f}{memory:10.0f}{statistics.median(ratios):12.2f}{memory / bare_memory:14.2f}")
 
 
 if __name__ == "__main__":

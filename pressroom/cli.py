@@ -65,12 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     build = command(
         "build",
         _build,
-        "make the HTML and PDF of chapters (the default)",
-        "Makes dist/STEM/STEM.html and dist/STEM/STEM.pdf of each chapter, or of those named by their stem\n"
-        "(content/chapters/STEM.yaml). Every word of the content is looked for in the finished PDF. A chapter that\n"
-        "fails keeps the files it had.",
+        "make the HTML and PDFs of chapters (the default)",
+        "Makes of each chapter, or of those named by their stem (content/chapters/STEM.yaml), dist/STEM/STEM.html, the\n"
+        "screen edition dist/STEM/STEM.pdf, and the press edition dist/STEM/STEM-print.pdf for the printing house that\n"
+        "content/report.yaml or --printer names. Every word of the content is looked for in each. A chapter that fails\n"
+        "keeps the files it had.",
     )
     build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
@@ -113,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
-    return build(root, options.stems, Teller(options.format), proof=options.proof, wait=options.wait)
+    return build(root, options.stems, Teller(options.format), printer=options.printer, proof=options.proof, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -1,13 +1,14 @@
-"""The conductor: content, page, engine, proof, output, in their order, for each chapter.
+"""The conductor: content, pages, engine, proof, output, in their order, for each chapter in each edition.
 
-The engine's processes are started first and load while the content is read; the next page is made while one is being set.
+The engine's processes are started first and load while the content is read; the next page is made while one is being set. Each edition
+is laid out for itself: the press edition stands on the printer's trim, in other inks, with other pictures, and the engine's layout
+holds all three.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -15,34 +16,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom import errors
-from pressroom.errors import Fault, PressError, WrongUsage
-from pressroom.folder import Folder
+from pressroom.errors import Fault, PressError
 from pressroom.output import Shelf, open_shelf
 from pressroom.pdf import engine
 from pressroom.pdf.worker import Crew, Limits
 from pressroom.telling import Teller
 
 if TYPE_CHECKING:
-    from pressroom.content import Library
-    from pressroom.manuscript import Locate, Manuscript
+    from pressroom.project import Edition, Project
 
 LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
 
 
-def build(root: Path, stems: Sequence[str], teller: Teller, *, proof: bool = False, wait: float = 60) -> int:
+def build(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | None = None, proof: bool = False, wait: float = 60) -> int:
     """Builds the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit code.
 
-    With `proof`, only pages that show their baseline grid are made. A chapter that fails keeps its old files.
+    The press edition is made for `printer`, the stem of a file in content/printers, else for the report's; where neither is, there is
+    none. With `proof`, only pages that show their baseline grid are made. A chapter of which one edition fails keeps its old files.
     """
     with open_shelf(root / "dist", wait, teller.say) as shelf:
-        size = min(len(stems) or _count(root), os.cpu_count() or 1, MOST_WORKERS)
+        size = min((len(stems) or _count(root)) * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
         with Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
-            run = _Run(root, shelf, teller, proof)
-            run.read(stems)
-            for stem, result in crew.run(run.jobs()):
-                run.finish(stem, result)
+            run = _Run(_read(root, stems, printer), shelf, teller, proof)
+            run.begin()
+            for (stem, edition), result in crew.run(run.jobs()):
+                run.finish(stem, edition, result)
     teller.faults(run.faults)
+    teller.faults(run.notes, "note")
     return run.exit_code
 
 
@@ -54,85 +55,113 @@ def _count(root: Path) -> int:
         return 1
 
 
+def _read(root: Path, stems: Sequence[str], printer: str | None) -> Project:
+    """The project, read while the engine loads. Raises `PressError` where nothing can be built."""
+    from pressroom import project
+
+    return project.read(root, stems, printer)
+
+
+@dataclass
+class _Chapter:
+    """A chapter under way: the HTML that is delivered, the editions that are finished, and whether one has failed."""
+
+    html: str = ""
+    finished: dict[Edition, engine.Made] = field(default_factory=dict)
+    failed: bool = False
+
+
 @dataclass
 class _Run:
-    """One build's course: what was read, what is under way, what failed."""
+    """One build's course: what was read, what is under way, what failed, and what could be better."""
 
-    root: Path
+    project: Project
     shelf: Shelf
     teller: Teller
     proof: bool
-    done: int = 0
+    chapters: dict[str, _Chapter] = field(default_factory=dict)
     failures: list[PressError] = field(default_factory=list)
-    pages: dict[str, str] = field(default_factory=dict)
+    notes: tuple[Fault, ...] = ()
+    done: int = 0
 
-    library: Library = field(init=False)
-    manuscripts: dict[str, Manuscript] = field(init=False)
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions that are made of each chapter."""
+        return ("screen",) if self.proof else self.project.editions
 
-    def read(self, stems: Sequence[str]) -> None:
-        """Reads the content. Raises `PressError` where nothing can be built."""
-        from pressroom import content
-        from pressroom.manuscript import Manuscript
-
-        library = content.load(self.root / "content", stems)
+    def begin(self) -> None:
+        """Tells what the content's reading has found."""
+        library = self.project.library
         if library.faults:
             self.failures.append(errors.ContentRefused(*library.faults))
         for stem in library.unlisted:
             self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
-        self.library = library
-        self.manuscripts = {
-            stem: Manuscript(stem, chapter.value, library.report.value, library.imprint.value.house, library.contact, library.languages)
-            for stem, chapter in library.chapters.items()
-        }
 
-    def locate(self, stem: str) -> Locate:
-        """Where a chapter's values stand in its file."""
-        return self.library.chapters[stem].source.place
+    def jobs(self) -> Iterator[tuple[tuple[str, Edition], engine.Job]]:
+        """A page of each chapter in each edition, for the engine; made when it is asked for."""
+        for stem in self.project.manuscripts:
+            self.teller.progress(self.done, len(self.project.manuscripts), stem)
+            chapter = self.chapters[stem] = _Chapter()
+            for edition in self.editions:
+                try:
+                    page = self.project.page(stem, edition, proof=self.proof)
+                except PressError as error:
+                    self.fail(stem, error)
+                    continue
+                chapter.html = chapter.html or page.html
+                _load_meanwhile("pressroom.proof")
+                yield (stem, edition), engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
 
-    def jobs(self) -> Iterator[tuple[str, engine.Job]]:
-        """A page of each chapter, for the engine; made when it is asked for."""
-        from pressroom import html
-
-        templates, styles = Folder(self.root / "templates", "templates"), Folder(self.root / "styles", "styles")
-        images = Folder(self.root / "content" / "images", "content/images")
-        created = _created(self.library.report.value.issued)
-        for stem, manuscript in self.manuscripts.items():
-            self.teller.progress(self.done, len(self.manuscripts), stem)
-            try:
-                page = html.page(manuscript, self.locate(stem), templates, styles, images, created=created, proof=self.proof)
-            except PressError as error:
-                self.failures.append(error)
-                continue
-            self.pages[stem] = page.html
-            _load_meanwhile("pressroom.proof")
-            yield stem, engine.Job(page.html, page.origins)
-
-    def finish(self, stem: str, result: bytes | PressError) -> None:
-        """Proves a chapter's PDF and puts its files in their place, or notes why not."""
+    def finish(self, stem: str, edition: Edition, result: engine.Made | PressError) -> None:
+        """Takes a finished edition; once a chapter has all of them, proves it and puts its files in their place."""
+        if isinstance(result, PressError):
+            self.fail(stem, _named(result, stem))
+            return
+        chapter = self.chapters[stem]
+        chapter.finished[edition] = result
+        if chapter.failed or len(chapter.finished) < len(self.editions):
+            return
         self.done += 1
-        html = self.pages.pop(stem)
         try:
-            if isinstance(result, PressError):
-                raise _named(result, stem)
-            pages = self.prove(stem, result)
-            if self.proof:
-                self.put({f"{stem}/{stem}-proof.pdf": result}, pages)
-            else:
-                self.put({f"{stem}/{stem}.html": html.encode(), f"{stem}/{stem}.pdf": result}, pages)
+            self.put(stem, chapter, self.prove(stem, chapter))
+            self.notes += self.strained(stem, chapter)
         except PressError as error:
-            self.failures.append(error)
+            self.fail(stem, error)
+        chapter.finished.clear()
 
-    def prove(self, stem: str, pdf: bytes) -> int:
-        """Finds every word of a chapter in its PDF; returns the number of pages. Raises `EngineFailed`."""
+    def fail(self, stem: str, error: PressError) -> None:
+        """Notes why a chapter can't be put in its place; what is finished of it is dropped."""
+        self.failures.append(error)
+        self.chapters[stem].failed = True
+        self.chapters[stem].finished.clear()
+
+    def prove(self, stem: str, chapter: _Chapter) -> dict[Edition, int]:
+        """Finds every word of a chapter in each of its editions and in its HTML; returns how many pages they have. Raises `PressError`."""
         from pressroom import proof
 
-        return proof.prove(pdf, self.manuscripts[stem], self.locate(stem))
+        manuscript, locate = self.project.manuscripts[stem], self.project.locate(stem)
+        pages = {edition: proof.prove(made.pdf, manuscript, locate) for edition, made in chapter.finished.items()}
+        proof.prove_page(chapter.html, manuscript, locate)
+        return pages
 
-    def put(self, files: dict[str, bytes], pages: int) -> None:
-        """Puts files in their place and tells of them. Raises `OutputFailed`."""
+    def strained(self, stem: str, chapter: _Chapter) -> tuple[Fault, ...]:
+        """The paragraphs that are not set well in some edition, at their places in the chapter's file."""
+        strains = dict.fromkeys(strain for made in chapter.finished.values() for strain in made.strains)
+        if not strains:
+            return ()
+        from pressroom import proof
+
+        return proof.strained(tuple(strains), self.project.manuscripts[stem], self.project.locate(stem))
+
+    def put(self, stem: str, chapter: _Chapter, pages: dict[Edition, int]) -> None:
+        """Puts a chapter's files in their place and tells of them. Raises `OutputFailed`."""
+        files = {} if self.proof else {f"{stem}/{stem}.html": chapter.html.encode()}
+        names = {edition: f"{stem}/{self.project.file(stem, edition)}{'-proof' if self.proof else ''}.pdf" for edition in self.editions}
+        files |= {names[edition]: made.pdf for edition, made in chapter.finished.items()}
         written = self.shelf.put(files).written
+        extents = {names[edition]: number for edition, number in pages.items()}
         for name, data in files.items():
-            self.teller.output(f"dist/{name}", len(data), pages if name.endswith(".pdf") else None, self.shelf.root / name in written)
+            self.teller.output(f"dist/{name}", len(data), extents.get(name), self.shelf.root / name in written)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -154,14 +183,3 @@ def _named(error: PressError, stem: str) -> PressError:
 def _load_meanwhile(module: str) -> None:
     """Imports a module in the background, while the engine's process sets a page."""
     threading.Thread(target=import_module, args=(module,), daemon=True).start()
-
-
-def _created(issued: str) -> str:
-    """The document's date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return f"{issued}-01T00:00:00Z"
-    try:
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch)))
-    except (ValueError, OverflowError, OSError):
-        raise WrongUsage(Fault("source-date", f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}")) from None

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout", "composition"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "output"}
-TOP = {"press", "cli", "desk", "doctor", "telling"}
+GROUND = {"errors", "folder", "model", "manuscript", "prose", "composition", "readout"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
+TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
@@ -19,6 +19,7 @@ DOORS = {
     "pydyf": "pdf",
     "pikepdf": "readout",
     "mammoth": "convert",
+    "jpype": "preflight",
 }
 TWO_DOORS = {"uharfbuzz": {"html", "composition"}}  # the one cuts faces and asks what they have, the other measures words
 

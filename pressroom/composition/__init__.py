@@ -24,5 +24,6 @@ from pressroom.composition.breaking import Line, Manner, Setting, set_paragraph
 from pressroom.composition.hyphens import hyphenation
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 from pressroom.composition.measuring import Face
+from pressroom.composition.strain import Strain
 
-__all__ = ["FORBIDDEN", "Box", "Face", "Glue", "Item", "Line", "Manner", "Penalty", "Setting", "hyphenation", "set_paragraph"]
+__all__ = ["FORBIDDEN", "Box", "Face", "Glue", "Item", "Line", "Manner", "Penalty", "Setting", "Strain", "hyphenation", "set_paragraph"]

@@ -44,6 +44,8 @@ missing-file         a chapter of the report's list that has no file
 unreadable-file      a file that is not there, a folder, a device, a link that leads elsewhere, in place of a content file
 bad-file-name        a file among the chapters whose name is no stem
 unknown-chapter      a stem on the command line without a file
+unknown-printer      a printer, in the report or on the command line, without a file
+bad-profile          a printer's profile that is not there, or is no ICC profile for printing in CMYK
 more-faults          that a file has more than the hundred faults told
 ===================  =================================================================================================
 """

@@ -18,17 +18,19 @@ from pressroom.errors import ContentRefused, Fault, Place, WrongUsage
 from pressroom.folder import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
 from pressroom.manuscript import passages
-from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Report
+from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report
 from pressroom.prose import Typography
 
 M = TypeVar("M", bound=BaseModel)
+CMYK_OUTPUT = b"prtrCMYK" + b"acsp"  # device class, colour space and signature in a profile's header (ICC.1:2001-04, 6.1)
 
 
 @dataclass(frozen=True)
 class Library:
     """What a run prints. `chapters` are by stem, in order; `unlisted` those of them that the report does not list.
 
-    `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `faults` are those of the
+    `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `printer` is the house of the
+    press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `faults` are those of the
     chapters that were refused.
     """
 
@@ -38,16 +40,19 @@ class Library:
     languages: dict[str, Language]
     chapters: dict[str, Read[Chapter]]
     unlisted: tuple[str, ...]
+    printer: Read[Printer] | None
+    profile: bytes | None
     faults: tuple[Fault, ...]
 
 
-def load(root: Path, stems: Sequence[str] = ()) -> Library:
-    """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists.
+def load(root: Path, stems: Sequence[str] = (), printer: str | None = None) -> Library:
+    """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists. `printer`, the stem
+    of a file in `printers`, takes the place of the one that the report names.
 
-    Raises ContentRefused where the report, the imprint or a language can't be read: its faults are those of the chapters, too.
-    Raises WrongUsage where a stem has no file.
+    Raises ContentRefused where the report, the imprint, a language or the printer can't be read: its faults are those of the
+    chapters, too. Raises WrongUsage where a stem or `printer` has no file.
     """
-    return _Loader(root).load(tuple(dict.fromkeys(stems)))
+    return _Loader(root).load(tuple(dict.fromkeys(stems)), printer)
 
 
 class _Loader:
@@ -57,11 +62,19 @@ class _Loader:
         self.faults: list[Fault] = []
         self.languages: dict[str, Language | None] = {}
         self.names = _listing(root / "chapters")
-        self.stems = [name[:-5] for name in self.names if name.endswith(".yaml") and STEM.match(name[:-5])]
+        self.stems = _stems(self.names)
+        self.printers = _stems(_listing(root / "printers"))
 
-    def load(self, stems: tuple[str, ...]) -> Library:
-        if unknown := [stem for stem in stems if stem not in self.stems]:
-            raise WrongUsage(*(self._unknown(stem) for stem in unknown))
+    def load(self, stems: tuple[str, ...], named: str | None) -> Library:
+        unknown = [
+            Fault("unknown-chapter", self._nothing("chapter", stem), hint=did_you_mean(stem, self.stems))
+            for stem in stems
+            if stem not in self.stems
+        ]
+        if named is not None and named not in self.printers:
+            unknown.append(Fault("unknown-printer", self._nothing("printer", named), hint=did_you_mean(named, self.printers)))
+        if unknown:
+            raise WrongUsage(*unknown)
         report = self._house(Report, "report.yaml")
         imprint = self._house(Imprint, "imprint.yaml")
         contact = self._contact(report, imprint) if report and imprint else None
@@ -70,19 +83,20 @@ class _Loader:
             self._language(report.value.language, report, ("language",))
         if not stems:
             self._bad_names()
+        printer = self._printer(report, named)
+        profile = self._profile(printer) if printer else None
         chapters = {stem: chapter for stem in stems or listed if (chapter := self._chapter(stem, report))}
         if self.house_faults or not (report and imprint and contact):
             raise ContentRefused(*self.house_faults, *self.faults)
         unlisted = tuple(stem for stem in chapters if stem not in listed)
         languages = {code: language for code, language in self.languages.items() if language}
-        return Library(report, imprint, contact, languages, chapters, unlisted, ContentRefused(*self.faults).faults)
+        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, ContentRefused(*self.faults).faults)
 
     def _label(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
 
-    def _unknown(self, stem: str) -> Fault:
-        message = f"there is no chapter '{_printable(stem)}' in {self._label('chapters')}"
-        return Fault("unknown-chapter", message, hint=did_you_mean(stem, self.stems))
+    def _nothing(self, kind: str, stem: str) -> str:
+        return f"there is no {kind} '{_printable(stem)}' in {self._label(f'{kind}s')}"
 
     def _read(self, model: type[M], name: str) -> Read[M]:
         label = self._label(name)
@@ -107,6 +121,37 @@ class _Loader:
             hint = "the first set begins later: mend its 'since', or the month of the report"
             self.house_faults.append(Fault("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
         return contact
+
+    def _printer(self, report: Read[Report] | None, named: str | None) -> Read[Printer] | None:
+        """The printer that is `named`, else the report's; None where there is none, or it is refused."""
+        stem = named or (report.value.printer if report else None)
+        if stem is None:
+            return None
+        if stem in self.printers:
+            return self._house(Printer, f"printers/{stem}.yaml")
+        if report:
+            place, excerpt = report.source.place(("printer",))
+            message = f"there is no file {self._label(f'printers/{stem}.yaml')}"
+            self.house_faults.append(Fault("unknown-printer", message, place, did_you_mean(stem, self.printers), excerpt))
+        return None
+
+    def _profile(self, printer: Read[Printer]) -> bytes | None:
+        """The profile of the printer's condition; None where it has none, or it is refused."""
+        name = printer.value.condition.profile
+        if name is None:
+            return None
+        try:
+            profile = self.folder.read(f"printers/icc/{name}")
+        except Unreadable as error:
+            reason = str(error)
+        else:
+            if profile[12:20] + profile[36:40] == CMYK_OUTPUT:
+                return profile
+            reason = "is no ICC profile of a CMYK printing condition"
+        place, excerpt = printer.source.place(("condition", "profile"))
+        message = f"the profile {self._label(f'printers/icc/{name}')} {reason}"
+        self.house_faults.append(Fault("bad-profile", message, place, excerpt=excerpt))
+        return None
 
     def _chapter(self, stem: str, report: Read[Report] | None) -> Read[Chapter] | None:
         """The chapter, or None where it is refused."""
@@ -182,6 +227,10 @@ def _listing(folder: Path) -> list[str]:
         return sorted(path.name for path in folder.iterdir())
     except OSError:
         return []
+
+
+def _stems(names: list[str]) -> list[str]:
+    return [name[:-5] for name in names if name.endswith(".yaml") and STEM.match(name[:-5])]
 
 
 def _printable(name: str) -> str:

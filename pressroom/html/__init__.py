@@ -1,5 +1,6 @@
 """The stage from manuscript to HTML."""
 
 from pressroom.html.page import Page, page
+from pressroom.html.press import Press
 
-__all__ = ["Page", "page"]
+__all__ = ["Page", "Press", "page"]

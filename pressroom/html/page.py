@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from pressroom.errors import Fault, StyleRefused
 from pressroom.folder import Folder
 from pressroom.html import glyphs, styles, templating
+from pressroom.html import press as trim
 from pressroom.html.pictures import Picture, pictures
+from pressroom.html.press import Press
 from pressroom.html.values import values
 from pressroom.manuscript import Locate, Manuscript
 
@@ -26,28 +28,40 @@ class Page:
 
 
 def page(
-    manuscript: Manuscript, locate: Locate, templates: Folder, stylesheets: Folder, images: Folder, *, created: str, proof: bool = False
+    manuscript: Manuscript,
+    locate: Locate,
+    templates: Folder,
+    stylesheets: Folder,
+    images: Folder,
+    *,
+    created: str,
+    proof: bool = False,
+    press: Press | None = None,
 ) -> Page:
-    """The page of `manuscript`, dated `created` (`2005-01-01T00:00:00Z`); with `proof`, its baseline grid shows.
+    """The page of `manuscript`, dated `created` (`2005-01-01T00:00:00Z`), on the report's paper; with `press`, on the printer's trim and
+    in its inks. With `proof`, its baseline grid shows.
 
-    Raises `ContentRefused` for characters that no face has and pictures that can't be printed, `StyleRefused` for templates and
-    stylesheets.
+    Raises `ContentRefused` for characters that no face has, pictures that can't be printed, and a trim that is too small,
+    `StyleRefused` for templates and stylesheets.
     """
-    sheet = styles.assemble(stylesheets, "chapter.css", f"paper-{manuscript.report.paper}.css", *(["proof.css"] if proof else []))
+    last = ["press.css"] if press else [f"paper-{manuscript.report.paper}.css"]
+    sheet = styles.assemble(stylesheets, "chapter.css", *last, *(["proof.css"] if proof else []))
+    measure, leading = styles.length(sheet, "--measure"), styles.length(sheet, "--leading")
+    if press:
+        sheet += trim.rule(press, measure, leading, manuscript.stem, manuscript.report.issued)
     screen = Markup(styles.text(stylesheets, "screen.css"))
     glyphs.refuse_missing(manuscript, locate, styles.characters(sheet, stylesheets, FAMILIES))
-    used = pictures(manuscript, locate, images, styles.length(sheet, "--measure"), styles.length(sheet, "--leading"))
+    used = pictures(manuscript, locate, images, measure, leading, press)
     markup = templating.render(
         templates, "chapter.html", {**values(manuscript, used, created), "screen": screen, "stylesheet": Markup(STYLESHEET_HERE)}
     )
     if STYLESHEET_HERE not in markup:
         raise StyleRefused(Fault("template-error", "chapter.html leaves out {{ stylesheet }}"))
-    sheet = styles.with_faces(_with_lines(sheet, used), stylesheets, markup)
+    sheet = styles.with_faces(sheet + _lines(used) if used else sheet, stylesheets, markup)
     return Page(markup.replace(STYLESHEET_HERE, sheet.text, 1), sheet.origins)
 
 
-def _with_lines(sheet: styles.Sheet, used: dict[str, Picture]) -> styles.Sheet:
-    """The sheet with a rule for each number of lines that a picture stands on."""
+def _lines(used: dict[str, Picture]) -> styles.Sheet:
+    """A rule for each number of lines that a picture stands on."""
     rules = [f".lines-{lines} {{ --lines: {lines}; }}" for lines in sorted({picture.lines for picture in used.values()})]
-    origins = [("pictures", number) for number in range(1, len(rules) + 1)]
-    return replace(sheet, text="\n".join([sheet.text, *rules]), origins=(*sheet.origins, *origins))
+    return styles.Sheet("\n".join(rules), tuple(("pictures", number) for number in range(1, len(rules) + 1)))

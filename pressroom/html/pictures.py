@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from pressroom.errors import ContentRefused, Fault
 from pressroom.folder import Folder, Unreadable
+from pressroom.html import inks
+from pressroom.html.press import Press
 from pressroom.manuscript import Locate, Manuscript, figures
 
 MOST_LINES = 30
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
+ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)  # how a camera was held (Exif 2.32, 4.6.4)
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
@@ -30,8 +33,8 @@ class Picture:
     lines: int
 
 
-def _picture(images: Folder, file: str, measure: float, leading: float) -> Picture:
-    """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`."""
+def _picture(images: Folder, file: str, measure: float, leading: float, press: Press | None) -> Picture:
+    """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`, `Unprintable`."""
     from PIL import Image, ImageFile  # heavy, and most chapters have no picture
 
     try:
@@ -47,23 +50,33 @@ def _picture(images: Folder, file: str, measure: float, leading: float) -> Pictu
                 raise Unusable(f"has {width} by {height} pixels; the limit is {MOST_PIXELS // 1_000_000} million in all")
             image.load()  # a cut or damaged file is found only by decoding all of it
             kind = FORMATS[image.format or ""]
+            if image.getexif().get(ORIENTATION, 1) in ON_ITS_SIDE:
+                width, height = height, width
     except Unusable:
         raise
     except Exception as error:
         raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
     lines = min(max(1, round(measure * height / width / leading)), MOST_LINES)
+    if press:
+        data, kind = inks.separated(image, press)
     return Picture(f"data:{kind};base64,{base64.b64encode(data).decode()}", width, height, lines)
 
 
-def pictures(manuscript: Manuscript, locate: Locate, images: Folder, measure: float, leading: float) -> dict[str, Picture]:
-    """The pictures of a manuscript by their file, set to the measure (pt). Raises `ContentRefused` for each that can't be printed."""
+def pictures(
+    manuscript: Manuscript, locate: Locate, images: Folder, measure: float, leading: float, press: Press | None = None
+) -> dict[str, Picture]:
+    """The pictures of a manuscript by their file, set to the measure (pt), for the screen or for `press`.
+
+    Raises `ContentRefused` for each that can't be printed.
+    """
     found, faults = {}, []
     for path, figure in figures(manuscript.chapter):
         try:
-            found[figure.image] = _picture(images, figure.image, measure, leading)
-        except Unusable as reason:
+            found[figure.image] = _picture(images, figure.image, measure, leading, press)
+        except (Unusable, inks.Unprintable) as reason:
             place, excerpt = locate((*path, "image"))
-            faults.append(Fault("picture-unusable", f"the picture {images.name}/{figure.image} {reason}", place, excerpt=excerpt))
+            code = "picture-unusable" if isinstance(reason, Unusable) else "picture-unprintable"
+            faults.append(Fault(code, f"the picture {images.name}/{figure.image} {reason}", place, excerpt=excerpt))
     if faults:
         raise ContentRefused(*faults)
     return found

@@ -29,6 +29,10 @@ class Sheet:
     text: str
     origins: tuple[tuple[str, int], ...]
 
+    def __add__(self, other: Sheet) -> Sheet:
+        """Both, one below the other."""
+        return Sheet(f"{self.text}\n{other.text}", self.origins + other.origins)
+
 
 def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
     """The stylesheets that `entry` imports, in its order, then those named in `more`. Raises `StyleRefused`."""

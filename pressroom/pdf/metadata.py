@@ -26,18 +26,24 @@ PDFUA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resourc
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
+COMMON_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+}
+ARCHIVE_NAMESPACES = {
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-{}
+{namespaces}>
+{properties}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 
@@ -47,6 +53,11 @@ def finish(document: Any, pdf: Any) -> None:
     packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet.stream = [xmp(document.metadata, pdf.info["Producer"].string)]
     packet.compress = False  # so that programs that know nothing of PDF find it
+    mend(pdf)
+
+
+def mend(pdf: Any) -> None:
+    """Mends what the engine writes, whatever the edition."""
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
             if item.extra.get("Subtype") == "/Image":
@@ -65,27 +76,35 @@ def xmp(metadata: Any, producer: str) -> bytes:
 
     Says the same as the file's information dictionary. Dates are those of the page: no clock.
     """
-    properties = [
-        "<pdfaid:part>3</pdfaid:part>",
-        "<pdfaid:conformance>A</pdfaid:conformance>",
-        "<pdfuaid:part>1</pdfuaid:part>",
+    identity = ["<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>"]
+    return packet([*identity, *common(metadata, producer), PDFUA_SCHEMA], ARCHIVE_NAMESPACES)
+
+
+def packet(properties: list[str], namespaces: dict[str, str]) -> bytes:
+    """The packet with `properties`, whose prefixes are those of `namespaces` beside the common ones; empty properties are left out."""
+    declared = [f' xmlns:{prefix}="{name}"' for prefix, name in (COMMON_NAMESPACES | namespaces).items()]
+    return PACKET.format(namespaces="\n".join(declared), properties="\n".join(filter(None, properties))).encode()
+
+
+def common(metadata: Any, producer: str) -> list[str]:
+    """The properties that every edition has."""
+    return [
         _alternatives("dc:title", metadata.title),
         _list("dc:creator", "Seq", [", ".join(metadata.authors)]),
         _alternatives("dc:description", metadata.description),
         _list("dc:subject", "Bag", metadata.keywords),
         _list("dc:language", "Bag", [metadata.lang]),
-        _simple("dc:format", "application/pdf"),
-        _simple("pdf:Keywords", ", ".join(metadata.keywords)),
-        _simple("pdf:Producer", producer),
-        _simple("xmp:CreatorTool", metadata.generator),
-        _simple("xmp:CreateDate", metadata.created),
-        _simple("xmp:ModifyDate", metadata.modified),
-        PDFUA_SCHEMA,
+        simple("dc:format", "application/pdf"),
+        simple("pdf:Keywords", ", ".join(metadata.keywords)),
+        simple("pdf:Producer", producer),
+        simple("xmp:CreatorTool", metadata.generator),
+        simple("xmp:CreateDate", metadata.created),
+        simple("xmp:ModifyDate", metadata.modified),
     ]
-    return PACKET.format("\n".join(filter(None, properties))).encode()
 
 
-def _simple(name: str, value: str | None) -> str:
+def simple(name: str, value: str | None) -> str:
+    """A property that is one text; empty where there is none."""
     return f"<{name}>{escape(value)}</{name}>" if value else ""
 
 

@@ -21,28 +21,33 @@ SUBSET_TAG = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 
 @dataclass(frozen=True)
 class Face:
-    """A font of the PDF. `letters` and `widths` (in thousandths of its size) are by glyph; `glyphs` is how many its file holds."""
+    """A font of the PDF. `letters` and `widths` (in thousandths of its size) are by glyph; `glyphs` is how many its file holds.
+
+    `wide`: its codes have two bytes; else one, and `letters` is empty, so that its text is never found.
+    """
 
     name: str
     embedded: bool
     letters: dict[int, str] = field(repr=False)
     widths: dict[int, float] = field(repr=False)
     glyphs: int
+    wide: bool = True
 
     def lacks(self, codes: Iterable[int]) -> bool:
-        """Whether one of the glyphs is .notdef: the first of the font, or one that is not in its file."""
-        return any(not 0 < code < self.glyphs for code in codes)
+        """Whether one of the glyphs is .notdef: the first of the font, or one that is not in its file (of a narrow font: has no width)."""
+        return any(code == 0 or code >= self.glyphs > 0 for code in codes) if self.wide else not self.widths.keys() >= set(codes)
 
 
 def face(font: Object) -> Face:
-    """The face that a font dictionary of type 0 describes; of any other type it has no letters, so its text is never found."""
+    """The face that a font dictionary describes."""
     name = SUBSET_TAG.sub("", str(font.get("/BaseFont", "/unnamed")))
     descendants = font.get("/DescendantFonts")
     if descendants is None:
-        return Face(name, False, {}, {}, 0)
+        first = int(font.get("/FirstChar", 0))
+        advances = enumerate((float(width) for width in font.get("/Widths", Array()).as_list()), first)
+        return Face(name, _file(font) is not None, {}, dict(advances), 0, wide=False)
     descendant = descendants[0]
-    descriptor = descendant.get("/FontDescriptor", Dictionary())
-    file = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
+    file = _file(descendant)
     to_unicode = font.get("/ToUnicode")
     return Face(
         name,
@@ -51,6 +56,12 @@ def face(font: Object) -> Face:
         widths=widths(descendant.get("/W", Array())),
         glyphs=glyph_count(file.read_bytes()) if file is not None else 0,
     )
+
+
+def _file(font: Object) -> Object | None:
+    """The program that is embedded for a font, whatever its format (ISO 32000-1, table 126)."""
+    descriptor = font.get("/FontDescriptor", Dictionary())
+    return next((descriptor[key] for key in ("/FontFile2", "/FontFile3", "/FontFile") if key in descriptor), None)
 
 
 def letters(to_unicode: bytes) -> dict[int, str]:

@@ -69,7 +69,7 @@ def read(pdf: bytes) -> Readout:
                 raise EngineFailed(Fault("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
             pages = _Pages(document)
             runs = tuple(_runs(_Tree(pages).read(tree)))
-            return Readout(len(pages.canvases), runs, pages.fonts(), tuple(_unwanted(document)))
+            return Readout(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
     except (PdfError, RecursionError) as error:
         raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
@@ -214,7 +214,7 @@ def _frame(page: Page) -> Frame:
     return left, bottom, right, top
 
 
-def _unwanted(document: Pdf) -> Iterator[str]:
+def unwanted(document: Pdf) -> Iterator[str]:
     """Scripts, programs, attached files, and addresses that a web page should not have, anywhere in the file."""
     for number, found in enumerate(document.objects):
         dictionary = found.stream_dict if isinstance(found, Stream) else found

@@ -16,11 +16,10 @@ import weasyprint.layout.page
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
-from pressroom.pdf.lines.compositor import Wish, compositor_of
+from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
 
 TRIES = 5
 MENDABLE = 3  # lines by which a page may be too short for another setting to help, or its facing page to follow
-LEAST_LINES = 3  # a paragraph with fewer is not set otherwise
 
 Wishes = Mapping[Any, Wish]
 
@@ -161,7 +160,8 @@ class _Maker:
         """What may mend the end, the least visible first."""
         starts = list(self._starts())
         tries = TRIES
-        if self.end.hyphen and starts and starts[-1].lines < self._set(starts[-1], Wish())[1]:
+        last = self._composed(starts[-1], Wish()) if starts else None
+        if self.end.hyphen and last and starts[-1].lines < len(last.setting.lines):  # the hyphen is its
             yield {starts[-1].origin.box: Wish(whole=frozenset([starts[-1].lines - 1]))}
             tries -= 1
         changes = sorted(self._changes(starts), key=lambda change: change[0])
@@ -171,17 +171,16 @@ class _Maker:
     def _changes(self, starts: list[_Start]) -> Iterator[tuple[float, Any, Wish]]:
         """Paragraphs set a line longer or shorter, each with the demerits that this adds."""
         for start in starts:
-            natural, count = self._set(start, Wish())
-            for wish in (Wish(-1), Wish(1)):
-                demerits, lines = self._set(start, wish)
-                if lines and count >= LEAST_LINES:
-                    yield demerits - natural, start.origin.box, wish
+            natural = self._composed(start, Wish())
+            for wish in (Wish(-1), Wish(1)) if natural and natural.running else ():
+                other = self._composed(start, wish)
+                if natural and other:
+                    yield other.setting.demerits - natural.setting.demerits, start.origin.box, wish
 
-    def _set(self, start: _Start, wish: Wish) -> tuple[float, int]:
-        """Demerits and number of lines of a paragraph set so; no lines where that can't be."""
+    def _composed(self, start: _Start, wish: Wish) -> Composed | None:
+        """A paragraph set so; None where that can't be."""
         origin = start.origin
-        composed = self._compositor.compose(self._context, origin.box, origin.width, origin.box.text_indent, wish)
-        return (composed.setting.demerits, len(composed.setting.lines)) if composed else (0, 0)
+        return self._compositor.compose(self._context, origin.box, origin.width, origin.box.text_indent, wish)
 
     def _starts(self) -> Iterator[_Start]:
         """The composed paragraphs that begin on the page, in their order."""

@@ -32,7 +32,7 @@ def spread(line: Any, letters: float, width: float | None) -> None:
 def _text_width(box: Any) -> float:
     if isinstance(box, boxes.TextBox):
         return float(box.width)
-    return sum(_text_width(child) for child in box.children) if isinstance(box, boxes.LineBox | boxes.InlineBox) else 0.0
+    return sum(map(_text_width, box.children), 0.0) if isinstance(box, boxes.LineBox | boxes.InlineBox) else 0.0
 
 
 def _move(box: Any, expansion: float, space: float, advance: float) -> float:

@@ -1,0 +1,115 @@
+"""Pictures for the press: colour in the four process inks, grey and line art in black ink, nothing transparent."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, cast
+
+from pressroom.html.press import Press
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+JPEG_QUALITY = 95
+
+
+class Unprintable(Exception):
+    """Why a picture can't go to the printer, as the end of a sentence."""
+
+
+def separated(image: Image.Image, press: Press) -> tuple[bytes, str]:
+    """The file of a decoded picture for the press, and its media type: a grey PNG, or a JPEG in CMYK. Raises `Unprintable`."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    flat = _grey(_on_paper(upright))
+    if flat.mode == "L":
+        return _saved(flat, "PNG"), "image/png"
+    return _saved(_in_process_inks(flat, press), "JPEG", quality=JPEG_QUALITY, subsampling=0), "image/jpeg"
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """The picture in L, RGB or CMYK, what is transparent in it on white."""
+    from PIL import Image
+
+    if image.mode == "CMYK":
+        return image
+    if image.mode.startswith("I"):  # 16 bits of grey
+        return image.convert("I").point(lambda value: value / 257).convert("L")
+    if not image.has_transparency_data:
+        return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    grey = image.mode == "LA"
+    layer = image.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    paper.alpha_composite(layer)
+    flat = paper.convert("L" if grey else "RGB")
+    if "icc_profile" in image.info:
+        flat.info["icc_profile"] = image.info["icc_profile"]
+    return flat
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """The picture in L where it has no colour, else as it is."""
+    from PIL import ImageChops
+
+    if image.mode != "RGB":
+        return image
+    red, green, blue = image.split()
+    if any(ImageChops.difference(red, other).getbbox() for other in (green, blue)):
+        return image
+    return red
+
+
+def _in_process_inks(image: Image.Image, press: Press) -> Image.Image:
+    """The picture in the inks of the printer's condition. What is in CMYK without a profile of its own was made for it already."""
+    from PIL import ImageCms
+
+    own = image.info.get("icc_profile")
+    if image.mode == "CMYK" and not (own and press.profile):
+        return image
+    if press.profile is None:
+        raise Unprintable(f"is in colour, and {press.printer.name} names no ICC profile to print it by; make it grey")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(
+            image,
+            source,
+            ImageCms.ImageCmsProfile(io.BytesIO(press.profile)),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="CMYK",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, OSError) as error:
+        raise Unprintable(f"can't be converted to the printer's inks: {error}") from None
+    return _limited(cast("Image.Image", converted), press.printer.ink_limit)  # None only where it is converted in place
+
+
+def _limited(image: Image.Image, limit: int) -> Image.Image:
+    """The picture with no more ink in any place than `limit` (percent of the four inks together); black stays, the colours thin out.
+
+    A profile has a limit of its own, which the printer's may undercut.
+    """
+    from PIL import Image, ImageMath
+
+    most = limit * 255 // 100
+    cyan, magenta, yellow, black = image.split()
+    colours = ImageMath.lambda_eval(lambda plates: plates["c"] + plates["m"] + plates["y"], c=cyan, m=magenta, y=yellow)
+    room = ImageMath.lambda_eval(lambda plates: most - plates["k"], k=black)
+    lowest = ImageMath.lambda_eval(lambda plates: plates["room"] - plates["colours"], room=room, colours=colours).getextrema()[0]
+    if isinstance(lowest, (int, float)) and lowest >= 0:
+        return image
+
+    def thinned(plate: Image.Image) -> Image.Image:
+        def least(plates: dict[str, Any]) -> Any:
+            return plates["min"](plates["plate"], plates["plate"] * plates["room"] / plates["max"](plates["colours"], 1))
+
+        return cast("Image.Image", ImageMath.lambda_eval(least, plate=plate, room=room, colours=colours)).convert("L")
+
+    return Image.merge("CMYK", (*map(thinned, (cyan, magenta, yellow)), black))
+
+
+def _saved(image: Image.Image, form: str, **options: int) -> bytes:
+    image.info.clear()  # the file's intent speaks for the colours; nothing else of the source goes along
+    file = io.BytesIO()
+    image.save(file, form, **options)
+    return file.getvalue()

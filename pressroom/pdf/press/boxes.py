@@ -1,0 +1,69 @@
+"""The pages on their sheets: media, bleed and trim (ISO 32000-1, 14.11.2), from an origin of 0, 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+from pressroom.pdf.specification import Specification
+
+
+def pages(pdf: Any) -> list[Any]:
+    """The dictionaries of the pages, in their order."""
+    return [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
+
+
+def content(pdf: Any, page: Any) -> Any:
+    """The content stream of a page."""
+    return pdf.objects[int(page["Contents"].split()[0])]
+
+
+def add_blanks(pdf: Any, specification: Specification) -> None:
+    """Adds empty pages at the end, until their number is the multiple that is asked for."""
+    first = pages(pdf)[0]
+    for _ in range(-pdf.pages["Count"] % specification.blanks):
+        stream = pydyf.Stream(compress=True)
+        pdf.add_object(stream)
+        shared = {key: first[key] for key in ("Type", "Parent", "Resources")}
+        pdf.add_page(pydyf.Dictionary({**shared, "Contents": stream.reference}))
+
+
+def impose(pdf: Any, specification: Specification) -> None:
+    """Sets each page on a sheet larger by bleed and slug, and moves all that it holds along."""
+    offset, slug = specification.offset, specification.slug
+    sheet = specification.width + 2 * offset, specification.height + 2 * offset
+    for page in pages(pdf):
+        page["MediaBox"] = _box(0, sheet)
+        page["BleedBox"] = _box(slug, sheet)
+        page["TrimBox"] = _box(offset, sheet)
+        stream = content(pdf, page)
+        if stream.stream:
+            stream.stream = [b"q", f"1 0 0 1 {offset:.4f} {offset:.4f} cm".encode(), *stream.stream, b"Q"]
+    for coordinates, places in _placed(pdf):
+        for place in places:
+            coordinates[place] = round(coordinates[place] + offset, 4)
+
+
+def _box(inset: float, sheet: tuple[float, float]) -> Any:
+    return pydyf.Array([round(inset, 4), round(inset, 4), round(sheet[0] - inset, 4), round(sheet[1] - inset, 4)])
+
+
+def _placed(pdf: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
+    """The arrays outside the pages' streams that hold places on a page, each with the indices of its coordinates."""
+    for item in pdf.objects:
+        entries = item.extra if isinstance(item, pydyf.Stream) else item
+        if not isinstance(entries, dict):
+            continue
+        if entries.get("Type") == "/Pattern":
+            yield entries["Matrix"], (4, 5)
+        if "Rect" in entries:
+            yield entries["Rect"], (0, 1, 2, 3)
+        if isinstance(entries.get("Dest"), list):
+            yield entries["Dest"], (2, 3)
+        attributes = entries.get("A")
+        if isinstance(attributes, dict) and "BBox" in attributes:
+            yield attributes["BBox"], (0, 1, 2, 3)
+    for destination in pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])[1::2]:
+        yield destination, (2, 3)

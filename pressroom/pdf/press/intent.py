@@ -1,0 +1,56 @@
+"""What the file says of itself: the printing condition that it is made for, its standard, its dates."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pydyf
+
+from pressroom.pdf import metadata as packets
+from pressroom.pdf.specification import Specification
+
+NAMESPACES = {"pdfxid": "http://www.npes.org/pdfx/ns/id/", "xmpMM": "http://ns.adobe.com/xap/1.0/mm/"}
+
+
+def declare(pdf: Any, metadata: Any, specification: Specification) -> None:
+    """Adds the output intent, the information dictionary's entries and the metadata packet, and takes out what no printer reads."""
+    pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf, specification)])
+    pdf.info["Trapped"] = "/False"
+    if specification.standard == "PDF/X-1a:2003":
+        pdf.info["GTS_PDFXVersion"] = pydyf.String(specification.standard)  # ISO 15930-4, 6.13; in PDF/X-4 the packet alone says it
+        for page in pdf.page_references:
+            pdf.objects[int(page.split()[0])].pop("Tabs", None)  # of PDF 1.5
+    if not specification.links:
+        pdf.catalog.pop("Names", None)
+    packet = pydyf.Stream([_packet(metadata, pdf.info["Producer"].string, specification)], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(packet)
+    pdf.catalog["Metadata"] = packet.reference
+
+
+def _intent(pdf: Any, specification: Specification) -> Any:
+    """The output intent (ISO 15930-7, 6.2): the condition by its registered name, with its profile where there is one."""
+    intent = pydyf.Dictionary({"Type": "/OutputIntent", "S": "/GTS_PDFX"})
+    intent["OutputConditionIdentifier"] = pydyf.String(specification.condition)
+    intent["RegistryName"] = pydyf.String(specification.registry)
+    intent["OutputCondition"] = intent["Info"] = pydyf.String(specification.info)
+    if specification.profile:
+        profile = pydyf.Stream([specification.profile], {"N": 4}, compress=True)
+        pdf.add_object(profile)
+        intent["DestOutputProfile"] = profile.reference
+    return intent
+
+
+def _packet(metadata: Any, producer: str, specification: Specification) -> bytes:
+    """The packet with the properties that PDF/X-4 requires (ISO 15930-7, 6.7). The identifier follows from what it names: no clock."""
+    named = (*metadata.authors, metadata.title or "", metadata.created or "", specification.standard, specification.condition)
+    properties = [
+        packets.simple("pdfxid:GTS_PDFXVersion", "PDF/X-4" if specification.standard == "PDF/X-4" else None),
+        *packets.common(metadata, producer),
+        packets.simple("xmp:MetadataDate", metadata.modified),
+        packets.simple("pdf:Trapped", "False"),
+        packets.simple("xmpMM:DocumentID", f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, '/'.join(named))}"),
+        packets.simple("xmpMM:VersionID", "1"),
+        packets.simple("xmpMM:RenditionClass", "default"),
+    ]
+    return packets.packet(properties, NAMESPACES)

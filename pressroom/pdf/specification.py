@@ -1,0 +1,52 @@
+"""What a printing house asks of a file, as plain data for the engine's process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressroom.model import Printer
+
+
+@dataclass(frozen=True)
+class Specification:
+    """Lengths are in points. `blanks` is the number of which the pages are made a multiple; `profile` an ICC profile's bytes."""
+
+    standard: str
+    width: float
+    height: float
+    bleed: float
+    slug: float
+    marks: tuple[str, ...]
+    condition: str
+    registry: str
+    info: str
+    profile: bytes | None
+    blanks: int
+    links: bool
+    bookmarks: bool
+
+    @classmethod
+    def of(cls, printer: Printer, profile: bytes | None) -> Specification:
+        """The specification of `printer`, whose condition has `profile`."""
+        return cls(
+            standard=printer.standard,
+            width=printer.trim.width,
+            height=printer.trim.height,
+            bleed=printer.bleed,
+            slug=printer.slug,
+            marks=printer.marks,
+            condition=printer.condition.name,
+            registry=printer.condition.registry,
+            info=printer.condition.info,
+            profile=profile,
+            blanks=printer.pages.multiple if printer.pages.short == "blanks" else 1,
+            links=printer.links,
+            bookmarks=printer.bookmarks,
+        )
+
+    @property
+    def offset(self) -> float:
+        """From the sheet's edge to the trim."""
+        return self.bleed + self.slug

@@ -1,0 +1,63 @@
+"""What a preflight answers: items, each with what was asked, what was found, where, and a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pressroom.errors import Place
+
+Verdict = Literal["pass", "fail", "not checked"]
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """One answer. `pages` are those where it fails, from 1; `place` is where in the content or the styles it can be mended."""
+
+    name: str
+    edition: str
+    asked: str
+    found: str
+    verdict: Verdict
+    pages: tuple[int, ...] = ()
+    place: Place | None = None
+    hint: str = ""
+
+    def record(self) -> dict[str, object]:
+        """The item for `--format json`; all keys are always there."""
+        return {
+            "item": self.name,
+            "edition": self.edition,
+            "asked": self.asked,
+            "found": self.found,
+            "pages": list(self.pages),
+            "verdict": self.verdict,
+            "place": str(self.place) if self.place else "",
+            "hint": self.hint,
+        }
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something that an item does not allow: in words, and on which page (0: in the file as a whole)."""
+
+    what: str
+    page: int = 0
+    place: Place | None = None
+
+
+def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:
+    """The item that passes, with `sound` found, where there are no `flaws`; else they are named, each kind once.
+
+    `hint`, and `place` where no flaw has one of its own, say where it is mended.
+    """
+    flaws = list(flaws)
+    if not flaws:
+        return Item(name, edition, asked, sound, "pass")
+    kinds = list(dict.fromkeys(flaw.what for flaw in flaws))
+    rest = f" and {len(kinds) - MOST_TOLD} more" if len(kinds) > MOST_TOLD else ""
+    pages = tuple(sorted({flaw.page for flaw in flaws} - {0}))
+    where = next((flaw.place for flaw in flaws if flaw.place), place)
+    return Item(name, edition, asked, "; ".join(kinds[:MOST_TOLD]) + rest, "fail", pages, where, hint)

@@ -1,0 +1,45 @@
+"""Lines that could not be set well, told at the place of their words in the chapter's file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pressroom.errors import Fault, Place
+from pressroom.proof.expected import Expected
+from pressroom.proof.findings import beginning
+from pressroom.proof.words import SOFT_HYPHEN, seen
+
+if TYPE_CHECKING:
+    from pressroom.composition import Strain  # its libraries are not needed here
+
+LOOSE = "a word more or less in the paragraph, or another order of words, gives other breaks"
+LONG = "nothing in it may be divided: shorten it, or write it where the line is longer"
+
+
+def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[Expected], tuple[Place, str] | None]) -> tuple[Fault, ...]:
+    """A fault for each line of `strains`, at the place of that of `units` which has most words with its paragraph in common.
+
+    They come in the order of the units.
+    """
+    words = [_words(unit.text) for unit in units]
+    found = []
+    for strain in strains:
+        shown = _words(strain.text)
+        number = max(range(len(units)), key=lambda unit: _common(shown, words[unit]))
+        where, excerpt = place(units[number]) or (None, "")
+        kind = "runs out of its measure" if strain.overfull else "is set too loosely"
+        code, hint = ("line-long", LONG) if strain.overfull else ("line-loose", LOOSE)
+        found += [(number, Fault(code, f'the line "{beginning(line)}" {kind}', where, hint, excerpt)) for line in strain.lines]
+    return tuple(fault for _, fault in sorted(found, key=lambda one: one[0]))
+
+
+def _words(text: str) -> Counter[str]:
+    """The words of a text, without case, as the page may set it in capitals."""
+    return Counter(seen(text).replace(SOFT_HYPHEN, "").lower().split())
+
+
+def _common(ours: Counter[str], theirs: Counter[str]) -> int:
+    """How many words two texts share, less those that they don't."""
+    return 2 * (ours & theirs).total() - (ours | theirs).total()

@@ -1,0 +1,81 @@
+"""Colours as content streams name them: the space, and how much ink of each plate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object
+
+SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}  # in inline images (ISO 32000-1, 8.9.7)
+COMPONENTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "Lab": 3, "DeviceCMYK": 4}
+BLACK_FIRST = {"DeviceGray", "CalGray", "ICCBased 1"}
+INKS = {"DeviceCMYK", "ICCBased 4"}
+RGB = {"DeviceRGB", "CalRGB", "Lab", "ICCBased 3"}
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour: its space (DeviceCMYK, ICCBased 3, Separation All, …) and its components, each from 0 to 1 but in Lab."""
+
+    space: str
+    components: tuple[float, ...]
+
+    @property
+    def ink(self) -> float:
+        """The ink that it puts on paper, in percent of all plates together; 0 where it is not given in inks."""
+        if self.space in BLACK_FIRST:
+            return 100 * (1 - self.components[0]) if self.components else 100.0
+        if self.space == "Separation All":
+            return 400 * sum(self.components)
+        return 100 * sum(self.components) if self.space in INKS or self.space.startswith(("Separation", "DeviceN")) else 0.0
+
+    @property
+    def black_only(self) -> bool:
+        """Whether no plate but that of black prints it."""
+        if self.space in INKS:
+            return not any(self.components[:3])
+        return self.space in BLACK_FIRST or self.space in ("Separation Black", "Separation All")
+
+    @property
+    def red_green_blue(self) -> bool:
+        """Whether it is given for a screen, not in inks."""
+        return self.space in RGB
+
+    def __str__(self) -> str:
+        return f"{self.space} {' '.join(f'{component:g}' for component in self.components)}".strip()
+
+
+def space_name(space: Object, resources: Object) -> str:
+    """The name of a colour space: of a device, of its family with what tells it apart; an indexed one has the name of its base."""
+    if isinstance(space, Name):
+        short = SHORT.get(str(space), str(space))
+        named = resources.get("/ColorSpace", Dictionary()).get(short)
+        return short[1:] if named is None else space_name(named, resources)
+    if not isinstance(space, Array) or not len(space):
+        return "none"
+    family = str(space[0])[1:]
+    if family == "ICCBased":
+        return f"ICCBased {int(space[1].N)}"
+    if family in ("Indexed", "I"):
+        return space_name(space[1], resources)
+    if family == "Separation":
+        return f"Separation {str(space[1])[1:]}"
+    if family == "DeviceN":
+        return f"DeviceN {' '.join(str(name)[1:] for name in space[1])}"
+    return family
+
+
+def initial(space: str) -> Colour:
+    """The colour that is set where a space is chosen (ISO 32000-1, 8.6.5 and 8.6.6)."""
+    if space in INKS:
+        return Colour(space, (0, 0, 0, 1))
+    if space.startswith("Separation"):
+        return Colour(space, (1,))
+    if space.startswith("DeviceN"):
+        return Colour(space, (1,) * len(space.split()[1:]))
+    return Colour(space, (0,) * COMPONENTS.get(space, int(space[-1]) if space[-1:].isdigit() else 0))
+
+
+def group_space(found: Object, resources: Object) -> str:
+    """The colour space of a transparency group, or that it has none."""
+    return space_name(found.CS, resources) if "/CS" in found else "none"
