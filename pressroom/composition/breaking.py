@@ -167,8 +167,8 @@ def _offer(
         bad: float = faults
         if stack > weighing.HIGHEST_STACK or (place.flagged and node.line in manner.whole):
             bad += weighing.HYPHEN_MISPLACED
-        if stack > 1:
-            demerits += weighing.HYPHENS_RUNNING
+        elif stack > 1:
+            bad += weighing.HYPHENS_RUNNING
         if final and node.stack:
             demerits += weighing.HYPHEN_BEFORE_LAST
         if abs(fitness - node.fitness) > 1:

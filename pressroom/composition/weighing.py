@@ -4,15 +4,14 @@ from __future__ import annotations
 
 LINE = 10.0  # each line costs so much, so that fewer are better
 # The adjustment ratios up to which a line is good without hyphens, good with them, and bearable for want of a better one.
-STRICT, TOLERANCE, BOUND = 0.8, 1.6, 2.2
-HYPHENS_RUNNING = 4e4
+STRICT, TOLERANCE, BOUND = 1.4, 1.6, 2.2
 HYPHEN_BEFORE_LAST = 4e4
 FAR_FITNESS = 1e4
 SHORTEST_LAST = 0.14  # of the measure
-HIGHEST_STACK = 2  # hyphens at the ends of lines running
+HIGHEST_STACK = 2  # hyphens at the ends of lines running; more than one is a fault, more than these a grave one
 
 # Faults, which any setting within tolerance without them beats, by weight; beyond tolerance each costs as demerits.
-SAME_WORD, SHORT_LAST, HYPHEN_MISPLACED, OVERFULL = 1, 4, 16, 1000
+SAME_WORD, HYPHENS_RUNNING, SHORT_LAST, HYPHEN_MISPLACED, OVERFULL = 1, 1, 4, 16, 1000
 FAULT_BEYOND = 1e5
 
 

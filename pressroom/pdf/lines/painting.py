@@ -29,10 +29,8 @@ def spread(line: Any, letters: float, width: float | None) -> None:
     _move(line, 1 + letters, lacking / spaces / (1 + letters) if spaces else 0.0, 0.0)
 
 
-def _text_width(box: Any) -> float:
-    if isinstance(box, boxes.TextBox):
-        return float(box.width)
-    return sum(map(_text_width, box.children), 0.0) if isinstance(box, boxes.LineBox | boxes.InlineBox) else 0.0
+def _text_width(line: Any) -> float:
+    return float(sum(box.width for box in line.descendants() if isinstance(box, boxes.TextBox)))
 
 
 def _move(box: Any, expansion: float, space: float, advance: float) -> float:
