@@ -1,7 +1,7 @@
 """`python -m benchmarks.composition [CHAPTER …]`: how evenly the lines of running text are set: by the press, by the bare engine, by Typst.
 
-Each chapter is set by all three in the same face, size and measure, and measured in the finished PDFs. A line is *full* where it reaches the
-right edge; its word space is the mean of the gaps between its words. A last line is short below 12% of the measure.
+Each chapter is set by all three in the same face, size and measure, and measured in the finished PDFs. A line is *full* where it reaches
+the right edge; its word space is the mean of the gaps between its words. A last line is short below 12% of the measure.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,13 +85,13 @@ def measured(pdf: Path) -> Evenness:
     spaces, hyphens, short = [], [], 0
     for right, row in lines(pdf):
         hyphens.append(row[-1].character in HYPHENS)
-        gaps = [(after.left - before.right) / SIZE for before, after in zip(row, row[1:], strict=False)]
+        gaps = [(after.left - before.right) / SIZE for before, after in pairwise(row)]
         words = [gap for gap in gaps if gap > GAP]
         if row[-1].right > right - 1 and words:
             spaces.append(statistics.mean(words))
         elif row[-1].right - row[0].left < SHORT * MEASURE:
             short += 1
-    jumps = [abs(one - other) for one, other in zip(spaces, spaces[1:], strict=False)]
+    jumps = [abs(one - other) for one, other in pairwise(spaces)]
     return Evenness(
         len(hyphens),
         statistics.mean(spaces),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pressroom.composition import Box, Face, Glue, Item, Penalty, Setting, hyphenation
@@ -31,7 +32,7 @@ def items(text: str, language: str = "en", cost: float = 300) -> tuple[Item, ...
         for part in LETTERS.finditer(word):
             cuts |= {part.start() + at: Penalty(cost, hyphen, flagged=True) for at in hyphenation(part[0], language, 6, 3, 3)}
         places = [0, *sorted(cuts), len(word)]
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             found += [cuts[start]] if start else []
             found.append(Box((edges[end] - edges[start]) * SIZE, word[start:end]))
     return tuple(found)

@@ -19,7 +19,15 @@ RAGGED = Manner(rag=25)
 widths = st.integers(4, 30)
 words = st.builds(lambda width, text, end: Box(float(width), text, 0.0, end), widths, st.sampled_from("abcd"), st.sampled_from([0.0, 1.5]))
 joints = st.sampled_from(
-    [Glue(4, 3, 1), Glue(4, 3, 1), Glue(4, 3, 1), Penalty(60, 2, 1, flagged=True), Penalty(0), Penalty(80, flagged=True), Penalty(FORBIDDEN)]
+    [
+        Glue(4, 3, 1),
+        Glue(4, 3, 1),
+        Glue(4, 3, 1),
+        Penalty(60, 2, 1, flagged=True),
+        Penalty(0),
+        Penalty(80, flagged=True),
+        Penalty(FORBIDDEN),
+    ]
 )
 manners = st.sampled_from([Manner(), Manner(letters=0), RAGGED, Manner(whole=frozenset([0])), Manner(whole=frozenset([1, 2]))])
 
@@ -166,7 +174,7 @@ def set_text(text: str, measure: float = 324, language: str = "en", **manner: ob
 
 def test_a_paragraph_can_be_a_line_longer_but_keeps_its_words() -> None:
     text = " ".join([TEXT, TEXT.replace("every", "each"), TEXT.replace("Nothing", "Little")])
-    natural, longer = set_text(text)[0], set_text(text, looseness=1)[0]
+    natural, longer = set_text(text, 311)[0], set_text(text, 311, looseness=1)[0]
     assert len(longer) == len(natural) + 1
     assert " ".join(longer).replace("\u2010 ", "") == text
 
@@ -194,7 +202,10 @@ def test_an_unchanged_paragraph_is_not_set_again() -> None:
 
 
 def test_a_ragged_paragraph_is_even_and_has_no_last_word_alone() -> None:
-    text = "Judge A. M. Tarlenheim, at the opening of the new court in Strelsau, before all the members of the bar and the press of the country"
+    text = (
+        "Judge A. M. Tarlenheim, at the opening of the new court in Strelsau, before all the members of the bar and the press of "
+        "the country"
+    )
     matter = items(text, "none")
     setting = set_paragraph(matter, 180, Manner(rag=2.5 * 11.5))
     assert setting

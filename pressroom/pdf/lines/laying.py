@@ -8,12 +8,13 @@ from math import inf
 from typing import Any
 
 import weasyprint.layout.block
+from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from pressroom.composition import Line, Penalty
-from pressroom.pdf.lines import pages, painting
+from pressroom.pdf.lines import pages, painting, reading
 from pressroom.pdf.lines.compositor import Composed, compositor_of
 from pressroom.pdf.lines.faces import POINTS
 from pressroom.pdf.lines.reading import HYPHEN, SOFT_HYPHEN
@@ -169,9 +170,19 @@ def _cut(box: Any, at: int, span: tuple[int, int], reach: tuple[float, float], m
             yield child.copy_with_text(words.removesuffix(SOFT_HYPHEN) + mark if ends and mark else words)
         else:
             copy = child.copy_with_children(list(_cut(child, at, span, reach, mark)))
-            copy.remove_decoration(start=at < start, end=at + length > end)
+            _open(copy, at < start, at + length > end)
             yield copy
         at += length
+
+
+def _open(box: Any, at_start: bool, at_end: bool) -> None:
+    """Takes an inline box's edges away where it goes on on other lines: the engine resolves them from its style."""
+    sides = [side for side, cut in zip(reading.sides(box), (at_start, at_end), strict=True) if cut]
+    if sides and any(reading.spacing(box)):
+        box.style = box.style.copy()
+        for side in sides:
+            for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):
+                box.style[name] = INITIAL_VALUES[name] if name[0] != "b" else 0
 
 
 def _length(box: Any) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import weasyprint.layout
 import weasyprint.layout.page
@@ -18,10 +18,16 @@ from weasyprint.text.line_break import strut
 
 from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
 
-TRIES = 5
+TRIES = 4
 MENDABLE = 3  # lines by which a page may be too short for another setting to help, or its facing page to follow
 
-Wishes = Mapping[Any, Wish]
+
+class Attempt(NamedTuple):
+    """Something that may mend a page's end: other settings of some paragraphs, and lines that are held back from the page."""
+
+    wishes: Mapping[Any, Wish] = {}
+    held: int = 0
+
 
 engine_makes = weasyprint.layout.page.remake_page
 engine_overflows = weasyprint.layout.LayoutContext.overflows_page
@@ -48,22 +54,33 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any
         facing = None
     page = _Maker(index, context, root_box, html)
     page.make_well(facing.end.short if facing else 0)
-    if facing and not facing.end.short and 0 < page.end.short <= MENDABLE:
+    if facing and page.end.badness and facing.end.short:  # it can't follow
+        page = page.again()
+        page.make_well(0)
+    elif facing and not facing.end.short and 0 < page.end.short <= MENDABLE:
         page = _levelled(facing, page)
     compositor.last_made = page
-    return page.made
+    made: tuple[Any, Any] = page.made
+    return made
 
 
 def _levelled(facing: _Maker, page: _Maker) -> _Maker:
-    """Makes the page before again, to end as short as this one has to, and then this one; if they don't get level, all stays."""
-    short = page.end.short
-    for aim in (short, 0):
+    """Makes the page before again and then this one, until both are level; if they don't get so, all stays as it was."""
+    short, changes = page.end.short, facing.changes()
+    for attempt, aim in ((Attempt(), short), *((change, 0) for change in changes[:TRIES])):
         again = facing.again()
-        again.make_well(aim)
+        again.make(attempt, aim)
+        if again.end.badness:
+            continue
         after = page.again()
         after.make_well(aim)
-        if not (again.end.badness or after.end.badness):
+        if not after.end.badness:
             break
+    else:
+        again = facing.again()
+        again.make_well(0)
+        after = page.again()
+        after.make_well(0)
     vars(facing.made[0]).update(vars(again.made[0]))  # the engine has this page already
     return after
 
@@ -77,7 +94,7 @@ class End:
 
     @property
     def badness(self) -> int:
-        return 2 * self.short + self.hyphen
+        return 2 * self.short + 3 * self.hyphen
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,7 @@ class _Start:
 class _Maker:
     """Makes one page, as often as it takes. `made` is the page with where the next begins, `end` how it ends."""
 
-    made: tuple[Any, Any]
+    made: Any = None
     end = End()
 
     def __init__(self, index: int, context: Any, root_box: Any, html: Any):
@@ -101,50 +118,64 @@ class _Maker:
         self._compositor = compositor_of(context)
         self._leading: float = strut(root_box.style)[0]
         self._notes = (context.footnotes.copy(), context.reported_footnotes.copy(), context.broken_out_of_flow.copy())
-        self._aim = 0
 
     def again(self) -> _Maker:
         """A maker of the same page from the beginning."""
+        self._forget()
         self._restore()
         return _Maker(*self._arguments)
 
     def make_well(self, aim: int) -> None:
         """Makes the page, to end `aim` lines above its foot, as well as some tries can."""
-        self._aim = aim
-        self._make({})
-        best: Wishes = {}
+        best = last = Attempt()
+        self.make(best, aim)
         badness = self.end.badness
-        if not 0 < badness <= End(MENDABLE, True).badness:
+        if self.end.short > MENDABLE:
             return
-        last: Wishes = best
-        for last in self._attempts():
-            self._make(last)
+        for last in self._attempts() if badness else ():
+            self.make(last, aim)
             if self.end.badness < badness:
                 best, badness = last, self.end.badness
             if not badness:
                 return
         if last is not best:
-            self._make(best)
+            self.make(best, aim)
 
-    def _make(self, wishes: Wishes) -> None:
-        for start in self._starts() if hasattr(self, "made") else ():
-            self._compositor.wish(start.origin.box, Wish())
-        for box, wish in wishes.items():
+    def make(self, attempt: Attempt, aim: int) -> None:
+        """Makes the page so, to end `aim` lines above its foot."""
+        self._forget()
+        for box, wish in attempt.wishes.items():
             self._compositor.wish(box, wish)
         self._restore()
         state = self._context.page_maker[self.index][-1]
         state["anchors"], state["content_lookups"] = [], []
-        self._context.held_back = self._aim * self._leading
+        self._context.held_back = (aim + attempt.held) * self._leading
         self.made = engine_makes(*self._arguments)
         self._context.held_back = 0
-        self.end = self._found_end()
+        self.end = self._found_end(aim)
+
+    def changes(self) -> list[Attempt]:
+        """A paragraph that begins on the page set a line longer or shorter, the least visible change first."""
+        found = []
+        for start in self._starts():
+            natural = self._composed(start, Wish())
+            for wish in (Wish(-1), Wish(1)) if natural and natural.running else ():
+                other = self._composed(start, wish)
+                if natural and other:
+                    found.append((other.setting.demerits - natural.setting.demerits, Attempt({start.origin.box: wish})))
+        return [attempt for _, attempt in sorted(found, key=lambda change: change[0])]
+
+    def _forget(self) -> None:
+        """Sets the paragraphs of the page that was made as is best again."""
+        for start in self._starts() if self.made else ():
+            self._compositor.wish(start.origin.box, Wish())
 
     def _restore(self) -> None:
         footnotes, reported, broken = self._notes
         self._context.footnotes, self._context.reported_footnotes = footnotes.copy(), reported.copy()
         self._context.broken_out_of_flow = broken.copy()
 
-    def _found_end(self) -> End:
+    def _found_end(self, aim: int) -> End:
         """How the page ends; a chapter's last may end anywhere."""
         page, resume_at = self.made
         flow = page.children[0]
@@ -152,30 +183,25 @@ class _Maker:
         if resume_at is None or not ends:
             return End()
         foot, last = max(ends, key=lambda end: end[0])
-        room = self._context.page_bottom - foot - self._aim * self._leading
+        room = self._context.page_bottom - foot - aim * self._leading
         origin = getattr(last, "origin", None)
         return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged))
 
-    def _attempts(self) -> Iterator[Wishes]:
+    def _attempts(self) -> Iterator[Attempt]:
         """What may mend the end, the least visible first."""
-        starts = list(self._starts())
-        tries = TRIES
+        starts, end = list(self._starts()), self.end
         last = self._composed(starts[-1], Wish()) if starts else None
-        if self.end.hyphen and last and starts[-1].lines < len(last.setting.lines):  # the hyphen is its
-            yield {starts[-1].origin.box: Wish(whole=frozenset([starts[-1].lines - 1]))}
-            tries -= 1
-        changes = sorted(self._changes(starts), key=lambda change: change[0])
-        for _, box, wish in changes[:tries]:
-            yield {box: wish}
-
-    def _changes(self, starts: list[_Start]) -> Iterator[tuple[float, Any, Wish]]:
-        """Paragraphs set a line longer or shorter, each with the demerits that this adds."""
-        for start in starts:
-            natural = self._composed(start, Wish())
-            for wish in (Wish(-1), Wish(1)) if natural and natural.running else ():
-                other = self._composed(start, wish)
-                if natural and other:
-                    yield other.setting.demerits - natural.setting.demerits, start.origin.box, wish
+        if end.hyphen and last and starts[-1].lines < len(last.setting.lines):  # the hyphen is its
+            yield Attempt({starts[-1].origin.box: Wish(whole=frozenset([starts[-1].lines - 1]))})
+        changes = self.changes()
+        yield from changes[:TRIES]
+        if end.short > 1:
+            for looseness in (-1, 1):
+                alike = [change.wishes for change in changes if Wish(looseness) in change.wishes.values()]
+                if len(alike) > 1:
+                    yield Attempt({**alike[0], **alike[1]})
+        if end.hyphen:
+            yield Attempt(held=1)
 
     def _composed(self, start: _Start, wish: Wish) -> Composed | None:
         """A paragraph set so; None where that can't be."""

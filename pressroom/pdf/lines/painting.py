@@ -30,14 +30,14 @@ def spread(line: Any, letters: float, width: float | None) -> None:
 
 
 def _text_width(line: Any) -> float:
-    return float(sum(box.width for box in line.descendants() if isinstance(box, boxes.TextBox)))
+    return sum((float(box.width) for box in line.descendants() if isinstance(box, boxes.TextBox)), 0.0)
 
 
 def _move(box: Any, expansion: float, space: float, advance: float) -> float:
     """Widens `box`, which has moved by `advance`; returns by how much what follows it moves."""
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        wider = (box.width + space * count_expandable_spaces(box)) * expansion - box.width
+        wider: float = (box.width + space * count_expandable_spaces(box)) * expansion - box.width
         box.width += wider
         box.expansion = expansion
         box.justification_spacing = box.pango_layout.justification_spacing = space
@@ -45,8 +45,8 @@ def _move(box: Any, expansion: float, space: float, advance: float) -> float:
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.translate(advance, 0)
         return advance
-    box.position_x += advance
     start = advance
+    box.position_x += advance
     for child in box.children if box.style["direction"] == "ltr" else reversed(box.children):
         if child.is_in_normal_flow():
             advance = _move(child, expansion, space, advance)

@@ -99,7 +99,7 @@ class Reader:
             if isinstance(child, boxes.TextBox):
                 self._read(next(self._leaf))
                 continue
-            before, after = _spacing(child)
+            before, after = spacing(child)
             if before:
                 self._add(Box(before), self._at)
             self._children(child)
@@ -196,13 +196,17 @@ def _breaks(text: str, language: str | None) -> frozenset[int]:
     )
 
 
-def _spacing(box: Any) -> tuple[float, float]:
+def sides(box: Any) -> tuple[str, str]:
+    """The sides at which an inline box starts and ends."""
+    return ("left", "right") if box.style["direction"] == "ltr" else ("right", "left")
+
+
+def spacing(box: Any) -> tuple[float, ...]:
     """What an inline box adds at its start and end, in pt, as far as it is given in lengths."""
-    left, right = (
+    return tuple(
         sum(_length(box.style[f"{kind}_{side}"]) for kind in ("margin", "padding")) + box.style[f"border_{side}_width"] * POINTS
-        for side in ("left", "right")
+        for side in sides(box)
     )
-    return (left, right) if box.style["direction"] == "ltr" else (right, left)
 
 
 def _length(value: Any) -> float:
