@@ -20,10 +20,25 @@ a share of their width, so that the edges look straight (*protrusion*).
 asks the dictionaries, `measuring` asks HarfBuzz for widths. Nothing here knows of pages or of the engine.
 """
 
+from pressroom.composition import weighing
 from pressroom.composition.breaking import Line, Manner, Setting, set_paragraph
 from pressroom.composition.hyphens import hyphenation
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 from pressroom.composition.measuring import Face
 from pressroom.composition.strain import Strain
 
-__all__ = ["FORBIDDEN", "Box", "Face", "Glue", "Item", "Line", "Manner", "Penalty", "Setting", "Strain", "hyphenation", "set_paragraph"]
+__all__ = [
+    "FORBIDDEN",
+    "Box",
+    "Face",
+    "Glue",
+    "Item",
+    "Line",
+    "Manner",
+    "Penalty",
+    "Setting",
+    "Strain",
+    "hyphenation",
+    "set_paragraph",
+    "weighing",
+]

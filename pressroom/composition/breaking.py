@@ -33,7 +33,8 @@ class Manner:
 class Line(NamedTuple):
     """The items from `start` up to `end`, where the line breaks; `ratio` is its adjustment ratio.
 
-    By `hang_start` and `hang_end` pt it stands in the margins. Where it is `overfull`, no setting fits.
+    By `hang_start` and `hang_end` pt it stands in the margins; if `flagged` it ends in a hyphen. Where it is `overfull`, no setting fits;
+    where it is `forced`, a word was divided anywhere.
     """
 
     start: int
@@ -43,11 +44,12 @@ class Line(NamedTuple):
     hang_end: float
     flagged: bool
     overfull: bool
+    forced: bool
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A paragraph's lines, and the demerits of all; `strained` are the numbers of the lines beyond the bound."""
+    """A paragraph's lines, and the demerits of all; `strained` are the numbers of the lines that are out of bounds."""
 
     lines: tuple[Line, ...]
     demerits: float
@@ -199,8 +201,9 @@ def _setting(node: _Node) -> Setting:
     demerits, at = node.demerits, node
     while at.before:
         origin = at.before.place
-        lines.append(Line(origin.start, at.place.item, at.ratio, origin.start_hang, at.place.end, at.place.flagged, at.overfull))
+        place, forced = at.place, at.place.cost >= weighing.FORCED
+        lines.append(Line(origin.start, place.item, at.ratio, origin.start_hang, place.end, place.flagged, at.overfull, forced))
         at = at.before
     lines.reverse()
-    strained = tuple(number for number, line in enumerate(lines) if line.overfull or line.ratio > weighing.BOUND)
+    strained = tuple(number for number, line in enumerate(lines) if line.overfull or line.forced or line.ratio > weighing.BOUND)
     return Setting(tuple(lines), demerits, strained)

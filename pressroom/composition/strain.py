@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
 class Strain:
-    """A paragraph's text, and its lines that are too loose or, where it is `overfull`, longer than the measure: nothing may be divided."""
+    """A paragraph's text, and its lines that are out of bounds.
+
+    They are `loose`; `long`, since nothing in them may be divided; or `forced`, and divide a word wherever it is full.
+    """
 
     text: str
     lines: tuple[str, ...]
-    overfull: bool
+    kind: Literal["loose", "long", "forced"]

@@ -13,6 +13,7 @@ HIGHEST_STACK = 2  # hyphens at the ends of lines running; more than one is a fa
 # Faults, which any setting within tolerance without them beats, by weight; beyond tolerance each costs as demerits.
 SAME_WORD, HYPHENS_RUNNING, SHORT_LAST, HYPHEN_MISPLACED, OVERFULL = 1, 1, 4, 16, 1000
 FAULT_BEYOND = 1e5
+FORCED = 3000.0  # a break that costs so much is told: it is none that anyone would make
 
 
 def badness(ratio: float) -> float:

@@ -14,8 +14,11 @@ from pressroom.proof.words import SOFT_HYPHEN, seen
 if TYPE_CHECKING:
     from pressroom.composition import Strain  # its libraries are not needed here
 
-LOOSE = "a word more or less in the paragraph, or another order of words, gives other breaks"
-LONG = "nothing in it may be divided: shorten it, or write it where the line is longer"
+TOLD = {
+    "loose": ("is set too loosely", "a word more or less in the paragraph, or another order of words, gives other breaks"),
+    "long": ("runs out of its measure", "nothing in it may be divided: let a space in it be an ordinary one"),
+    "forced": ("divides a word that is wider than its measure anywhere", "shorten the word, or let it be two"),
+}
 
 
 def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[Expected], tuple[Place, str] | None]) -> tuple[Fault, ...]:
@@ -29,9 +32,10 @@ def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[
         shown = _words(strain.text)
         number = max(range(len(units)), key=lambda unit: _common(shown, words[unit]))
         where, excerpt = place(units[number]) or (None, "")
-        kind = "runs out of its measure" if strain.overfull else "is set too loosely"
-        code, hint = ("line-long", LONG) if strain.overfull else ("line-loose", LOOSE)
-        found += [(number, Fault(code, f'the line "{beginning(line)}" {kind}', where, hint, excerpt)) for line in strain.lines]
+        what, hint = TOLD[strain.kind]
+        found += [
+            (number, Fault(f"line-{strain.kind}", f'the line "{beginning(line)}" {what}', where, hint, excerpt)) for line in strain.lines
+        ]
     return tuple(fault for _, fault in sorted(found, key=lambda one: one[0]))
 
 

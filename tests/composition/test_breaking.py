@@ -143,7 +143,7 @@ def test_lines_follow_one_another_within_bounds(matter: tuple[Item, ...], measur
     for number, line in enumerate(setting.lines):
         assert isinstance(matter[line.start], Box)
         assert line.overfull or line.ratio == pytest.approx(ratio(matter, line.start, line.end, measure, manner))
-        assert (number in setting.strained) is (line.overfull or line.ratio > weighing.BOUND)
+        assert (number in setting.strained) is (line.overfull or line.forced or line.ratio > weighing.BOUND)
     for line, following in pairwise(setting.lines):
         assert not any(isinstance(item, Box) for item in matter[line.end : following.start])
         assert not (isinstance(matter[line.end], Penalty) and matter[line.end].cost == FORBIDDEN)

@@ -79,19 +79,19 @@ class Compositor:
         style = line.style
         read = Reading(tuple(leaf.box.text for leaf in found), tuple(id(leaf.box.style) for leaf in found), id(style), width, indent)
         if read not in self._paragraphs:
-            self._paragraphs[read] = self._read(context, line, found, indent * POINTS)
+            self._paragraphs[read] = self._read(context, line, found, width * POINTS, indent * POINTS)
         composed = self._set(style, read, wish or self._wishes.get(id(line), Wish()))
         if composed and not wish:
             self._laid[read] = composed
         return composed
 
-    def _read(self, context: Any, line: Any, found: list[Leaf], indent: float) -> Paragraph:
+    def _read(self, context: Any, line: Any, found: list[Leaf], measure: float, indent: float) -> Paragraph:
         style = line.style
         start: Shares = {}
         end: Shares = {}
         if style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left"):
             start, end = (self._table(style[f"__protrusion_{side}"]) for side in ("start", "end"))
-        return Reader(context, self._faces, start, end).read(line, found, indent)
+        return Reader(context, self._faces, measure, start, end).read(line, found, indent)
 
     def _table(self, tokens: Any) -> Shares:
         if id(tokens) not in self._tables:
@@ -120,15 +120,16 @@ class Compositor:
         self._faces = Faces()
 
     def strains(self) -> tuple[Strain, ...]:
-        """The paragraphs that could not be set within bounds, once each."""
-        found = {}
+        """The paragraphs that could not be set within bounds, once each for each kind of bad line."""
+        found: dict[tuple[str, str], Strain] = {}
         for composed in self._laid.values():
-            setting = composed.setting
-            bad = [setting.lines[number] for number in setting.strained]
-            overfull = any(line.overfull for line in bad)
-            if overfull or (bad and composed.justified):
-                offsets, text = composed.paragraph.offsets, composed.paragraph.text
-                found[text] = Strain(text, tuple(text[offsets[line.start] : offsets[line.end]].strip() for line in bad), overfull)
+            bad = [composed.setting.lines[number] for number in composed.setting.strained]
+            long, forced = [line for line in bad if line.overfull], [line for line in bad if line.forced]
+            loose = [line for line in bad if composed.justified and not (line.overfull or line.forced)]
+            for kind, of in (("long", long), ("forced", forced), ("loose", loose)):
+                if of:
+                    text = composed.paragraph.text
+                    found[text, kind] = Strain(text, tuple(map(composed.paragraph.words, of)), kind)  # type: ignore[arg-type]
         return tuple(found.values())
 
 

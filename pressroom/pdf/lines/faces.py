@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from weasyprint.text.ffi import ffi, harfbuzz, pango
 from weasyprint.text.fonts import font_features
 from weasyprint.text.line_break import create_layout
 
-from pressroom.composition import Face
+from pressroom.composition import Face, Item
 from pressroom.composition.measuring import Features
 
 POINTS = 0.75  # a CSS pixel in points
@@ -33,7 +34,7 @@ class Styled:
 
     def __init__(self, faces: Faces, style: Any, context: Any):
         self.style = style
-        self.words: dict[str, Any] = {}  # what a reader makes of words, for it to remember
+        self.words: dict[tuple[str, float], Sequence[tuple[int, Item]]] = {}  # what a reader makes of words, for it to remember
         self._faces, self._context = faces, context
         self._size = style["font_size"] * POINTS
         self._features, self._language = _features(style), style["lang"] or ""

@@ -94,7 +94,8 @@ class End:
 
     @property
     def badness(self) -> int:
-        return 2 * self.short + 3 * self.hyphen
+        """A hyphen is worse than two lines."""
+        return 2 * self.short + 5 * self.hyphen
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,6 @@ class _Maker:
         best = last = Attempt()
         self.make(best, aim)
         badness = self.end.badness
-        if self.end.short > MENDABLE:
-            return
         for last in self._attempts() if badness else ():
             self.make(last, aim)
             if self.end.badness < badness:
@@ -193,7 +192,7 @@ class _Maker:
         last = self._composed(starts[-1], Wish()) if starts else None
         if end.hyphen and last and starts[-1].lines < len(last.setting.lines):  # the hyphen is its
             yield Attempt({starts[-1].origin.box: Wish(whole=frozenset([starts[-1].lines - 1]))})
-        changes = self.changes()
+        changes = self.changes() if end.short <= MENDABLE else []
         yield from changes[:TRIES]
         if end.short > 1:
             for looseness in (-1, 1):
@@ -201,7 +200,7 @@ class _Maker:
                 if len(alike) > 1:
                     yield Attempt({**alike[0], **alike[1]})
         if end.hyphen:
-            yield Attempt(held=1)
+            yield from (Attempt(held=1), Attempt(held=2))
 
     def _composed(self, start: _Start, wish: Wish) -> Composed | None:
         """A paragraph set so; None where that can't be."""

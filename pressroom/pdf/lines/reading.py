@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
-from pressroom.composition import FORBIDDEN, Box, Glue, Item, Penalty, hyphenation
+from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, weighing
 from pressroom.pdf.lines.faces import POINTS, Faces, Styled
 from pressroom.pdf.lines.protrusion import Shares
 
@@ -25,7 +25,7 @@ DASHES = "–—―"
 # An address breaks behind a colon or slashes and before other signs (The Chicago Manual of Style, 17th edition, 7.46), without a hyphen.
 IS_ADDRESS = re.compile(r"://|^[(\[“«„]*www\.|^[^@]+@[^@]+\.\w|\w\.[a-z]{2,}/", re.IGNORECASE)
 ADDRESS_BREAK = re.compile(r"(?<=://)(?=.)|(?<=[\w)])(?=[./?&=#%_~+-])|(?<=[^/:]/)(?=[^/])")
-ADDRESS_LEFT, ADDRESS_RIGHT = 4, 3  # characters of it that stay together at its ends
+LEFT, RIGHT = 4, 3  # characters that stay together at the ends of an address, or of a word that is wider than its measure
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ class Paragraph:
     text: str
     items: tuple[Item, ...]
     offsets: tuple[int, ...]
+
+    def words(self, line: Line) -> str:
+        """The text of a line."""
+        return self.text[self.offsets[line.start] : self.offsets[line.end]].strip()
 
 
 def leaves(line: Any) -> list[Leaf] | None:
@@ -71,16 +75,17 @@ def _inside(box: Any) -> Iterator[Any]:
 
 
 class Reader:
-    """Reads one paragraph. `start` and `end` are the shares by which signs hang; `indent` (pt) goes before its first line."""
+    """Reads one paragraph, for lines of `measure` pt. `start` and `end` are the shares by which signs hang there."""
 
-    def __init__(self, context: Any, faces: Faces, start: Shares, end: Shares):
-        self._context, self._faces = context, faces
+    def __init__(self, context: Any, faces: Faces, measure: float, start: Shares, end: Shares):
+        self._context, self._faces, self._measure = context, faces, measure
         self._start, self._end = start, end
         self._items: list[Item] = []
         self._offsets: list[int] = []
         self._at = 0  # where in the text the next item begins
 
     def read(self, line: Any, found: list[Leaf], indent: float) -> Paragraph:
+        """What is in a line box, whose leaves were `found`, behind an `indent` (pt)."""
         self._text = "".join(leaf.box.text for leaf in found)
         self._breaks = _breaks(self._text, line.style["lang"])
         self._leaf = iter(found)
@@ -134,14 +139,18 @@ class Reader:
         around = self._text[start - 1 : start] + self._text[start + len(text) : start + len(text) + 1]
         if around.strip():  # it goes on in another style
             return list(self._pieces(styled, start, text))
-        if text not in styled.words:
-            styled.words[text] = list(self._pieces(styled, start, text))
-        known: Sequence[tuple[int, Item]] = styled.words[text]
-        return known
+        key = text, self._measure if styled.width(text) > self._measure else 0
+        if key not in styled.words:
+            styled.words[key] = list(self._pieces(styled, start, text))
+        return styled.words[key]
 
     def _pieces(self, styled: Styled, start: int, text: str) -> Iterator[tuple[int, Item]]:
         edges, cuts = styled.edges(text), self._cuts(styled, start, text)
         places = [0, *sorted(place for place in cuts if place), len(text)]
+        if any(edges[end] - edges[at] > self._measure for at, end in pairwise(places)):
+            forced = Penalty(weighing.FORCED) if IS_ADDRESS.search(text) else self._hyphen(styled, weighing.FORCED)
+            cuts = dict.fromkeys(range(LEFT, len(text) - RIGHT), forced) | cuts
+            places = [0, *sorted(place for place in cuts if place), len(text)]
         for at, end in pairwise(places):
             if at in cuts:
                 yield at, cuts[at]
@@ -153,7 +162,7 @@ class Reader:
         """Where in the word a line may break, and at which price."""
         if IS_ADDRESS.search(text):
             inner = (found.start() for found in ADDRESS_BREAK.finditer(text))
-            return {at: Penalty(ADDRESS) for at in inner if ADDRESS_LEFT <= at <= len(text) - ADDRESS_RIGHT}
+            return {at: Penalty(ADDRESS) for at in inner if LEFT <= at <= len(text) - RIGHT}
         cuts = {at: self._penalty(self._text[start + at - 1], styled) for at in range(len(text)) if start + at in self._breaks}
         style = styled.style
         if style["hyphens"] == "auto":
@@ -173,9 +182,9 @@ class Reader:
             return Penalty(OWN_HYPHEN, flagged=True)
         return Penalty(DASH)
 
-    def _hyphen(self, styled: Styled) -> Penalty:
+    def _hyphen(self, styled: Styled, cost: float = DIVIDED) -> Penalty:
         width = styled.width(HYPHEN)
-        return Penalty(DIVIDED, width, width * self._end.get(HYPHEN, 0), flagged=True)
+        return Penalty(cost, width, width * self._end.get(HYPHEN, 0), flagged=True)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Whether the letters there are a word, and not a part of one that goes on, in another style or behind a hyphen of its own."""
