@@ -33,9 +33,8 @@ def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[
         number = max(range(len(units)), key=lambda unit: _common(shown, words[unit]))
         where, excerpt = place(units[number]) or (None, "")
         what, hint = TOLD[strain.kind]
-        found += [
-            (number, Fault(f"line-{strain.kind}", f'the line "{beginning(line)}" {what}', where, hint, excerpt)) for line in strain.lines
-        ]
+        for line in strain.lines:
+            found.append((number, Fault(f"line-{strain.kind}", f'the line "{beginning(line)}" {what}', where, hint, excerpt)))
     return tuple(fault for _, fault in sorted(found, key=lambda one: one[0]))
 
 

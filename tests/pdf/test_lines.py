@@ -279,12 +279,10 @@ def test_what_cannot_be_set_well_is_told() -> None:
         weasyprint.HTML(string=page(f"<p>{joined}.</p><p lang='xx'>{loose}</p><p>{TEXT}</p><p>A {'w' * 60}</p>", STYLE)).render(
             font_config=fonts
         )
-    first, second, third = lines.compositor_for(fonts).strains()
-    assert first.kind == "long"
-    assert first.lines[-1].startswith("one\u00a0word")
-    assert second.text.startswith("Incomprehensible")
-    assert second.kind == "loose"
-    assert third.kind == "forced"
+    told = {strain.kind: strain for strain in lines.compositor_for(fonts).strains()}
+    assert told["long"].lines[-1].startswith("one\u00a0word")
+    assert told["loose"].text.startswith("Incomprehensible")
+    assert told["forced"].lines[0].startswith("A ww")
 
 
 @pytest.mark.parametrize(("word", "hyphens"), [("w" * 120, True), ("https://example.org/" + "w" * 120, False)])

@@ -21,12 +21,12 @@ def place(unit: Expected) -> tuple[Place, str] | None:
 def test_each_line_has_the_place_of_its_paragraph_in_the_order_of_the_text() -> None:
     loose = Strain("“Not a word,”1 said the judge of Zenda, “is true.”", ("“Not a word,”1 said the",), "loose")
     long = Strain("The king of Zenda was away, and nobody knew where.", ("The king of", "Zenda was away"), "long")
+    hints = {kind: hint for kind, (_, hint) in TOLD.items()}
+    lede, text = Place("lede", 1), Place("sections/0/text", 5)
     assert told([loose, long], UNITS, place) == (
-        Fault("line-long", 'the line "The king of" runs out of its measure', Place("lede", 1), TOLD["long"][1], "the line"),
-        Fault("line-long", 'the line "Zenda was away" runs out of its measure', Place("lede", 1), TOLD["long"][1], "the line"),
-        Fault(
-            "line-loose", 'the line "“Not a word,”1 said the" is set too loosely', Place("sections/0/text", 5), TOLD["loose"][1], "the line"
-        ),
+        Fault("line-long", 'the line "The king of" runs out of its measure', lede, hints["long"], "the line"),
+        Fault("line-long", 'the line "Zenda was away" runs out of its measure', lede, hints["long"], "the line"),
+        Fault("line-loose", 'the line "“Not a word,”1 said the" is set too loosely', text, hints["loose"], "the line"),
     )
 
 
