@@ -22,5 +22,7 @@ def hyphenation(word: str, language: str, shortest: int, before: int, after: int
 
 @cache
 def _dictionary(language: str) -> pyphen.Pyphen | None:
+    if language == "en":
+        language = "en-US"  # of the two kinds of English, the house's own
     known = pyphen.language_fallback(language) if language else None
     return pyphen.Pyphen(lang=known, left=1, right=1) if known else None

@@ -26,7 +26,7 @@ def items(text: str, language: str = "en", cost: float = 300) -> tuple[Item, ...
     hyphen = face().edges("\u2010", (), language)[-1] * SIZE
     for word in text.split(" "):
         if found:
-            found.append(Glue(space, 0.6 * space, 0.28 * space))
+            found.append(Glue(space, 0.6 * space, 0.3 * space))
         edges = face().edges(word, (), language)
         cuts = {at: Penalty(cost, flagged=True) for at in range(1, len(word)) if word[at - 1] == "-"}
         for part in LETTERS.finditer(word):

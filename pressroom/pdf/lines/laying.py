@@ -127,15 +127,15 @@ class _Layer:
         """Opens or closes the line as it is set; returns by how far it moves."""
         last = number == len(self._composed.setting.lines) - 1
         hang = of.hang_start / POINTS
+        letters = self._composed.manner.letters
         if not self._composed.justified:
             offset: float = inline.text_align(self._context, line, available, last=last)
         else:
             offset = 0.0
             if of.overfull:
-                painting.spread(line, -self._composed.manner.letters, None)
+                painting.fill(line, line.width * (1 - letters), letters)
             elif not last or of.ratio < 0:
-                letters = self._composed.manner.letters * max(-1, min(of.ratio, 1))
-                painting.spread(line, letters, available + hang + of.hang_end / POINTS)
+                painting.fill(line, available + hang + of.hang_end / POINTS, letters)
         return -offset - line.width if self._block.style["direction"] == "rtl" else offset - hang
 
     def _content(self, number: int) -> list[Any]:

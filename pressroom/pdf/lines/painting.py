@@ -12,7 +12,7 @@ engine_draws = text.draw_first_line
 
 
 def install() -> None:
-    """Has the engine paint letters as wide as `spread` says."""
+    """Has the engine paint letters as wide as `fill` has made them."""
     text.draw_first_line = draw_first_line
 
 
@@ -22,11 +22,12 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     return engine_draws(stream, textbox, text_overflow, block_ellipsis, widened)
 
 
-def spread(line: Any, letters: float, width: float | None) -> None:
-    """Widens all text of `line` by the share `letters`, and its spaces equally so that the line is `width` px wide (None: not at all)."""
-    spaces = count_expandable_spaces(line)
-    lacking = 0.0 if width is None else width - line.width - letters * _text_width(line)
-    _move(line, 1 + letters, lacking / spaces / (1 + letters) if spaces else 0.0, 0.0)
+def fill(line: Any, width: float, letters: float) -> None:
+    """Has `line` fill `width` px: its letters open or close first, by at most the share `letters`; its spaces give the rest equally."""
+    lacking, text, spaces = width - line.width, _text_width(line), count_expandable_spaces(line)
+    share = max(-letters, min(lacking / text, letters)) if text else 0.0
+    rest = (lacking - share * text) / (1 + share)
+    _move(line, 1 + share, rest / spaces if spaces else 0.0, 0.0)
 
 
 def _text_width(line: Any) -> float:
