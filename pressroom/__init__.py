@@ -9,6 +9,6 @@
 4. `proof` reads the PDF back and finds every word of the content in it.
 5. `output` puts the files in their place, whole or not at all.
 
-`errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, and `readout` reads finished PDFs back for those that
-examine them; no stage knows another. `press` conducts them.
+`errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, `composition` is the art of setting lines that
+`pdf` uses, and `readout` reads finished PDFs back for those that examine them; no stage knows another. `press` conducts them.
 """
