@@ -19,7 +19,8 @@ from weasyprint.text.line_break import strut
 from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
 
 TRIES = 4
-MENDABLE = 3  # lines by which a page may be too short for another setting to help, or its facing page to follow
+MENDABLE = 5  # lines by which a page may be too short for another setting to help
+LEVELLED = 3  # lines by which a page is shortened at most, to be level with the one that it faces
 
 
 class Attempt(NamedTuple):
@@ -50,14 +51,15 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any
     compositor = compositor_of(context)
     facing: _Maker | None = compositor.last_made
     second = context.page_maker[index][2] is (root_box.style["direction"] == "ltr")
-    if not (facing and second and facing.index == index - 1 and facing.end.short <= MENDABLE):
+    if not (facing and second and facing.index == index - 1):
         facing = None
     page = _Maker(index, context, root_box, html)
-    page.make_well(facing.end.short if facing else 0)
-    if facing and page.end.badness and facing.end.short:  # it can't follow
+    level = facing.end.level if facing else 0
+    page.make_well(level if level <= LEVELLED else 0)
+    if level and (page.end.badness or page.end.notes):  # it can't follow
         page = page.again()
         page.make_well(0)
-    elif facing and not facing.end.short and 0 < page.end.short <= MENDABLE:
+    elif facing and not level and 0 < page.end.short <= MENDABLE:
         page = _levelled(facing, page)
     compositor.last_made = page
     made: tuple[Any, Any] = page.made
@@ -66,8 +68,8 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any
 
 def _levelled(facing: _Maker, page: _Maker) -> _Maker:
     """Makes the page before again and then this one, until both are level; if they don't get so, all stays as it was."""
-    short, changes = page.end.short, facing.changes()
-    for attempt, aim in ((Attempt(), short), *((change, 0) for change in changes[:TRIES])):
+    shorter = [(Attempt(), page.end.level)] if 0 < page.end.level <= LEVELLED else []
+    for attempt, aim in (*shorter, *((change, 0) for change in facing.changes()[:TRIES])):
         again = facing.again()
         again.make(attempt, aim)
         if again.end.badness:
@@ -87,10 +89,16 @@ def _levelled(facing: _Maker, page: _Maker) -> _Maker:
 
 @dataclass(frozen=True)
 class End:
-    """How a page ends: by how many lines it is shorter than it should be, and whether in a hyphen."""
+    """How a page ends: by how many lines it is shorter than it should be, whether in a hyphen, whether with notes."""
 
     short: int = 0
     hyphen: bool = False
+    notes: bool = False
+
+    @property
+    def level(self) -> int:
+        """By how many lines the page that faces it is to be shorter: notes stand at the foot in any case."""
+        return 0 if self.notes else self.short
 
     @property
     def badness(self) -> int:
@@ -184,7 +192,7 @@ class _Maker:
         foot, last = max(ends, key=lambda end: end[0])
         room = self._context.page_bottom - foot - aim * self._leading
         origin = getattr(last, "origin", None)
-        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged))
+        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), bool(page.children[1].children))
 
     def _attempts(self) -> Iterator[Attempt]:
         """What may mend the end, the least visible first."""
