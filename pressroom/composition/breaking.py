@@ -70,7 +70,7 @@ class _Node(NamedTuple):
     before: _Node | None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Manner()) -> Setting | None:
     """The best setting of `items` in lines of `measure` pt; None where the looseness that is asked for can't be had within tolerance.
 

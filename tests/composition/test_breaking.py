@@ -196,6 +196,18 @@ def test_a_word_longer_than_the_measure_is_told() -> None:
     assert 1 in setting.strained
 
 
+def test_the_last_line_but_one_ends_in_a_hyphen_only_for_want_of_better() -> None:
+    """Of two settings alike but for where the hyphen stands, the one that has it earlier is taken."""
+    joint = Penalty(300, flagged=True)
+    matter: tuple[Item, ...] = (Box(50, "a"), joint, Box(50, "b"), Penalty(300), Box(50, "c"))
+    assert weighing.HYPHEN_BEFORE_LAST > 0
+    early = set_paragraph(matter, 50)
+    late = set_paragraph((*matter[:1], Penalty(300), matter[2], joint, matter[4]), 50)
+    assert early
+    assert late
+    assert late.demerits - early.demerits == pytest.approx(weighing.HYPHEN_BEFORE_LAST)
+
+
 def test_an_unchanged_paragraph_is_not_set_again() -> None:
     first = set_text(TEXT)[1]
     assert set_text(TEXT)[1] is first

@@ -185,6 +185,20 @@ def test_an_address_is_broken_at_its_signs_and_gets_no_hyphen() -> None:
     assert address in said  # no space in it
 
 
+def test_a_soft_hyphen_is_a_place_to_divide_and_shows_only_there() -> None:
+    word = "inter\u00adgovern\u00admental\u00adistic"
+    pdf = typeset(f"<p>{' '.join([word] * 12)}</p>", STYLE + NARROW + "p { hyphens: manual }")
+    found = [row for sheet in rows(pdf) for row in sheet]
+    assert sum(is_hyphen(row[-1]) for row in found) > 1
+    assert all(letter.character.isalpha() for row in found for letter in row[:-1])
+
+
+def test_a_line_does_not_begin_with_a_dash() -> None:
+    found = texts(typeset(f"<p>{TEXT.replace(' ', '—')}</p>", STYLE + "p { hyphens: manual }"))
+    assert len(found) > 4
+    assert not any(line.startswith("—") for line in found)
+
+
 def test_what_is_one_line_and_what_sets_its_own_lines_is_left_alone() -> None:
     body = (
         "<p>One line.</p><pre>let  it\nbe as it is, however long this line of it may be, and over the edge</pre><p>First<br>second</p>"

@@ -10,7 +10,6 @@ from pressroom.pdf.lines.faces import POINTS, Faces
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
 
-EPSILON = 0.1  # pt: by so much the engine may round otherwise
 LEAST_LINES = 3  # a paragraph with fewer is not set longer or shorter
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
 
@@ -134,7 +133,7 @@ class Compositor:
 
 
 def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
-    if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure + EPSILON:
+    if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure:
         return None  # one line
     justified = style["text_align_all"] == "justify"
     manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)

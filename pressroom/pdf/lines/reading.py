@@ -93,9 +93,8 @@ class Reader:
         if self._items and isinstance(self._items[-1], Glue):
             self._items.pop()
             self._offsets.pop()
-        if indent and self._items:  # no sign hangs there
-            first = self._items[0]
-            self._items[:1] = [Box(indent), first._replace(start=0) if isinstance(first, Box) else first]
+        if indent and self._items:  # it begins the first line, so that no sign hangs there
+            self._items.insert(0, Box(indent))
             self._offsets.insert(0, 0)
         return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)))
 
