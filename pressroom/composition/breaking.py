@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Manner:
 
     `letters` is the share of their width by which letters may open or close. A ragged paragraph has a `rag`: by so many pt a line may
     fall short of the measure as easily as glue may stretch; its spaces stay as they are. `looseness` is the number of lines wanted
-    beyond the best. The lines whose numbers (from 0) are `whole` do not end in a hyphen.
+    beyond the best. The lines whose numbers (from 0) are `whole` do not end in a hyphen, if that can be had.
     """
 
     letters: float = 0.02
@@ -76,7 +76,7 @@ def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Mann
 
     The last line is filled up with space; the items need no glue for it.
     """
-    natural = _best(places(items), measure, manner)
+    natural = _best(places(items), measure, replace(manner, looseness=0))
     if not manner.looseness:
         return _setting(natural)
     wanted = natural.line + manner.looseness
@@ -93,7 +93,7 @@ def _best(all_places: list[Place], measure: float, manner: Manner) -> _Node:
         best = min([*_nodes(some, measure, manner, tolerance), *([best] if best else [])], key=_rank, default=None)
         if best and best.faults < (weighing.SHORT_LAST if some is all_places else weighing.SAME_WORD):
             return best
-    return best or min(_nodes(all_places, measure, manner, inf), key=_rank)
+    return best or min(_nodes(all_places, measure, replace(manner, whole=frozenset()), inf), key=_rank)
 
 
 def _rank(node: _Node) -> tuple[float, float]:
@@ -165,7 +165,7 @@ def _offer(
     faults = _faults(origin, place, measure, final) + (weighing.OVERFULL if overfull else 0)
     for node in nodes:
         demerits = node.demerits + by_itself
-        stack = node.stack + 1 if place.flagged else 0
+        stack = min(node.stack, weighing.HIGHEST_STACK) + 1 if place.flagged else 0
         bad: float = faults
         if stack > weighing.HIGHEST_STACK or (place.flagged and node.line in manner.whole):
             bad += weighing.HYPHEN_MISPLACED
