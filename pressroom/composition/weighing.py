@@ -4,9 +4,9 @@ from __future__ import annotations
 
 LINE = 10.0  # each line costs so much, so that fewer are better
 # The adjustment ratios up to which a line is good without hyphens, good with them, and bearable for want of a better one.
-STRICT, TOLERANCE, BOUND = 1.3, 1.6, 2.2
+STRICT, TOLERANCE, BOUND = 1.5, 1.6, 2.2
 HYPHEN_BEFORE_LAST = 1e5
-FAR_FITNESS = 4e4
+FAR_FITNESS = 2e4
 SHORTEST_LAST = 0.14  # of the measure
 HIGHEST_STACK = 2  # hyphens at the ends of lines running; more than one is a fault, more than these a grave one
 

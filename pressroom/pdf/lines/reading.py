@@ -17,7 +17,7 @@ from pressroom.pdf.lines.protrusion import Shares
 
 STRETCH, SHRINK = 0.6, 0.3  # of a space's width
 HYPHEN, SOFT_HYPHEN, NO_BREAK_SPACE = "\u2010", "\u00ad", "\u00a0"
-DIVIDED, OWN_HYPHEN, DASH, ADDRESS = 300.0, 300.0, 0.0, 500.0  # what a break costs there
+DIVIDED, OWN_HYPHEN, DASH, ADDRESS = 400.0, 400.0, 0.0, 500.0  # what a break costs there
 PIECE = re.compile(f" +|{NO_BREAK_SPACE}|[^ {NO_BREAK_SPACE}]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 OWN_LINES = re.compile("[\n\t\f\r\x0b\x85\u2028\u2029]")  # the text says itself where lines end
