@@ -107,7 +107,7 @@ class _Run:
     def _job(self, page: Page, edition: Edition) -> engine.Job:
         return engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
 
-    def finish(self, stem: str, edition: Edition, is_old: bool, result: bytes | PressError) -> None:
+    def finish(self, stem: str, edition: Edition, is_old: bool, result: engine.Made | PressError) -> None:
         """Takes a finished edition of one version, or of both."""
         chapter = self.chapters[stem]
         with self._noting(stem):
@@ -116,7 +116,7 @@ class _Run:
             sides = [chapter.old] if is_old else [chapter.new, *([chapter.old] if edition in chapter.same else [])]
             for side in sides:
                 if side:
-                    side.pdfs[edition] = result
+                    side.pdfs[edition] = result.pdf
 
     def sheets(self) -> Iterator[tuple[str, engine.Job]]:
         """The change sheet of each chapter, for the engine."""
@@ -129,15 +129,15 @@ class _Run:
                 self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
                 yield stem, self._job(_sheet(self.compared[stem]), "screen")
 
-    def put(self, stem: str, result: bytes | PressError) -> None:
+    def put(self, stem: str, result: engine.Made | PressError) -> None:
         """Puts a sheet in its place, and tells what it says."""
         with self._noting(stem):
             if isinstance(result, PressError):
                 raise result
             name = f"{stem}/{stem}-changes.pdf"
-            written = self.shelf.put({name: result}).written
+            written = self.shelf.put({name: result.pdf}).written
             self.teller.result(str(self.compared[stem]), self.compared[stem].record())
-            self.teller.output(f"dist/{name}", len(result), None, bool(written))
+            self.teller.output(f"dist/{name}", len(result.pdf), None, bool(written))
 
     @contextmanager
     def _noting(self, stem: str) -> Iterator[None]:

@@ -47,8 +47,8 @@ def check(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | No
             if isinstance(result, PressError):
                 raise result
             file = f"{stem}/{stem}-preflight.pdf"
-            written = shelf.put({file: result}).written
-            teller.output(f"dist/{file}", len(result), 1, bool(written))
+            written = shelf.put({file: result.pdf}).written
+            teller.output(f"dist/{file}", len(result.pdf), 1, bool(written))
     return run.ended()
 
 

@@ -46,6 +46,7 @@ def build(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | No
                 run.finish(stem, edition, result)
         run.end(whole=not stems and not proof and printer is None)
     teller.faults(run.faults)
+    teller.faults(run.notes, "note")
     return run.exit_code
 
 

@@ -60,7 +60,8 @@ class _Chapter:
 class Run:
     """The course of a build of `project`. With `proof`, only pages that show their grid are made.
 
-    `seen` is called with each PDF whose words have been found: chapter, edition, bytes. `failures` are what went wrong so far.
+    `seen` is called with each PDF whose words have been found: chapter, edition, bytes. `failures` are what went wrong
+    so far, `notes` what could be set better.
     """
 
     project: Project
@@ -70,6 +71,7 @@ class Run:
     seen: Seen = lambda *_: None
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     failures: list[PressError] = field(default_factory=list)
+    notes: tuple[Fault, ...] = ()
     done: int = 0
 
     @property
@@ -108,7 +110,7 @@ class Run:
                 _load_meanwhile("pressroom.proof")
                 yield (stem, edition), engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
 
-    def finish(self, stem: str, edition: Edition, result: bytes | PressError) -> None:
+    def finish(self, stem: str, edition: Edition, result: engine.Made | PressError) -> None:
         """Takes a finished edition and proves it; once a chapter has all of them, puts its files in their place."""
         chapter = self.chapters[stem]
         if isinstance(result, PressError):
@@ -117,7 +119,8 @@ class Run:
         if chapter.failed:
             return
         try:
-            self._prove(chapter, edition, result)
+            self._prove(chapter, edition, result.pdf)
+            self.notes += self._strained(chapter, result)
         except PressError as error:
             self._fail(chapter, error)
             return
@@ -170,6 +173,15 @@ class Run:
             if edition == "screen":
                 proof.prove_page(chapter.pages[edition].html, manuscript, locate)
             self.seen(chapter.stem, edition, pdf)
+
+    def _strained(self, chapter: _Chapter, made: engine.Made) -> tuple[Fault, ...]:
+        """The paragraphs that are not set well in an edition, at their places in the chapter's file, but for those told already."""
+        if not made.strains:
+            return ()
+        from pressroom import proof
+
+        told = proof.strained(made.strains, self.project.manuscripts[chapter.stem], self.project.locate(chapter.stem))
+        return tuple(fault for fault in told if fault not in self.notes)
 
     def _complete(self, chapter: _Chapter) -> None:
         """Puts a chapter's files in their place, now that it has all of them."""

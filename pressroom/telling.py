@@ -31,12 +31,12 @@ class Teller:
         else:
             print(message, file=sys.stderr, flush=True)
 
-    def faults(self, faults: Sequence[Fault]) -> None:
-        """What went wrong: to stderr for people."""
+    def faults(self, faults: Sequence[Fault], kind: str = "fault") -> None:
+        """What went wrong or, as `kind` "note", could be better: to stderr for people."""
         self._clear()
         for fault in faults:
             if self.form == "json":
-                print(json.dumps({"kind": "fault", **fault.record()}, ensure_ascii=False))
+                print(json.dumps({"kind": kind, **fault.record()}, ensure_ascii=False))
             else:
                 print(fault, file=sys.stderr)
 

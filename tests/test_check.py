@@ -319,9 +319,9 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
     object.__setattr__(ours.library.report, "value", report)
     page = ours.sheet("preflight", values)
     with Crew(engine.loader(tmp_path), 1, Limits(), tmp_path) as crew:
-        ((_, pdf),) = crew.run([("sheet", engine.Job(page.html, page.origins))])
-    assert isinstance(pdf, bytes), pdf
-    (tmp_path / "sheet.pdf").write_bytes(pdf)
+        ((_, made),) = crew.run([("sheet", engine.Job(page.html, page.origins))])
+    assert isinstance(made, engine.Made), made
+    (tmp_path / "sheet.pdf").write_bytes(made.pdf)
     with pikepdf.open(tmp_path / "sheet.pdf") as document:
         assert len(document.pages) == 1
         assert [round(float(edge)) for edge in document.pages[0].mediabox[2:]] == ([612, 792] if paper == "letter" else [595, 842])

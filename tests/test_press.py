@@ -311,3 +311,12 @@ def test_a_killed_build_leaves_nothing_that_the_next_does_not_clear(root):
     chapter(root, SHORT)
     assert main([], root) == 0
     assert listing(root) == FILES
+
+
+def test_a_line_that_cannot_be_set_well_is_told_with_its_place_and_the_chapter_is_made(root, capsys):
+    chapter(root, SHORT + f"\n  The word is {'w' * 60}, and that is all.\n")
+    assert main(["build", "ruritania"], root) == 0
+    told = capsys.readouterr().err
+    assert 'chapters/ruritania.yaml:6:3: the line "The word is www' in told
+    assert "divides a word that is wider than its measure anywhere" in told
+    assert listing(root) == FILES

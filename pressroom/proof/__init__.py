@@ -5,19 +5,39 @@
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
 4. `page` finds the same words in the HTML file, and in the documents of a book.
 5. `mapping` writes down where on the pages they were found.
+6. `lines` finds the place of what could not be set well.
 """
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
 
-from pressroom.errors import Place
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import page
+from pressroom.proof import lines, page
 from pressroom.proof.expected import Expected, expected
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
 
-__all__ = ["Edition", "Expected", "Proof", "expected", "find", "map_words", "prove", "prove_document", "prove_lines", "prove_page", "units"]
+if TYPE_CHECKING:
+    from pressroom.composition import Strain
+
+__all__ = [
+    "Edition",
+    "Expected",
+    "Proof",
+    "expected",
+    "find",
+    "map_words",
+    "prove",
+    "prove_document",
+    "prove_lines",
+    "prove_page",
+    "strained",
+    "units",
+]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 
@@ -56,6 +76,11 @@ def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locat
     `house` are the places of the house's words, those of the masthead before those of the contact block.
     """
     return mapped(manuscript.stem, units(manuscript), editions, _placed(locate), house, manuscript.headings)
+
+
+def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Fault, ...]:
+    """What is told of lines of `manuscript` that could not be set well, at its place as `locate` gives it."""
+    return lines.told(strains, units(manuscript), _placed(locate))
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:

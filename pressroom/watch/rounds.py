@@ -35,7 +35,7 @@ class Rounds:
     then the press edition.
     """
 
-    def __init__(self, root: Path, stems: Sequence[str], board: Board, teller: Teller, crew: Crew[engine.Job, bytes], scratch: Path):
+    def __init__(self, root: Path, stems: Sequence[str], board: Board, teller: Teller, crew: Crew[engine.Job, engine.Made], scratch: Path):
         self.root = root
         self.stems = list(stems)
         self.board = board
