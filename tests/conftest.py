@@ -1,4 +1,4 @@
-"""For all tests: Ctrl-C is heeded, even where the shell that runs them in the background has it ignored; programs they start inherit that."""
+"""For all tests: Ctrl-C is heeded, even where a shell that runs them in the background has it ignored; what they start inherits that."""
 
 import signal
 
