@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pressroom import errors
@@ -19,6 +20,9 @@ exit codes:
 
 'build' is the default command: python build.py is python build.py build.
 """
+
+
+NOW = "the hour by which an embargo is in force or over: 2005-01-13T00:01:00+00:00 (default: the clock's)"
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -74,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
+    build.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
     new = command(
@@ -112,10 +117,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _instant(typed: str) -> datetime:
+    from pressroom.model import instant
+
+    try:
+        return instant(typed)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
-    return build(root, options.stems, Teller(options.format), printer=options.printer, proof=options.proof, wait=options.wait)
+    teller = Teller(options.format)
+    return build(root, options.stems, teller, printer=options.printer, proof=options.proof, now=options.now, wait=options.wait)
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pressroom.embargo import Embargo
 from pressroom.errors import Place
-from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Report, Section, Subsection, Table
-from pressroom.prose import Typography
+from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Release, Report, Section, Subsection, Table
+from pressroom.prose import Typography, plain
 
 Path = tuple[str | int, ...]
 Locate = Callable[..., tuple[Place, str]]  # of a path, and a line and column of its text counted from 0: its place and source line
@@ -40,6 +41,21 @@ def passages(chapter: Chapter) -> Iterator[Passage]:
         yield from _section(section, ("sections", number))
     for label, note in chapter.notes.items():
         yield Passage(("notes", label), note, "inline")
+
+
+def release_passages(release: Release) -> Iterator[Passage]:
+    """The passages of a chapter's press release, in the order in which they are read."""
+    yield Passage(("release", "headline"), release.headline, "plain")
+    if release.subheadline:
+        yield Passage(("release", "subheadline"), release.subheadline, "plain")
+    yield Passage(("release", "place"), release.place, "plain")
+    yield Passage(("release", "body"), release.body, "blocks")
+    for number, quotation in enumerate(release.quotations):
+        yield from _quotation(quotation, ("release", "quotations", number))
+    if release.editors:
+        yield Passage(("release", "editors"), release.editors, "blocks")
+    for number, contact in enumerate(release.contacts):
+        yield Passage(("release", "contacts", number, "name"), contact.name, "plain")
 
 
 def _section(section: Section | Subsection, path: Path) -> Iterator[Passage]:
@@ -105,6 +121,8 @@ class Manuscript:
     house: str
     contact: Contact
     languages: Mapping[str, Language]
+    embargo: Embargo | None = None
+    correction: str = ""
 
     @property
     def code(self) -> str:
@@ -148,9 +166,20 @@ class Manuscript:
         return Typography(language.quotes, language.units)
 
     @property
+    def embargo_notice(self) -> str:
+        """What each page says while an embargo is in force, else nothing."""
+        return self.embargo.notice(self.language) if self.embargo and self.embargo.in_force else ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
+        corrected = self.language.labels.correction.replace("{reason}", plain(self.correction, self.typography()))
+        return *([self.embargo_notice] if self.embargo_notice else []), *([corrected] if self.correction else [])
+
+    @property
     def masthead(self) -> tuple[str, ...]:
         """The lines above the title."""
-        return self.house, self.series, self.dateline
+        return self.house, self.series, self.dateline, *self.notices
 
     @property
     def colophon(self) -> tuple[str, ...]:

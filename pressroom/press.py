@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,19 +30,34 @@ LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
 
 
-def build(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | None = None, proof: bool = False, wait: float = 60) -> int:
+def build(
+    root: Path,
+    stems: Sequence[str],
+    teller: Teller,
+    *,
+    printer: str | None = None,
+    proof: bool = False,
+    now: datetime | None = None,
+    wait: float = 60,
+) -> int:
     """Builds the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit code.
 
     The press edition is made for `printer`, the stem of a file in content/printers, else for the report's; where neither is, there is
-    none. With `proof`, only pages that show their baseline grid are made. A chapter of which one edition fails keeps its old files.
+    none. With `proof`, only pages that show their baseline grid are made. Embargoes are judged by `now`, else by the clock. A chapter of
+    which one edition fails keeps its old files.
     """
     with open_shelf(root / "dist", wait, teller.say) as shelf:
-        size = min((len(stems) or _count(root)) * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
-        with Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
-            run = _Run(_read(root, stems, printer), shelf, teller, proof)
-            run.begin()
-            for (stem, edition), result in crew.run(run.jobs()):
-                run.finish(stem, edition, result)
+        return fill(shelf, lambda: _read(root, stems, printer, now), teller, len(stems) or _count(root), proof=proof)
+
+
+def fill(shelf: Shelf, read: Callable[[], Project], teller: Teller, chapters: int, *, proof: bool = False) -> int:
+    """Builds all `chapters` of the project that `read` gives onto a shelf that is held; returns the exit code."""
+    size = min(chapters * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
+    with Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
+        run = _Run(read(), shelf, teller, proof)
+        run.begin()
+        for (stem, edition), result in crew.run(run.jobs()):
+            run.finish(stem, edition, result)
     teller.faults(run.faults)
     return run.exit_code
 
@@ -54,11 +70,11 @@ def _count(root: Path) -> int:
         return 1
 
 
-def _read(root: Path, stems: Sequence[str], printer: str | None) -> Project:
+def _read(root: Path, stems: Sequence[str], printer: str | None, now: datetime | None) -> Project:
     """The project, read while the engine loads. Raises `PressError` where nothing can be built."""
     from pressroom import project
 
-    return project.read(root, stems, printer)
+    return project.read(root, stems, printer, now)
 
 
 @dataclass

@@ -6,12 +6,14 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pressroom import content, html
 from pressroom.content import Library
+from pressroom.embargo import Embargo
 from pressroom.errors import Fault, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Page, Press
@@ -23,16 +25,30 @@ Edition = Literal["screen", "press"]
 
 @dataclass(frozen=True)
 class Project:
-    """The project in `root`, read once. `manuscripts` are those of the library's chapters, by stem."""
+    """The project in `root`, read once. `manuscripts` are those of the library's chapters, by stem.
+
+    `now` is the hour of the build, by which an embargo is in force or over; `correction` the reason for a corrected edition.
+    """
 
     root: Path
     library: Library
+    now: datetime
+    correction: str = ""
 
     @cached_property
     def manuscripts(self) -> dict[str, Manuscript]:
         library = self.library
         return {
-            stem: Manuscript(stem, chapter.value, library.report.value, library.imprint.value.house, library.contact, library.languages)
+            stem: Manuscript(
+                stem,
+                chapter.value,
+                library.report.value,
+                library.imprint.value.house,
+                library.contact,
+                library.languages,
+                self._embargo(chapter.value.embargo or library.report.value.embargo),
+                self.correction,
+            )
             for stem, chapter in library.chapters.items()
         }
 
@@ -51,6 +67,9 @@ class Project:
     def editions(self) -> tuple[Edition, ...]:
         """The editions that each chapter is made in."""
         return ("screen", "press") if self.press else ("screen",)
+
+    def _embargo(self, until: datetime | None) -> Embargo | None:
+        return Embargo(until, self.library.imprint.value.zones, self.now < until) if until else None
 
     def locate(self, stem: str) -> Locate:
         """Where a chapter's values stand in its file."""
@@ -97,8 +116,9 @@ class Project:
             raise WrongUsage(Fault("source-date", f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}")) from None
 
 
-def read(root: Path, stems: Sequence[str], printer: str | None = None) -> Project:
+def read(root: Path, stems: Sequence[str], printer: str | None = None, now: datetime | None = None, correction: str = "") -> Project:
     """The project in `root` with the chapters `stems` (none: all that the report lists). `printer`, the stem of a file in
-    content/printers, takes the place of the report's. Raises as `content.load` does; chapters that are refused are left out.
+    content/printers, takes the place of the report's; `now` that of the clock. Raises as `content.load` does; chapters that are refused
+    are left out.
     """
-    return Project(root, content.load(root / "content", stems, printer))
+    return Project(root, content.load(root / "content", stems, printer), now or datetime.now(UTC), correction)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"errors", "folder", "model", "manuscript", "prose", "readout"}
+GROUND = {"embargo", "errors", "folder", "model", "manuscript", "prose", "readout"}
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
 TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling"}
 DOORS = {
