@@ -182,10 +182,41 @@ class Manuscript:
         return self.house, self.series, self.dateline, *self.notices
 
     @property
+    def release_dateline(self) -> str:
+        """Where and when the press release is issued, as its text begins: on the day on which the embargo ends, else in the month of issue.
+
+        Empty where the chapter has no release.
+        """
+        if not self.chapter.release:
+            return ""
+        when = self.embargo.day(self.language) if self.embargo else self.dateline
+        return f"({plain(self.chapter.release.place, self.typography())}, {when}) –"
+
+    @property
+    def spokespersons(self) -> tuple[tuple[str, ...], ...]:
+        """The lines of each contact of the press release: the language with the name, then how to reach them."""
+        labels, own = self.language.labels, self._own
+        contacts = self.chapter.release.contacts if self.chapter.release else ()
+        return tuple(
+            (
+                f"{self._language_name(contact.language)}: {plain(contact.name, self.typography())}",
+                *([f"{labels.telephone} {own(contact.telephone)}"] if contact.telephone else []),
+                *([f"{labels.email} {own(contact.email)}"] if contact.email else []),
+            )
+            for contact in contacts
+        )
+
+    def _language_name(self, code: str) -> str:
+        """A language by its own name, where the house has it, else by its code."""
+        return self.languages[code].name if code in self.languages else code
+
+    def _own(self, text: str) -> str:
+        """An address or a number, which in a right-to-left chapter keeps its own direction."""
+        return f"\u2066{text}\u2069" if self.direction == "rtl" else text  # Unicode Bidirectional Algorithm, 2.4: isolates
+
+    @property
     def colophon(self) -> tuple[str, ...]:
         """The lines of the contact block; in a right-to-left chapter, addresses and numbers keep their own direction."""
-        labels, contact = self.language.labels, self.contact
-        isolated = "\u2066{}\u2069" if self.direction == "rtl" else "{}"  # Unicode Bidirectional Algorithm, 2.4: isolates
-        own = isolated.format
+        labels, contact, own = self.language.labels, self.contact, self._own
         numbers = [f"{labels.telephone} {own(contact.telephone)}", *([f"{labels.fax} {own(contact.fax)}"] if contact.fax else [])]
         return own(self.house), *map(own, contact.address), *numbers, own(contact.web)
