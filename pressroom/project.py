@@ -92,6 +92,14 @@ class Project:
             press=self.press if edition == "press" else None,
         )
 
+    def release(self, stem: str) -> Page:
+        """The page of a chapter's press release, which it must have. Raises `StyleRefused`."""
+        return html.release(self.manuscripts[stem], self._templates, self._styles, created=self._created)
+
+    def ticket(self, stem: str, rows: Sequence[tuple[str, str]], file: str) -> Page:
+        """The page of the job ticket for a chapter's press edition `file`. Raises `StyleRefused`."""
+        return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self._created)
+
     @cached_property
     def _templates(self) -> Folder:
         return Folder(self.root / "templates", "templates")

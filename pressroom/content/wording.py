@@ -35,7 +35,11 @@ class _Check:
         self.notes(chapter.value, set_text)
         self.links(set_text + set_notes, [prose.slug(passage.text) for passage in passages(chapter.value) if passage.path[-1] == "heading"])
         release = release_passages(chapter.value.release) if chapter.value.release else ()
-        self.links([(passage, self.set(passage, None)) for passage in release if passage.setting != "plain"], [])
+        set_release = [(passage, self.set(passage, None)) for passage in release if passage.setting != "plain"]
+        self.links(set_release, [])
+        for passage, done in set_release:
+            if passage.path[-1] == "body" and done and not done.html.startswith("<p>"):
+                self.refuse("release-body", "a press release begins with a paragraph, which takes the dateline", passage, 0, 0, "")
 
     def set(self, passage: Passage, notes: tuple[tuple[str, str], ...] | None) -> Prose | None:
         """The passage as it will be set, or None where it is refused."""

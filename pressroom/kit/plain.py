@@ -103,7 +103,10 @@ class _Reader(HTMLParser):
     def _end_link(self) -> None:
         """An address on the web follows the words of its link, unless they are the address."""
         words = "".join(self.parts[self.link_from :])
-        if self.href.startswith(("http:", "https:", "mailto:")) and words.strip() not in (self.href, self.href.partition(":")[2].strip("/")):
+        if self.href.startswith(("http:", "https:", "mailto:")) and words.strip() not in (
+            self.href,
+            self.href.partition(":")[2].strip("/"),
+        ):
             self.parts.append(f" <{self.href}>")
 
     def _end_block(self) -> None:

@@ -109,7 +109,7 @@ class _Setter:
         if release.subheadline:
             yield self.plain(release.subheadline)
         first, *rest = self.blocks(release.body)
-        yield _bare(self.manuscript.release_dateline) + " " + first
+        yield f"{_bare(self.manuscript.release_dateline)} {first}"
         yield from rest
         yield from map(self.quotation, release.quotations)
         yield self.labels.ends
@@ -119,5 +119,3 @@ class _Setter:
         yield _heading(self.labels.contacts, "-")
         yield from ("\n".join(map(_bare, lines)) for lines in self.manuscript.spokespersons)
         yield from self.contact()
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pressroom import prose
 from pressroom.manuscript import Manuscript, Passage, release_passages
 from pressroom.proof.expected import Expected
@@ -15,11 +17,12 @@ def expected(manuscript: Manuscript) -> tuple[Expected, ...]:
     units = [Expected("masthead", line) for line in (manuscript.house, labels.release, *manuscript.notices)]
     for passage in release_passages(release):
         kind = str(passage.path[1])
-        if kind == "place":
-            units.append(Expected("dateline", manuscript.release_dateline, passage.path))
+        if kind == "body":
+            first, *rest = _set(passage, manuscript)
+            units += [replace(first, text=f"{manuscript.release_dateline} {first.text}"), *rest]
         elif kind == "editors":
             units += [Expected("ends", labels.ends), Expected("heading", labels.editors), *_set(passage, manuscript)]
-        elif kind != "contacts":
+        elif kind not in ("place", "contacts"):
             units += _set(passage, manuscript)
     if not release.editors:
         units.append(Expected("ends", labels.ends))
