@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"embargo", "errors", "folder", "model", "manuscript", "prose", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output"}
+GROUND = {"cleaning", "embargo", "errors", "folder", "model", "manuscript", "prose", "readout"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output", "kit"}
 TOP = {"press", "cli", "desk", "doctor", "inspection", "project", "telling"}
 DOORS = {
     "yaml": "content",
