@@ -37,7 +37,11 @@ def inspect(root: Path, stems: Sequence[str], printer: str | None = None, *, val
     veraPDF is asked. Raises `ContentRefused` where the content can't be read, `WrongUsage` for a stem or a printer that there isn't,
     `OutputFailed` for files that were not made.
     """
-    ours = project.read(root, stems, printer)
+    return examine(project.read(root, stems, printer), validator=validator)
+
+
+def examine(ours: Project, *, validator: bool = False) -> list[Findings]:
+    """Examines the finished files of a project that was read. Raises as `inspect`."""
     if ours.library.faults:
         raise ContentRefused(*ours.library.faults)
     missing = [fault for stem in ours.manuscripts for fault in _missing(ours, stem)]

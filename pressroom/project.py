@@ -100,6 +100,15 @@ class Project:
         """The page of the job ticket for a chapter's press edition `file`. Raises `StyleRefused`."""
         return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self._created)
 
+    def image(self, file: str) -> bytes:
+        """A picture of content/images; only one that a page was made with."""
+        return self._images.read(file)
+
+    @property
+    def created(self) -> str:
+        """The documents' date (`2005-01-01T00:00:00Z`)."""
+        return self._created
+
     @cached_property
     def _templates(self) -> Folder:
         return Folder(self.root / "templates", "templates")

@@ -70,9 +70,11 @@ def test_nothing_is_left_but_the_picture(dirty):
     assert after.info["dpi"] == pytest.approx(before.info["dpi"])
     turned = before.getexif().get(0x0112, 1)
     assert dict(after.getexif()) == ({0x0112: turned} if turned > 1 else {})
-    assert not set(after.info) - {"dpi", "jfif", "jfif_version", "jfif_unit", "jfif_density", "exif", "progressive", "progression", "adobe"} - {
-        "adobe_transform"
-    }
+    assert (
+        not set(after.info)
+        - {"dpi", "jfif", "jfif_version", "jfif_unit", "jfif_density", "exif", "progressive", "progression", "adobe"}
+        - {"adobe_transform"}
+    )
     assert cleaned(clean) == clean
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,22 @@ class Shelf:
         changed = {path: data for path, data in paths.items() if not holds(path, data)}
         place(changed, {path: self.root / BACKSTAGE / f"{number}.part" for number, path in enumerate(changed)})
         return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
+
+    def tidy(self, folder: str, keep: Collection[str]) -> None:
+        """Removes `folder`, a path below `root`, with all that is in it but the files `keep` (paths below `root`); a file too.
+
+        Links are removed, not followed. Raises OutputFailed.
+        """
+        path = self.root / folder
+        with naming(path):
+            if path.is_symlink() or not path.is_dir():
+                if folder not in keep:
+                    path.unlink()
+                return
+            for leaf in sorted(path.iterdir()):
+                self.tidy(f"{folder}/{leaf.name}", keep)
+            if not any(path.iterdir()):
+                path.rmdir()
 
     def _clear_way(self, path: Path) -> None:
         """Refuses a folder in the file's place, and a link or a file in the place of a folder above it."""

@@ -7,7 +7,7 @@ asks, as plain facts: `painting` follows what the pages paint, with `colours` an
 from pressroom.readout.canvas import Frame
 from pressroom.readout.fonts import Face, foreign_fonts
 from pressroom.readout.paint import Paint
-from pressroom.readout.reading import FontUse, Readout, Run, read
+from pressroom.readout.reading import FontUse, Readout, Run, opened, read
 from pressroom.readout.survey import Leaf, Survey, survey
 
-__all__ = ["Face", "FontUse", "Frame", "Leaf", "Paint", "Readout", "Run", "Survey", "foreign_fonts", "read", "survey"]
+__all__ = ["Face", "FontUse", "Frame", "Leaf", "Paint", "Readout", "Run", "Survey", "foreign_fonts", "opened", "read", "survey"]

@@ -1,0 +1,233 @@
+"""The conductor of `kit`: builds, checks, assembles, reads everything back, signs, and puts each chapter's kit in its place.
+
+A kit is made whole in memory; what fails on the way leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from pressroom import errors, inspection, press, project, proof, provenance, readout
+from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, PressError
+from pressroom.kit import archive, images, jobs, manifest, ninjs, readme, signing, text, told
+from pressroom.kit.naming import MARK, Names
+from pressroom.output import Shelf, open_shelf
+from pressroom.pdf import engine
+from pressroom.pdf.worker import Crew
+from pressroom.project import Project
+from pressroom.telling import Teller
+
+FOLDER = "kit"
+SIGNATURE = f"{manifest.SUMS}.sig"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of the kits: chapters by stem (none: all that the report lists), the printer in place of the report's, only those in
+    a language, whether they may be published, the hour (None: the clock's), and the reason for a correction."""
+
+    stems: Sequence[str] = ()
+    printer: str | None = None
+    language: str | None = None
+    public: bool = False
+    now: datetime | None = None
+    correction: str = ""
+
+
+def kits(root: Path, order: Order, teller: Teller, wait: float = 60) -> int:
+    """Makes the kits of the project in `root` as dist/kit/SLUG/ and dist/kit/SLUG.zip; returns the exit code.
+
+    Raises `PressError` where a chapter is refused, or its files fail the check; no kit is written then.
+    """
+    ours = read(root, order)
+    with open_shelf(root / "dist", wait, teller.say) as shelf:
+        code = press.fill(shelf, lambda: ours, teller, len(ours.manuscripts))
+        if code:
+            return code
+        _refuse_failing(ours)
+        made = [_with_zip(ours, kit) for kit in assembled(ours, shelf, _signer())]
+        for kit in made:
+            for path, size, written in _put(shelf, kit):
+                teller.output(f"dist/{path}", size, None, written)
+    return errors.DONE
+
+
+def read(root: Path, order: Order) -> Project:
+    """The project with the chapters that are asked for. Raises `ContentRefused` for those that can't be read, and, if they are to be
+    published, for those that are under embargo or drafts; `WrongUsage` where there is none."""
+    ours = project.read(root, order.stems, order.printer, order.now, order.correction)
+    if ours.library.faults:
+        raise ContentRefused(*ours.library.faults)
+    if order.language:
+        chosen = {stem: ours.library.chapters[stem] for stem, each in ours.manuscripts.items() if each.code == order.language}
+        ours = replace(ours, library=replace(ours.library, chapters=chosen))
+    if not ours.manuscripts:
+        raise errors.WrongUsage(Fault("no-chapter", f"no chapter is in the language '{order.language}'"))
+    if order.public:
+        _refuse_unpublished(ours)
+    return ours
+
+
+def _refuse_unpublished(ours: Project) -> None:
+    faults = []
+    for stem, manuscript in ours.manuscripts.items():
+        if manuscript.embargo_notice:
+            source = ours.library.chapters[stem] if manuscript.chapter.embargo else ours.library.report
+            place, excerpt = source.source.place(("embargo",))
+            told_so = " ".join(manuscript.embargo_notice.split())
+            faults.append(Fault("embargoed", f"the chapter '{stem}' is not to be published: {told_so}", place, "", excerpt))
+        if manuscript.chapter.status == "draft":
+            place, excerpt = ours.locate(stem)(("status",))
+            faults.append(Fault("draft", f"the chapter '{stem}' is a draft", place, "a chapter to be published is 'final'", excerpt))
+    if faults:
+        raise ContentRefused(*faults)
+
+
+def _refuse_failing(ours: Project) -> None:
+    """Examines what was built, as `check` does. Raises `ContentRefused` that names each item that fails."""
+    faults = [
+        Fault("kit-refused", f"{found.manuscript.stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
+        for found in inspection.examine(ours)
+        for item in found.items
+        if item.verdict == "fail"
+    ]
+    if faults:
+        raise ContentRefused(*faults)
+
+
+@dataclass
+class Kit:
+    """One chapter's kit: its names, its files by path, and what of them is read again."""
+
+    stem: str
+    names: Names
+    files: dict[str, bytes] = field(default_factory=dict)
+    archive: bytes = b""
+
+
+def assembled(
+    ours: Project, shelf: Shelf, sign: Callable[[bytes], bytes] | None = None, replaces: Mapping[str, str] | None = None
+) -> list[Kit]:
+    """The kits of all chapters of a project whose files are built on `shelf`, proved and complete but for their archives.
+
+    `sign` makes a signature; `replaces` are the checksums of the kit that a correction takes the place of, else those found on the
+    shelf. Raises `PressError`.
+    """
+    made = [_Assembly(ours, stem, shelf) for stem in ours.manuscripts]
+    with Crew(engine.loader(shelf.scratch), min(len(made) * 2, os.cpu_count() or 1), press.LIMITS, shelf.scratch) as crew:
+        queue = ((((each, path), job)) for each in made for path, job in each.jobs())
+        for (each, path), result in crew.run(queue):
+            if isinstance(result, PressError):
+                raise type(result)(*(replace(fault, message=f"{path}: {fault.message}") for fault in result.faults))
+            each.kit.files[path] = result
+    for each in made:
+        each.finish(sign, replaces)
+    return [each.kit for each in made]
+
+
+class _Assembly:
+    """One kit under way."""
+
+    def __init__(self, ours: Project, stem: str, shelf: Shelf):
+        self.ours, self.stem, self.shelf = ours, stem, shelf
+        self.manuscript, self.locate = ours.manuscripts[stem], ours.locate(stem)
+        self.kit = Kit(stem, Names.of(self.manuscript, ours.library.imprint.value.short))
+        self.name = self.kit.names.file
+        self.built = shelf.root / stem
+
+    def jobs(self) -> Iterator[tuple[str, engine.Job]]:
+        """The pages that the engine has yet to set; what is built already is taken in."""
+        files = self.kit.files
+        files[self.name("screen", ".pdf")] = screen = self.read(f"{self.stem}.pdf")
+        files[self.name("web", ".html")] = self.read(f"{self.stem}.html")
+        for width in images.WIDTHS:
+            files[self.name("screen", f"-page-1-{width}.png")] = images.front(screen, width)
+        files |= images.images(self.manuscript, self.kit.names, self.ours.image)
+        files[self.name("text", ".txt")] = text.chapter(self.manuscript).encode()
+        if self.ours.press:
+            path = self.name("print", "-press.pdf")
+            files[path] = self.read(f"{self.ours.file(self.stem, 'press')}.pdf")
+            rows = jobs.rows(self.ours.press.printer, readout.survey(files[path]), path.partition("/")[2])
+            page = self.ours.ticket(self.stem, rows, path.partition("/")[2])
+            yield self.name("print", "-job-ticket.pdf"), engine.Job(page.html, page.origins)
+        if self.manuscript.chapter.release:
+            files[self.name("release", "-release.txt")] = text.release(self.manuscript).encode()
+            page = self.ours.release(self.stem)
+            files[self.name("release", "-release.html")] = page.html.encode()
+            yield self.name("release", "-release.pdf"), engine.Job(page.html, page.origins)
+
+    def read(self, name: str) -> bytes:
+        try:
+            return (self.built / name).read_bytes()
+        except OSError as error:
+            raise OutputFailed(Fault("output-unreadable", f"dist/{self.stem}/{name} can't be read: {error.strerror}")) from None
+
+    def finish(self, sign: Callable[[bytes], bytes] | None, replaces: Mapping[str, str] | None) -> None:
+        """Proves the words, describes the kit, and reads all of it back. Raises `EngineFailed`."""
+        files, names = self.kit.files, self.kit.names
+        texts = {"chapter": files[self.name("text", ".txt")].decode()}
+        proof.prove_text(texts["chapter"], self.manuscript, self.locate)
+        if self.manuscript.chapter.release:
+            texts["release"] = files[self.name("release", "-release.txt")].decode()
+            pdf, page = files[self.name("release", "-release.pdf")], files[self.name("release", "-release.html")].decode()
+            proof.prove_release(pdf, page, texts["release"], self.manuscript, self.locate)
+        if self.manuscript.correction:
+            replaces = self.replaced() if replaces is None else replaces
+        files[self.name("ninjs", ".json")] = ninjs.written(self.manuscript, names, files, texts, self.ours.created)
+        files[manifest.README] = readme.written(self.manuscript, list(files), replaces or {}, sign is not None)
+        files[manifest.FILE] = manifest.written(
+            names.slug,
+            provenance.origin(self.ours, self.stem),
+            files,
+            self.manuscript.embargo.utc if self.manuscript.embargo and self.manuscript.embargo_notice else "",
+            self.manuscript.correction,
+            replaces or {},
+        )
+        files[manifest.SUMS] = manifest.sums(files)
+        opened = {path: readout.opened(data) for path, data in files.items() if path.endswith(".pdf")}
+        wrong = [*told.disagreeing(files, self.manuscript), *told.telling(files, provenance.secrets(self.ours.root), opened)]
+        if wrong:
+            raise EngineFailed(*(Fault("kit-refused", f"{self.stem}: {what}") for what in wrong))
+        if sign:
+            files[SIGNATURE] = sign(files[manifest.SUMS])
+
+    def replaced(self) -> dict[str, str]:
+        """The checksums of the kit that a correction takes the place of: the one on the shelf; if that is this correction, those that it
+        replaced. Raises `ContentRefused` where there is none."""
+        for mark in (self.kit.names.mark, ""):
+            folder = self.shelf.root / FOLDER / (mark + self.kit.names.base)
+            if (folder / manifest.FILE).is_file():
+                said = json.loads((folder / manifest.FILE).read_bytes())
+                if said.get("correction") == self.manuscript.correction:
+                    return dict(said.get("replaces", {}))
+                return manifest.read_sums((folder / manifest.SUMS).read_bytes())
+        hint = f"a correction takes the place of a kit in dist/{FOLDER}: put the one that was sent out there"
+        raise ContentRefused(Fault("nothing-to-correct", f"there is no kit of '{self.stem}' to be corrected", None, hint))
+
+
+def _with_zip(ours: Project, kit: Kit) -> Kit:
+    report = ours.library.report.value
+    kit.archive = archive.packed(kit.names.slug, kit.files, report.year, report.month)
+    return kit
+
+
+def _put(shelf: Shelf, kit: Kit) -> Iterator[tuple[str, int, bool]]:
+    """Puts a kit in its place, then removes what an older one of the chapter has left; gives each file, its size, whether it is new."""
+    slug = kit.names.slug
+    files = {f"{FOLDER}/{slug}.zip": kit.archive, **{f"{FOLDER}/{slug}/{path}": data for path, data in kit.files.items()}}
+    written = shelf.put(files).written
+    for path in sorted((shelf.root / FOLDER).iterdir()):
+        if MARK.sub("", path.name.removesuffix(".zip")) == kit.names.base and f"{FOLDER}/{path.name}" not in files:
+            shelf.tidy(f"{FOLDER}/{path.name}", files)
+    yield from ((path, len(data), shelf.root / path in written) for path, data in files.items())
+
+
+def _signer() -> Callable[[bytes], bytes] | None:
+    """What signs, where a key is configured."""
+    key = os.environ.get(signing.VARIABLE)
+    return (lambda data: signing.sign(data, Path(key))) if key else None
