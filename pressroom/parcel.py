@@ -50,7 +50,7 @@ def kits(root: Path, order: Order, teller: Teller, wait: float = 60) -> int:
         if code:
             return code
         _refuse_failing(ours)
-        made = [_with_zip(ours, kit) for kit in assembled(ours, shelf, _signer())]
+        made = assembled(ours, shelf, _signer())
         for kit in made:
             for path, size, written in _put(shelf, kit):
                 teller.output(f"dist/{path}", size, None, written)
@@ -102,7 +102,7 @@ def _refuse_failing(ours: Project) -> None:
 
 @dataclass
 class Kit:
-    """One chapter's kit: its names, its files by path, and what of them is read again."""
+    """One chapter's kit: its names, its files by path, and its archive."""
 
     stem: str
     names: Names
@@ -113,7 +113,7 @@ class Kit:
 def assembled(
     ours: Project, shelf: Shelf, sign: Callable[[bytes], bytes] | None = None, replaces: Mapping[str, str] | None = None
 ) -> list[Kit]:
-    """The kits of all chapters of a project whose files are built on `shelf`, proved and complete but for their archives.
+    """The kits of all chapters of a project whose files are built on `shelf`, proved and complete.
 
     `sign` makes a signature; `replaces` are the checksums of the kit that a correction takes the place of, else those found on the
     shelf. Raises `PressError`.
@@ -195,6 +195,8 @@ class _Assembly:
             raise EngineFailed(*(Fault("kit-refused", f"{self.stem}: {what}") for what in wrong))
         if sign:
             files[SIGNATURE] = sign(files[manifest.SUMS])
+        report = self.ours.library.report.value
+        self.kit.archive = archive.packed(names.slug, files, report.year, report.month)
 
     def replaced(self) -> dict[str, str]:
         """The checksums of the kit that a correction takes the place of: the one on the shelf; if that is this correction, those that it
@@ -208,12 +210,6 @@ class _Assembly:
                 return manifest.read_sums((folder / manifest.SUMS).read_bytes())
         hint = f"a correction takes the place of a kit in dist/{FOLDER}: put the one that was sent out there"
         raise ContentRefused(Fault("nothing-to-correct", f"there is no kit of '{self.stem}' to be corrected", None, hint))
-
-
-def _with_zip(ours: Project, kit: Kit) -> Kit:
-    report = ours.library.report.value
-    kit.archive = archive.packed(kit.names.slug, kit.files, report.year, report.month)
-    return kit
 
 
 def _put(shelf: Shelf, kit: Kit) -> Iterator[tuple[str, int, bool]]:

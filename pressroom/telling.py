@@ -47,6 +47,17 @@ class Teller:
             extent = f"{pages} page{'s' if pages != 1 else ''}, " if pages else ""
             print(f"{file}  {extent}{max(1, round(size / 1000))} kB{'' if written else ', unchanged'}")
 
+    def text(self, line: str) -> None:
+        """A line of a result, for people alone."""
+        if self.form == "text":
+            self._clear()
+            print(line, flush=not line)
+
+    def record(self, kind: str, **values: object) -> None:
+        """A result, for machines alone."""
+        if self.form == "json":
+            print(json.dumps({"kind": kind, **values}, ensure_ascii=False), flush=True)
+
     def _clear(self) -> None:
         if self.live:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
