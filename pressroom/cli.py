@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--chapter", metavar="STEM", help="the chapter that it is of, where neither its manifest nor its name tells")
     verify.add_argument("--printer", metavar="NAME", help="the printer that it was made for, where no manifest tells")
+    verify.add_argument("--correction", metavar="REASON", default="", help="why it was corrected, where no manifest tells")
     verify.add_argument("--now", type=_instant, metavar="INSTANT", help="the hour at which it was made, where no manifest tells")
 
     new = command(
@@ -166,14 +167,20 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 def _kit(options: argparse.Namespace, root: Path) -> int:
     from pressroom.parcel import Order, kits
 
-    order = Order(options.stems, options.printer, options.language, options.public, options.now, " ".join(options.correction.split()))
+    order = Order(options.stems, options.printer, options.language, options.public, options.now, _one_line(options.correction))
     return kits(root, order, Teller(options.format), options.wait)
 
 
 def _verify(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.parcel import Order
     from pressroom.verification import verify
 
-    return verify(root, options.file, Teller(options.format), stem=options.chapter, printer=options.printer, now=options.now)
+    order = Order([options.chapter] if options.chapter else [], options.printer, None, False, options.now, _one_line(options.correction))
+    return verify(root, options.file, order, Teller(options.format))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

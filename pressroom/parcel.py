@@ -201,9 +201,9 @@ class _Assembly:
     def replaced(self) -> dict[str, str]:
         """The checksums of the kit that a correction takes the place of: the one on the shelf; if that is this correction, those that it
         replaced. Raises `ContentRefused` where there is none."""
-        for mark in (self.kit.names.mark, ""):
-            folder = self.shelf.root / FOLDER / (mark + self.kit.names.base)
-            if (folder / manifest.FILE).is_file():
+        kits = self.shelf.root / FOLDER
+        for folder in sorted(kits.iterdir()) if kits.is_dir() else ():
+            if MARK.sub("", folder.name) == self.kit.names.base and (folder / manifest.FILE).is_file():
                 said = json.loads((folder / manifest.FILE).read_bytes())
                 if said.get("correction") == self.manuscript.correction:
                     return dict(said.get("replaces", {}))

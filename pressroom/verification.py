@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,20 +28,18 @@ LEAST_ALIKE = 0.3  # of the words: with fewer in common a file is of no chapter
 MOST_BYTES = archive.MOST_BYTES
 
 
-def verify(
-    root: Path, file: Path, teller: Teller, *, stem: str | None = None, printer: str | None = None, now: datetime | None = None
-) -> int:
+def verify(root: Path, file: Path, order: Order, teller: Teller) -> int:
     """Says whether `file`, a single file or a kit, is what the project in `root` makes; returns the exit code.
 
-    `stem`, `printer` and `now` are asked for where the file doesn't tell them: its chapter, the printer, the hour at which it was made.
-    Raises `PressError` where it can't be read or nothing can be built.
+    `order` says what the file doesn't tell: its chapter, the printer, the hour at which it was made, the reason for a correction. Raises
+    `PressError` where it can't be read or nothing can be built.
     """
     name = file.name if file.name not in ("", "..") else file.resolve().name
     kit = _kit(file)
     if kit is None:
-        faults = list(_single(root, name, _bytes(file), stem, printer, now))
+        faults = list(_single(root, name, _bytes(file), order))
     else:
-        faults = list(_whole(root, kit, b"" if file.is_dir() else _bytes(file), stem, printer, now))
+        faults = list(_whole(root, kit, b"" if file.is_dir() else _bytes(file), order))
         faults += _signature(root, kit, teller)
     teller.faults([Fault("not-ours", f"{name}: {what}") for what in faults])
     if not faults:
@@ -75,18 +74,21 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
-def _whole(
-    root: Path, kit: Mapping[str, bytes], packed: bytes, stem: str | None, printer: str | None, now: datetime | None
-) -> Iterator[str]:
+def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a kit."""
     said = _said(kit.get(manifest.FILE, b""))
-    chapter = stem or str(said.get("chapter", ""))
+    chapter = [*order.stems, str(said.get("chapter", ""))][0]
     if not chapter:
         raise WrongUsage(Fault("which-chapter", f"the kit has no {manifest.FILE} that tells its chapter", hint="say it: --chapter STEM"))
-    hour = now or (BEFORE if said.get("embargoed_until") else None)
-    order = Order([chapter], printer or said.get("printer") or None, None, False, hour, str(said.get("correction", "")))
-    replaces: Any = said.get("replaces")
-    made, _ = _made(root, order, kit.get(SIGNATURE), replaces if isinstance(replaces, dict) else {})
+    order = replace(
+        order,
+        stems=[chapter],
+        printer=order.printer or said.get("printer") or None,
+        now=order.now or (BEFORE if said.get("embargoed_until") else None),
+        correction=order.correction or str(said.get("correction", "")),
+    )
+    old: Any = said.get("replaces")
+    made, _ = _made(root, order, kit.get(SIGNATURE), old if isinstance(old, dict) else {})
     ours = made.files
     yield from comparing.broken(kit)
     unsigned = {path: data for path, data in kit.items() if path not in (SIGNATURE, manifest.SUMS)}
@@ -108,12 +110,12 @@ def _said(data: bytes) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-def _single(root: Path, name: str, data: bytes, stem: str | None, printer: str | None, now: datetime | None) -> Iterator[str]:
+def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a single file: how it differs from the file of its chapter that is most like it."""
     words = " ".join(told.seen(text) for _, text in told.texts(name, data))
-    chapter = stem or _chapter(project.read(root, []), words)
-    hour = now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
-    kit, built = _made(root, Order([chapter], printer, now=hour), None, {})
+    chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), words)
+    hour = order.now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
+    kit, built = _made(root, replace(order, stems=[chapter], now=hour), None, {})
     made = {path: each for path, each in {**built, **kit.files}.items() if Path(path).suffix == Path(name).suffix}
     if data in made.values():
         return

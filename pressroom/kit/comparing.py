@@ -31,7 +31,7 @@ def differences(path: str, given: bytes, ours: bytes) -> Iterator[str]:
         return
     try:
         found = [*_words(path, given, ours)]
-    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+    except (pypdfium2.PdfiumError, ValueError):
         yield "it can't be read"
         return
     yield from found[:MOST]
@@ -56,8 +56,20 @@ def _words(path: str, given: bytes, ours: bytes) -> Iterator[str]:
 def _placed(path: str, data: bytes) -> list[tuple[str, str]]:
     """The words of a file, each with its place: a page, a description."""
     if path.endswith(".json"):
-        return [(word, "the file") for word in data.decode().split()]
+        return [(word, f"'{key}'") for key, text in _values(json.loads(data)) for word in text.split()]
     return [(word, where) for where, text in texts(path, data) for word in seen(text).split()]
+
+
+def _values(found: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """The texts in a news item, each with its key; what it says of the other files follows from these."""
+    if isinstance(found, dict):
+        for name, value in found.items():
+            yield from _values(value, name) if name != "renditions" else ()
+    elif isinstance(found, list):
+        for value in found:
+            yield from _values(value, key)
+    elif isinstance(found, str):
+        yield key, found
 
 
 def _short(text: str) -> str:

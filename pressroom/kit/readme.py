@@ -28,10 +28,14 @@ def written(manuscript: Manuscript, paths: Collection[str], replaces: Mapping[st
         *(" ".join(notice.split()) for notice in manuscript.notices),
         "\n".join(f"{folder + '/':<10}{what}" for folder, what in FOLDERS.items() if folder in there),
         _proof(signed),
-        *(["\n".join(["This kit replaces the files with these SHA-256 checksums:", *sorted(set(replaces.values()))])] if replaces else []),
+        *(["\n".join(["This kit replaces the files with these SHA-256 checksums:", *_listed(replaces)])] if replaces else []),
         "\n".join(manuscript.colophon),
     ]
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _listed(checksums: Mapping[str, str]) -> list[str]:
+    return [f"{checksum}  {path}" for path, checksum in sorted(checksums.items())]
 
 
 def _proof(signed: bool) -> str:
