@@ -199,16 +199,12 @@ class Manuscript:
         contacts = self.chapter.release.contacts if self.chapter.release else ()
         return tuple(
             (
-                f"{self._language_name(contact.language)}: {plain(contact.name, self.typography())}",
+                f"{self.languages[contact.language].name}: {plain(contact.name, self.typography())}",
                 *([f"{labels.telephone} {own(contact.telephone)}"] if contact.telephone else []),
                 *([f"{labels.email} {own(contact.email)}"] if contact.email else []),
             )
             for contact in contacts
         )
-
-    def _language_name(self, code: str) -> str:
-        """A language by its own name, where the house has it, else by its code."""
-        return self.languages[code].name if code in self.languages else code
 
     def _own(self, text: str) -> str:
         """An address or a number, which in a right-to-left chapter keeps its own direction."""

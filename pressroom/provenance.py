@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pressroom import __name__ as package
 from pressroom.kit.manifest import Origin
 from pressroom.manuscript import figures
 from pressroom.pdf import machine
 from pressroom.project import Project
 
-SOURCES = ("content", "templates", "styles", package, "build.py")
+SOURCES = ("content", "templates", "styles", "pressroom", "build.py")
 SHORTEST = 4  # letters of a name that is looked for: a shorter one is part of too many words
 COMMON = {"root", "user", "admin", "localhost", "runner", "build", "debian", "ubuntu"}
 

@@ -219,8 +219,10 @@ class _Loader:
 def _languages(chapter: Chapter) -> list[tuple[ValuePath, str]]:
     """The languages that a chapter names, each with the path of its value."""
     own: list[tuple[ValuePath, str]] = [(("language",), chapter.language)] if chapter.language else []
+    contacts = chapter.release.contacts if chapter.release else ()
     said = [*passages(chapter), *(release_passages(chapter.release) if chapter.release else ())]
-    return own + [((*passage.path[:-1], "language"), passage.language) for passage in said if passage.language]
+    asked = [(("release", "contacts", number, "language"), contact.language) for number, contact in enumerate(contacts)]
+    return own + [((*passage.path[:-1], "language"), passage.language) for passage in said if passage.language] + asked
 
 
 def _listing(folder: Path) -> list[str]:

@@ -19,6 +19,8 @@ FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FACE_FILE = re.compile(r'url\("(fonts/[A-Za-z0-9_.-]+)"\)')
 UNICODE_RANGE = re.compile(r"unicode-range:([^;}]*)")
 CODE_POINTS = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
+COMMENT = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|(/\*.*?\*/)', re.DOTALL)  # or a string, which may look like one
+NOT_LINE_END = re.compile(r"[^\n]")
 ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-break space, the hyphen of hyphenation, the bullet
 
 
@@ -40,7 +42,7 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
     for number, line in enumerate(text(styles, entry).splitlines(), 1):
         if match := IMPORT.fullmatch(line):
             files.append(match[1])
-        elif line.strip() and not line.startswith("/*"):
+        elif line.strip():
             place = Place(f"{styles.name}/{entry}", number, 1)
             faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
     if faults:
@@ -54,7 +56,7 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
 
 
 def text(styles: Folder, file: str) -> str:
-    """A stylesheet as it was written. Raises `StyleRefused`."""
+    """A stylesheet without its comments, which are for the desk; all else stands on its line and in its column. Raises `StyleRefused`."""
     place = Place(f"{styles.name}/{file}")
     try:
         written = styles.read(file).decode()
@@ -64,7 +66,7 @@ def text(styles: Folder, file: str) -> str:
         raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
     if "</" in written:
         raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
-    return written
+    return COMMENT.sub(lambda found: found[0] if found[1] is None else NOT_LINE_END.sub(" ", found[1]), written)
 
 
 def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:

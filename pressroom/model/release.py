@@ -16,7 +16,7 @@ class Spokesperson(Part):
     language: LanguageCode
     name: Line
     telephone: Line | None = None
-    email: Annotated[Line, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")] | None = None
+    email: Annotated[Line, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", description="press@example.org")] | None = None
 
     @model_validator(mode="after")
     def _reachable(self) -> Spokesperson:
