@@ -75,7 +75,7 @@ def _faces(root: Path) -> Iterator[Finding]:
 def _packages() -> Iterator[Finding]:
     from importlib import metadata
 
-    for package in ("jinja2", "markdown-it-py", "pydantic", "pyyaml", "pikepdf", "uharfbuzz", "mammoth"):
+    for package in ("jinja2", "markdown-it-py", "pydantic", "pyyaml", "pikepdf", "uharfbuzz", "mammoth", "pypdfium2", "tzdata"):
         try:
             yield Finding(package, metadata.version(package), True)
         except metadata.PackageNotFoundError:

@@ -358,7 +358,7 @@ def test_a_correction_of_nothing_is_refused(root, capsys):
 def test_a_page_without_the_embargo_stops_the_kit(root, capsys):
     sheet = root / "styles" / "embargo.css"
     written = sheet.read_text()
-    sheet.write_text(written.replace('string(status) " " string(embargo)', "string(status)"))
+    sheet.write_text(written.replace("string(embargo)", "string(status)"))
     try:
         assert main(["kit", "--now", BEFORE], root) == 5
     finally:
@@ -381,14 +381,17 @@ def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
 
 
 def test_a_draft_is_not_to_be_published_and_a_chapter_without_release_has_none(root, capsys):
-    (root / "content" / "chapters" / "arabic.yaml").write_bytes((DATA / "arabic.yaml").read_bytes())
+    chapter = (DATA / "arabic.yaml").read_text().replace("lede: |", f"embargo: {UNTIL}\nlede: |", 1)
+    (root / "content" / "chapters" / "arabic.yaml").write_text(chapter)
     assert main(["kit", "arabic", "--public", "--now", AFTER], root) == 1
     assert "the chapter 'arabic' is a draft" in capsys.readouterr().err
     shutil.rmtree(root / "dist" / "kit", ignore_errors=True)
-    assert main(["kit", "arabic", "ruritania", "--language", "ar", "--now", AFTER], root) == 0
-    assert sorted(path.name for path in (root / "dist" / "kit").iterdir()) == ["hrw-2005-01-arabic-ar", "hrw-2005-01-arabic-ar.zip"]
-    made = root / "dist" / "kit" / "hrw-2005-01-arabic-ar"
+    assert main(["kit", "arabic", "ruritania", "--language", "ar", "--now", BEFORE], root) == 0
+    slug = "EMBARGOED-20050113T0001Z-hrw-2005-01-arabic-ar"
+    assert sorted(path.name for path in (root / "dist" / "kit").iterdir()) == [slug, f"{slug}.zip"]
+    made = root / "dist" / "kit" / slug
+    assert "مسودة ·" in (made / "web" / f"{slug}.html").read_text(), "a draft says so beside the embargo"
     assert not (made / "release").exists()
     assert "release/" not in (made / "README.txt").read_text()
-    assert json.loads((made / "ninjs" / "hrw-2005-01-arabic-ar.json").read_text())["pubStatus"] == "withheld"
+    assert json.loads((made / "ninjs" / f"{slug}.json").read_text())["pubStatus"] == "withheld"
     assert main(["kit", "--language", "kk", "--now", AFTER], root) == 2
