@@ -190,7 +190,7 @@ class _Assembly:
         )
         files[manifest.SUMS] = manifest.sums(files)
         opened = {path: readout.opened(data) for path, data in files.items() if path.endswith(".pdf")}
-        wrong = [*told.disagreeing(files, self.manuscript), *told.telling(files, provenance.secrets(self.ours.root), opened)]
+        wrong = [*told.disagreeing(files, self.manuscript), *told.telling(files, provenance.secrets(self.ours, self.stem), opened)]
         if wrong:
             raise EngineFailed(*(Fault("kit-refused", f"{self.stem}: {what}") for what in wrong))
         if sign:
