@@ -100,3 +100,18 @@ def test_damaged_exif_says_nothing():
     dirty = jpeg(6)
     at = dirty.index(b"Exif\0\0") + 6
     assert dict(opened(cleaned(dirty[:at] + b"XX" + dirty[at + 2 :])).getexif()) == {}
+
+
+def test_a_thumbnail_in_the_head_and_a_second_exif_are_gone():
+    data = jpeg(6)
+    head = segment(0xE0, b"JFIF\0\x01\x02\x01\x01\x2c\x01\x2c\x01\x01sec")
+    clean = cleaned(data[:2] + head + segment(0xE1, b"Exif\0\0" + exif(3).tobytes()[6:]) + data[2:])
+    assert b"sec" not in clean
+    assert clean.count(b"Exif\0\0") == 1
+    assert opened(clean).info["dpi"] == (300, 300)
+
+
+def test_what_tells_how_colours_are_coded_stays():
+    data = jpeg(mode="CMYK")
+    adobe = segment(0xEE, b"Adobe\0\x64\0\0\0\0\2")
+    assert adobe in cleaned(data[:2] + adobe + data[2:])

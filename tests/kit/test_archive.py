@@ -46,6 +46,18 @@ def test_what_is_no_kit_is_not_unpacked(bad):
         archive.unpacked(bad)
 
 
+def test_two_files_of_one_name_are_not_unpacked():
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = foreign("a/x", "a/x")
+    with pytest.raises(archive.Unpackable):
+        archive.unpacked(twice)
+
+
+def test_a_report_older_than_the_format_is_dated_as_early_as_it_can_be():
+    with zipfile.ZipFile(io.BytesIO(archive.packed("kit", FILES, 1948, 12))) as opened:
+        assert opened.infolist()[0].date_time[:2] == (1980, 12)
+
+
 def test_a_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(archive, "MOST_BYTES", 1000)
     with pytest.raises(archive.Unpackable, match="more than a kit"):

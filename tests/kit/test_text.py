@@ -8,6 +8,8 @@ from making import DATA, ROOT, locate, manuscript
 from pressroom import proof
 from pressroom.errors import EngineFailed
 from pressroom.kit import text
+from pressroom.proof import release
+from pressroom.proof.text import find
 
 CHAPTER = """title: Ruritania
 lede: |
@@ -122,6 +124,7 @@ def test_words_that_differ_are_told_at_their_place():
         ("In 2004.", "In 2004. Now"),
         ("2004.", ""),
         ("350 Fifth", "351 Fifth"),
+        ("www.hrw.org\n", ""),
     ):
         with pytest.raises(EngineFailed, match=r"the text edition says"):
             proof.prove_text(TEXT.replace(*changed), of, locate)
@@ -144,3 +147,23 @@ def test_a_release_has_its_parts_in_their_order():
     parts += ["Notes to editors", "For more information", "English: Human Rights Watch, New York\nTel. +1 212 216 1200", "350 Fifth Avenue"]
     places = [said.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_each_word_of_a_release_is_asked_for():
+    of = manuscript((ROOT / "content" / "chapters" / "kazakhstan.yaml").read_text())
+    asked, said = release.expected(of), text.release(of)
+    find(said, asked)
+    for part in (
+        "Press Release",
+        "Half-Steps",
+        "Opposition newspapers",
+        "January 2005",
+        "party, Otan",
+        "Haraszti",
+        "ENDS",
+        "covers",
+        "English",
+    ):
+        for changed in (said.replace(part, "", 1), said.replace(part, f"{part} more", 1)):
+            with pytest.raises(EngineFailed):
+                find(changed, asked)

@@ -73,3 +73,12 @@ def test_what_tells_of_the_machine_is_found():
         "c.html holds a comment",
         "d.pdf holds 'zelda'",
     ]
+
+
+def test_a_page_in_two_directions_says_the_notice_in_whatever_order():
+    notice = "يُحظر النشر حتى 13 يناير 2005, 00:01 GMT (UTC+0)"
+    read = "ملخص حتى يُحظر النشر 13يناير ,2005 (+0UTC( GMT00:01"
+    assert told._says(read, notice, reordered=True)
+    assert not told._says(read, notice, reordered=False)
+    for changed in (read.replace("13", "14"), read.replace("01", "02"), read.replace("يناير", "مايو")):
+        assert not told._says(changed, notice, reordered=True)
