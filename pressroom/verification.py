@@ -77,18 +77,17 @@ def _bytes(file: Path) -> bytes:
 def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a kit."""
     said = _said(kit.get(manifest.FILE, b""))
-    chapter = [*order.stems, str(said.get("chapter", ""))][0]
+    chapter = [*order.stems, said.get("chapter", "")][0]
     if not chapter:
         raise WrongUsage(Fault("which-chapter", f"the kit has no {manifest.FILE} that tells its chapter", hint="say it: --chapter STEM"))
     order = replace(
         order,
         stems=[chapter],
-        printer=order.printer or said.get("printer") or None,
-        now=order.now or (BEFORE if said.get("embargoed_until") else None),
-        correction=order.correction or str(said.get("correction", "")),
+        printer=order.printer or said.get("printer"),
+        now=order.now or (BEFORE if "embargoed_until" in said else None),
+        correction=order.correction or said.get("correction", ""),
     )
-    old: Any = said.get("replaces")
-    made, _ = _made(root, order, kit.get(SIGNATURE), old if isinstance(old, dict) else {})
+    made, _ = _made(root, order, kit.get(SIGNATURE), said.get("replaces", {}))
     ours = made.files
     yield from comparing.broken(kit)
     unsigned = {path: data for path, data in kit.items() if path not in (SIGNATURE, manifest.SUMS)}
@@ -103,16 +102,22 @@ def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) ->
 
 
 def _said(data: bytes) -> dict[str, Any]:
+    """What a manifest says of how the kit is made, as far as it has the form of ours."""
     try:
         said = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return said if isinstance(said, dict) else {}
+    texts = ("chapter", "printer", "correction", "embargoed_until")
+    found = said if isinstance(said, dict) else {}
+    return {key: value for key, value in found.items() if isinstance(value, str if key in texts else dict)}
 
 
 def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a single file: how it differs from the file of its chapter that is most like it."""
-    words = " ".join(told.seen(text) for _, text in told.texts(name, data))
+    try:
+        words = " ".join(told.seen(text) for _, text in told.texts(name, data))
+    except ValueError as reason:
+        raise OutputFailed(Fault("source-unreadable", f"can't be read: {reason}", Place(name))) from None
     chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), words)
     hour = order.now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
     kit, built = _made(root, replace(order, stems=[chapter], now=hour), None, {})

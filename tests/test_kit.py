@@ -13,11 +13,15 @@ import gates
 import pikepdf
 import pypdfium2
 import pytest
-from making import DATA, project
+import verapdf
+from making import DATA
+from making import project as copied
 from PIL import Image
 
+from pressroom import project, provenance
 from pressroom.cli import main
 
+HOME = [str(Path.home())] if str(Path.home()).count("/") > 1 else []
 UNTIL = "2005-01-13T00:01:00+00:00"
 BEFORE, AFTER = "2005-01-13T00:00:59Z", "2005-01-12T19:01:00-05:00"
 NOTICE = "Embargoed until January 13, 2005, 00:01 GMT (UTC+0) · January 12, 2005, 19:01 EST (UTC-5) · January 13, 2005, 06:01 UTC+6"
@@ -58,7 +62,7 @@ release:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     """A project with a chapter under embargo, its kit made before the hour."""
-    root = project(tmp_path_factory.mktemp("kit") / "project")
+    root = copied(tmp_path_factory.mktemp("kit") / "project")
     chapters = root / "content" / "chapters"
     for path in chapters.iterdir():
         path.unlink()
@@ -311,6 +315,46 @@ def test_a_kit_that_was_changed_on_its_way_says_so(root, kit, tmp_path, capsys):
     assert "README.txt is not the file that SHA256SUMS lists" in told
     assert f"web/{HELD}.html is missing" in told
     assert "web/more.html is no file of this kit" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "told"),
+    [
+        ("a.pdf", b"no PDF", 4, "can't be read: no PDF"),
+        ("a.zip", b"no ZIP", 4, "the archive can't be read as a ZIP archive"),
+        ("a.txt", None, 4, "can't be read: No such file"),
+        ("a.docx", b"Ruritania", 1, "the chapter 'ruritania' has no file of its kind"),
+    ],
+)
+def test_what_can_not_be_compared_is_told(root, tmp_path, capsys, name, data, code, told):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert main(["verify", str(tmp_path / name)], root) == code
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("manifest", ["", "[]", '{"chapter": ["ruritania"]}', '{"chapter": "../../ruritania"}', '{"chapter": "zenda"}'])
+def test_a_folder_that_tells_no_chapter_of_ours_is_no_kit(root, tmp_path, capsys, manifest):
+    (tmp_path / "manifest.json").write_text(manifest)
+    assert main(["verify", str(tmp_path)], root) == 2
+    assert re.search(r"tells its chapter|there is no chapter", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+def test_release_and_ticket_are_accessible_and_archival(kit, flavour):
+    for path in (kit / "release" / f"{HELD}-release.pdf", kit / "print" / f"{HELD}-job-ticket.pdf", kit / "screen" / f"{HELD}.pdf"):
+        assert verapdf.failures(path, flavour) == []
+
+
+def test_names_of_user_and_host_are_looked_for_unless_they_are_words_of_the_sources(root, monkeypatch):
+    def looked_for(user):
+        monkeypatch.setattr("getpass.getuser", lambda: user)
+        return provenance.secrets(project.read(root, ["ruritania"]), "ruritania")
+
+    monkeypatch.setattr("socket.gethostname", lambda: "presshost")
+    assert looked_for("zelda") == sorted(["presshost", "zelda", str(root.resolve()), *HOME])
+    assert "Paragraph" not in looked_for("Paragraph")
+    assert "root" not in looked_for("root")
 
 
 def test_a_signed_kit_says_by_whom(root, kit, tmp_path, monkeypatch, capsys):

@@ -58,9 +58,12 @@ def _dated(text: str, label: str) -> bool:
 
 
 def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
-    """What a file says, part by part: each page of a PDF that shows anything and what it says of itself, a web page, a text."""
+    """What a file says, part by part: each page of a PDF that shows anything and what it says of itself, a web page, a text.
+
+    Raises ValueError for what is no PDF.
+    """
     if path.endswith(".pdf"):
-        with pypdfium2.PdfDocument(data) as document:
+        with _opened(data) as document:
             for number, page in enumerate(document, 1):
                 text = page.get_textpage().get_text_bounded(*_trimmed(page))
                 if text.strip():
@@ -73,6 +76,13 @@ def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield "its description", reader.description
     elif path.endswith(".txt"):
         yield "the text", data.decode("utf-8", "replace")
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(f"no PDF: {error}") from None
 
 
 def _trimmed(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
