@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from pressroom import errors, parcel, press, project
+from pressroom.assembly import SIGNATURE, Kit, assembled
 from pressroom.embargo import Embargo
 from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
 from pressroom.kit import archive, comparing, manifest, signing, text, told
 from pressroom.kit.naming import MARK
 from pressroom.output import open_shelf
-from pressroom.parcel import SIGNATURE, Kit, Order
+from pressroom.parcel import Order
 from pressroom.project import Project
 from pressroom.telling import Teller
 
@@ -166,7 +167,7 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str,
     with tempfile.TemporaryDirectory(prefix="pressroom-") as folder, open_shelf(Path(folder), 0, quiet.say) as shelf:
         if press.fill(shelf, lambda: ours, quiet, 1):
             raise OutputFailed(Fault("not-built", "what the file should be can't be built"))
-        kit = parcel.assembled(ours, shelf, None if signature is None else lambda _: signature, replaces)[0]
+        kit = assembled(ours, shelf, None if signature is None else lambda _: signature, replaces)[0]
         built = {path.name: path.read_bytes() for path in (shelf.root / kit.stem).iterdir()}
     return kit, built
 

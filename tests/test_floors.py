@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 GROUND = {"cleaning", "embargo", "errors", "folder", "model", "manuscript", "prose", "readout"}
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "output", "kit"}
-TOP = {"parcel", "provenance", "verification", "press", "cli", "desk", "doctor", "inspection", "project", "telling"}
+TOP = {"assembly", "parcel", "provenance", "verification", "press", "cli", "desk", "doctor", "inspection", "project", "telling"}
 DOORS = {
     "yaml": "content",
     "markdown_it": "prose",
