@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 """The press: `python build.py` builds every chapter; `python build.py --help` says the rest.
 
-The way from YAML to PDF is told in pressroom/__init__.py; its conductor is pressroom/press.py.
+The way from YAML to PDF is told in pressroom/__init__.py; its conductor is pressroom/press.py. Where nothing has changed since the last
+build, pressroom/again.py finds that out before anything else is loaded.
 """
 
+import os
 import sys
-from pathlib import Path
 
-from pressroom.cli import main
+from pressroom import again
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Path(__file__).resolve().parent))
+    root = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
+    if not again.main(sys.argv[1:], root):
+        from pathlib import Path
+
+        from pressroom.cli import main
+
+        sys.exit(main(sys.argv[1:], Path(root)))

@@ -10,7 +10,7 @@ from pressroom.prose import Typography
 
 PREAMBLE = """\
 #set page(paper: "us-letter", margin: (top: 87pt, bottom: 105pt, left: 132pt, right: 156pt), numbering: "1")
-#set text(font: "EB Garamond", size: 11.5pt, lang: "en")
+#set text(font: "EB Garamond", size: 11.5pt, lang: "LANGUAGE")
 #set par(justify: true, leading: 3.5pt, first-line-indent: 15pt)
 """
 
@@ -22,13 +22,15 @@ def typst_source(root: Path, stem: str) -> str:
     language = library.languages[chapter.language or library.report.value.language]
     typography = Typography(language.quotes, language.units)
     notes = tuple(chapter.notes.items())
-    parts = [PREAMBLE]
+    parts = [PREAMBLE.replace("LANGUAGE", chapter.language or library.report.value.language)]
     for passage in passages(chapter):
         if passage.path[-1] in ("title", "heading"):
             parts.append("= " + _escaped(prose.plain(passage.text, typography)))
         else:
             setter = prose.blocks if passage.setting == "blocks" else prose.inline
-            parts += [_escaped(paragraph.text) for paragraph in setter(passage.text, typography, notes).paragraphs]
+            lede = passage.path[0] == "lede"
+            texts = [_escaped(paragraph.text) for paragraph in setter(passage.text, typography, notes).paragraphs]
+            parts += [f"#text(size: 12.5pt)[{text}]" if lede else text for text in texts]
     return "\n\n".join(parts)
 
 

@@ -10,6 +10,9 @@
 5. `output` puts the files in their place, whole or not at all.
 6. `kit` makes of the finished files what leaves the house; `parcel` conducts it by `assembly`, `verification` does it again to compare.
 
-`errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, and `readout` reads finished PDFs back for those that
-examine them; no stage knows another. `press` conducts them.
+`errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, `composition` is the art of setting lines, which
+`pdf` uses, and `readout` reads finished PDFs back for those that examine them; no stage knows another. `press` conducts them.
+
+Two more ways begin at what came out. `checking` conducts the examination of it: by `preflight`, item by item, and by `vera`, the reference
+validator. `changes` conducts the redline: `history` reads the content as it was from Git, and `redline` finds what changed.
 """

@@ -44,7 +44,7 @@ def assembled(
         for (each, path), result in crew.run(queue):
             if isinstance(result, PressError):
                 raise type(result)(*(replace(fault, message=f"{path}: {fault.message}") for fault in result.faults))
-            each.kit.files[path] = result
+            each.kit.files[path] = result.pdf
     for each in made:
         each.finish(sign, replaces)
     return [each.kit for each in made]

@@ -12,17 +12,28 @@ from pathlib import Path
 from pressroom import errors
 from pressroom.telling import Teller
 
-EPILOG = """\
+EXIT_CODES = """\
 exit codes:
   0  done              3  a template or stylesheet   6  the machine lacks something
   1  content refused   4  a file, in or out          130  interrupted
   2  wrong usage       5  the engine, or a limit
-
+"""
+EPILOG = f"""\
+{EXIT_CODES}
 'build' is the default command: python build.py is python build.py build.
 """
 
 
 NOW = "the hour by which an embargo is in force or over: 2005-01-13T00:01:00+00:00 (default: the clock's)"
+
+CHECK_EPILOG = """\
+exit codes:
+  0  nothing fails                         2  there is no such chapter or printer
+  1  an item fails, or content is refused  4  a file is missing: build it first
+
+--format json gives an object for each item, with kind "item" and the keys chapter, file, item, edition, asked, found, pages,
+verdict (pass, fail, not checked), place, hint; all are always there.
+"""
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -58,8 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, run: object, summary: str, description: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=summary, description=description, epilog=EPILOG.split("\n\n")[0], formatter_class=raw)
+    def command(name: str, run: object, summary: str, description: str, epilog: str = EXIT_CODES) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=description, epilog=epilog, formatter_class=raw)
         sub.add_argument(
             "--format", choices=("text", "json"), default="text", help="json: a JSON object on each line of stdout, for machines"
         )
@@ -73,13 +84,53 @@ def _parser() -> argparse.ArgumentParser:
         "Makes of each chapter, or of those named by their stem (content/chapters/STEM.yaml), dist/STEM/STEM.html, the\n"
         "screen edition dist/STEM/STEM.pdf, and the press edition dist/STEM/STEM-print.pdf for the printing house that\n"
         "content/report.yaml or --printer names. Every word of the content is looked for in each. A chapter that fails\n"
-        "keeps the files it had.",
+        "keeps the files it had. Only what has changed since the last build is made again; what a build no longer makes\n"
+        "is removed.",
     )
     build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
     build.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
+    build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
+    watching = command(
+        "watch",
+        _watch,
+        "rebuild on save, and show the pages in a browser",
+        "Builds what has changed each time that a file of the project is saved, with an engine that stays loaded, and shows\n"
+        "the pages at http://127.0.0.1:PORT/, to this machine alone. A click on a paragraph says its file and line, and\n"
+        "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
+        "window of its own. Ctrl-C ends it.",
+    )
+    watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
+    watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
+    watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
+
+    check = command(
+        "check",
+        _check,
+        "examine the finished files of chapters, item by item",
+        "Reads the files in dist/STEM back, of each chapter or of those named, and answers item by item: what was asked, what was\n"
+        "found, on which pages, and where to mend it. The press edition is held against the file of its printing house. Asks veraPDF\n"
+        "too, where Java and its packages are there; says what to install where not. Writes the preflight sheet that goes along\n"
+        "with the press edition, dist/STEM/STEM-preflight.pdf.",
+        CHECK_EPILOG,
+    )
+    check.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
+    check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
+    epub = command(
+        "epub",
+        _epub,
+        "make the EPUB of chapters, or of all in one volume",
+        "Makes of each chapter, or of those named, dist/STEM/STEM.epub; with --volume, of all of them one book, dist/TITLE.epub,\n"
+        "called by the report's title. Every word of the content is looked for in each.",
+    )
+    epub.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
+    epub.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
     kit = command(
         "kit",
@@ -121,6 +172,20 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("title", help="the chapter's title: 'Uzbekistan'")
     new.add_argument("--stem", help="the file's name without .yaml; else made from the title")
 
+    changes = command(
+        "changes",
+        _changes,
+        "show what changed since a chapter was final: a redline, and the pages that changed",
+        "Makes of each chapter dist/STEM/STEM-changes.pdf: a list of every change with its file, line, section and pages, then the\n"
+        "redline, word by word; and says which pages look otherwise than before. The old version is that of the last revision in Git\n"
+        "in which the chapter was final, else of the last commit; the new one is the content as it stands.",
+    )
+    changes.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    old = changes.add_mutually_exclusive_group()
+    old.add_argument("--since", metavar="REV", help="the old version is that of this revision: a commit, a tag, HEAD~3")
+    old.add_argument("--against", metavar="OLD.yaml", type=Path, help="the old version of one chapter is this file")
+    changes.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
     importing = command(
         "import",
         _import,
@@ -160,8 +225,32 @@ def _instant(typed: str) -> datetime:
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
-    teller = Teller(options.format)
+    teller = Teller(options.format, options.why)
     return build(root, options.stems, teller, printer=options.printer, proof=options.proof, now=options.now, wait=options.wait)
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.checking import check
+
+    return check(root, options.stems, Teller(options.format), printer=options.printer, quick=options.quick, wait=options.wait)
+
+
+def _changes(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.changes import changes
+
+    return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
+
+
+def _watch(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.watch import watch
+
+    return watch(root, options.stems, options.format, port=options.port, goto=options.goto)
+
+
+def _epub(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.book import make
+
+    return make(root, options.stems, Teller(options.format), volume=options.volume, wait=options.wait)
 
 
 def _kit(options: argparse.Namespace, root: Path) -> int:

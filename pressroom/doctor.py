@@ -14,6 +14,7 @@ from pressroom.folder import Folder
 from pressroom.pdf import machine
 
 PYTHON = (3, 11)
+WATCHING = ("watchfiles", "starlette", "uvicorn")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _faces(root: Path) -> Iterator[Finding]:
 def _packages() -> Iterator[Finding]:
     from importlib import metadata
 
-    for package in ("jinja2", "markdown-it-py", "pydantic", "pyyaml", "pikepdf", "uharfbuzz", "mammoth", "pypdfium2", "tzdata"):
+    for package in ("jinja2", "markdown-it-py", "pydantic", "pyyaml", "pikepdf", "pypdfium2", "uharfbuzz", "mammoth", "tzdata", *WATCHING):
         try:
             yield Finding(package, metadata.version(package), True)
         except metadata.PackageNotFoundError:

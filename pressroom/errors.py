@@ -78,6 +78,12 @@ class PressError(Exception):
         return "\n".join(map(str, self.faults))
 
 
+def named(error: PressError, name: str) -> PressError:
+    """The error, each of whose faults without a place names what it is about."""
+    faults = [fault if fault.place else replace(fault, message=f"{name}: {fault.message}") for fault in error.faults]
+    return type(error)(*faults)
+
+
 class ContentRefused(PressError):
     """The content can't be printed as it stands: the editor mends it."""
 

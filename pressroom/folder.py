@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from pressroom.present import NONE, digest
+
 MOST_BYTES = 50_000_000
 
 
@@ -15,19 +17,34 @@ class Unreadable(Exception):
 class Folder:
     """A folder whose files are read at most once; nothing outside it is reached, not even through a link.
 
-    `name` is how users know it (`styles`).
+    `name` is how users know it (`styles`). `asked` holds what was asked for: of each file its digest, `-` where it can't be read.
     """
 
     def __init__(self, root: Path, name: str):
         self.root = root
         self.name = name
-        self._read: dict[str, bytes] = {}
+        self.asked: dict[str, str] = {}
+        self._read: dict[str, tuple[bytes, str]] = {}
+
+    def apart(self) -> Folder:
+        """The same folder with the same files in hand, to which nothing has been asked yet."""
+        other = Folder(self.root, self.name)
+        other._read = self._read
+        return other
 
     def read(self, file: str, most: int = MOST_BYTES) -> bytes:
         """The bytes of `file`, a path relative to the folder. Raises `Unreadable`."""
+        self.asked[file] = NONE
         if file not in self._read:
-            self._read[file] = self._fetch(file, most)
-        return self._read[file]
+            data = self._fetch(file, most)
+            self._read[file] = data, digest(data)
+        data, self.asked[file] = self._read[file]
+        return data
+
+    @property
+    def causes(self) -> dict[str, str]:
+        """What was asked for, as `pressroom.present` names it, in a project whose folder `name` this is."""
+        return {f"file {self.name}/{file}": found for file, found in self.asked.items()}
 
     def _fetch(self, file: str, most: int) -> bytes:
         try:

@@ -1,78 +1,171 @@
-"""The conductor of `check`: reads the finished files of chapters back and has them examined, item by item."""
+"""Finished files read back and examined, item by item. What was made is never asked of its maker."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
-from pressroom import preflight, project, proof, readout
-from pressroom.errors import CONTENT, DONE, ContentRefused, EngineFailed, Fault, OutputFailed, Place
+from pressroom import machine, preflight, project, proof, readout
+from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, Place, PressError
 from pressroom.manuscript import Manuscript, figures
-from pressroom.model import Printer
-from pressroom.preflight import Flaw, Item, judged
+from pressroom.preflight import Flaw, Item, Sources, judged
 from pressroom.project import Project
+from pressroom.readout import Survey
+from pressroom.vera import Validator
 
+HOUSE = ("content/report.yaml", "content/imprint.yaml", "content/chapters")  # what every chapter says, or is called by
 WORDS = "every word of the content, in order"
+HIDDEN = "a template or a stylesheet hides or changes them"
+
+
+@dataclass(frozen=True)
+class File:
+    """A finished file: its path as the user knows it, its size in bytes, its SHA-256, and of a PDF the pages and the plates' pages. Of the
+    folder with all of them, the path alone."""
+
+    path: Path
+    size: int = 0
+    digest: str = ""
+    pages: int = 0
+    plates: dict[str, tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True)
 class Findings:
-    """The items of one chapter, and what they are about."""
+    """The items of one chapter, and its files by edition: screen, press where there is one, html, and all of them together."""
 
     manuscript: Manuscript
-    printer: Printer | None
+    files: dict[str, File]
     items: tuple[Item, ...]
 
     @property
-    def sound(self) -> bool:
-        """Whether nothing fails."""
-        return all(item.verdict != "fail" for item in self.items)
+    def failing(self) -> int:
+        """How many items fail."""
+        return sum(item.verdict == "fail" for item in self.items)
 
 
-def inspect(root: Path, stems: Sequence[str], printer: str | None = None, *, validator: bool = False) -> list[Findings]:
-    """Examines the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`.
+def opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
+    """The project in `root` with the chapters `stems`, all of whose files are there.
 
-    The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's. With `validator`,
-    veraPDF is asked. Raises `ContentRefused` where the content can't be read, `WrongUsage` for a stem or a printer that there isn't,
-    `OutputFailed` for files that were not made.
+    Raises `ContentRefused` where the content can't be read, `WrongUsage` for a stem or a printer that there isn't, `OutputFailed` that
+    names each file that was not made.
     """
-    return examine(project.read(root, stems, printer), validator=validator)
-
-
-def examine(ours: Project, *, validator: bool = False) -> list[Findings]:
-    """Examines the finished files of a project that was read. Raises as `inspect`."""
+    ours = project.read(root, stems, printer)
     if ours.library.faults:
         raise ContentRefused(*ours.library.faults)
-    missing = [fault for stem in ours.manuscripts for fault in _missing(ours, stem)]
+    option = f" --printer {printer}" if printer else ""
+    missing = [
+        Fault("not-built", "is not there", Place(str(path)), f"run: python build.py build {stem}{option}")
+        for stem in ours.manuscripts
+        for path in _paths(ours, stem).values()
+        if not path.is_file()
+    ]
     if missing:
         raise OutputFailed(*missing)
-    return [_chapter(ours, stem, validator) for stem in ours.manuscripts]
+    return ours
 
 
-def exit_code(findings: Sequence[Findings]) -> int:
-    """What a run with these findings ends with."""
-    return DONE if all(found.sound for found in findings) else CONTENT
+def inspect(ours: Project, validator: Validator | None = None) -> Iterator[Findings]:
+    """Examines the files of each chapter of `ours`, and takes in what a `validator` says of them. Raises `OutputFailed` where a file
+    can't be read."""
+    for stem in ours.manuscripts:
+        findings = _Chapter(ours, stem).examined()
+        more = preflight.validated(partial(validator.answer, findings.files["screen"].path)) if validator else ()
+        yield Findings(findings.manuscript, findings.files, (*findings.items, *more))
 
 
-def _files(ours: Project, stem: str) -> list[Path]:
-    """The HTML, then the PDF of each edition."""
-    names = [f"{stem}.html", *(f"{ours.file(stem, edition)}.pdf" for edition in ours.editions)]
-    return [ours.root / "dist" / stem / name for name in names]
+def _paths(ours: Project, stem: str) -> dict[str, Path]:
+    """The files of a chapter, by edition."""
+    folder = ours.root / "dist" / stem
+    return {**{edition: folder / f"{ours.file(stem, edition)}.pdf" for edition in ours.editions}, "html": folder / f"{stem}.html"}
 
 
-def _missing(ours: Project, stem: str) -> Iterator[Fault]:
-    for path in _files(ours, stem):
-        if not path.is_file():
-            yield Fault("not-built", f"dist/{stem}/{path.name} is not there", hint=f"run: python build.py build {stem}")
+class _Chapter:
+    """The examination of one chapter's files."""
 
+    def __init__(self, ours: Project, stem: str):
+        self.ours, self.stem = ours, stem
+        self.manuscript, self.locate = ours.manuscripts[stem], ours.locate(stem)
+        self.pictures = list(figures(self.manuscript.chapter))
+        self.unreadable: set[str] = set()
+        self.data = {edition: _read(path) for edition, path in _paths(ours, stem).items()}
 
-def _chapter(ours: Project, stem: str, validator: bool) -> Findings:
-    files = _files(ours, stem)
-    items = list(_items(ours, stem, [_read(path) for path in files]))
-    if validator:
-        items += preflight.validator(files[1])
-    return Findings(ours.manuscripts[stem], ours.press.printer if ours.press else None, tuple(items))
+    def examined(self) -> Findings:
+        """All items but veraPDF's."""
+        files, items = {}, []
+        for edition, path in _paths(self.ours, self.stem).items():
+            data = self.data[edition]
+            file = File(path, len(data), hashlib.sha256(data).hexdigest())
+            if edition == "html":
+                items.append(self.words(edition, partial(proof.prove_page, data.decode("utf-8", "replace"))))
+            else:
+                try:
+                    survey = readout.survey(data)
+                except EngineFailed as failure:
+                    self.unreadable.add(path.name)
+                    items.append(judged("readable", edition, "a PDF", "", [Flaw(fault.message) for fault in failure.faults]))
+                else:
+                    file = File(path, file.size, file.digest, len(survey.pages), preflight.plates(survey))
+                    items += self.screen(survey) if edition == "screen" else self.press(survey)
+                    items.append(self.words(edition, partial(proof.prove, data)))
+            files[edition] = file
+        items += self.harm()
+        files["all"] = File(self.ours.root / "dist" / self.stem)
+        return Findings(self.manuscript, files, tuple(items))
+
+    def screen(self, survey: Survey) -> Iterator[Item]:
+        described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]
+        return preflight.screen(survey, self.manuscript.code, described)
+
+    def press(self, survey: Survey) -> Iterator[Item]:
+        house = self.ours.press
+        if not house:
+            raise ValueError("a press edition without a printer")
+        sources = Sources(
+            value=lambda key: house.locate((key,))[0],
+            pictures=[self.locate((*path, "image"))[0] for path, _ in self.pictures],
+            colour=cache(lambda colour: self.declared(colour=colour)),
+            width=cache(lambda width: self.declared(width=width)),
+        )
+        return preflight.press(survey, house.printer, sources)
+
+    def harm(self) -> Iterator[Item]:
+        """The items that none of the files in a chapter's folder says what it may not."""
+        folder = self.ours.root / "dist" / self.stem
+        files = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name not in self.unreadable}
+        said, file = self.ours.open_texts(self.stem), self.ours.library.chapters[self.stem].source.file
+        named = [fault for fault in self.ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
+        flaws = [Flaw(fault.message, place=fault.place) for fault in named]
+        yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")
+        if redacted := self.ours.redacted(self.stem):
+            yield preflight.redactions(redacted, said, files)
+        yield preflight.desk(machine.desk(self.ours.root), said, files)
+
+    def declared(self, **what: object) -> Place | None:
+        found = self.ours.declared(**what)  # type: ignore[arg-type]
+        return found[0] if found else None
+
+    def words(self, edition: str, prove: Callable[..., object]) -> Item:
+        """The item that a file says every word of the content, and no other; its fonts and actions have items of their own."""
+        faults: tuple[Fault, ...] = ()
+        try:
+            prove(self.manuscript, self.locate)
+        except EngineFailed as failure:
+            faults = tuple(fault for fault in failure.faults if fault.code not in ("font-foreign", "pdf-unwanted"))
+        flaws = [Flaw(fault.message, place=fault.place) for fault in faults]
+        return judged("words", edition, WORDS, "all of them", flaws, self.remedy() if flaws else "")
+
+    def remedy(self) -> str:
+        """How words that differ are mended: a file made from other content, templates or styles than those of now is made again."""
+        try:
+            fresh = self.ours.page(self.stem, "screen").html.encode()
+        except PressError:
+            fresh = b""
+        stale = self.data["html"] != fresh
+        return f"the files were made from older content or styles; run: python build.py build {self.stem}" if stale else HIDDEN
 
 
 def _read(path: Path) -> bytes:
@@ -80,29 +173,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise OutputFailed(Fault("output-unreadable", f"can't be read: {error.strerror}", Place(str(path)))) from None
-
-
-def _items(ours: Project, stem: str, files: Sequence[bytes]) -> Iterator[Item]:
-    manuscript, locate = ours.manuscripts[stem], ours.locate(stem)
-    html, screen, *press = files
-    pictures = list(figures(manuscript.chapter))
-    described = [(figure.alt, locate((*path, "alt"))[0]) for path, figure in pictures if figure.alt]
-    yield from preflight.screen(readout.survey(screen), manuscript.code, described)
-    yield _words("screen", lambda: proof.prove(screen, manuscript, locate))
-    if ours.press:
-        house = ours.press
-        places = [locate((*path, "image"))[0] for path, _ in pictures]
-        yield from preflight.press(readout.survey(press[0]), house.printer, lambda key: house.locate((key,))[0], places)
-        yield _words("press", lambda: proof.prove(press[0], manuscript, locate))
-    yield _words("html", lambda: proof.prove_page(html.decode("utf-8", "replace"), manuscript, locate))
-
-
-def _words(edition: str, prove: Callable[[], object]) -> Item:
-    """The item that a file says every word of the content, and no other; its fonts and actions have items of their own."""
-    faults: tuple[Fault, ...] = ()
-    try:
-        prove()
-    except EngineFailed as failure:
-        faults = tuple(fault for fault in failure.faults if fault.code not in ("font-foreign", "pdf-unwanted"))
-    flaws = [Flaw(fault.message, place=fault.place) for fault in faults]
-    return judged("words", edition, WORDS, "all of them", flaws, "a template or a stylesheet hides or changes them")

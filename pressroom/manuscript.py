@@ -12,7 +12,7 @@ from typing import Literal
 from pressroom.embargo import Embargo
 from pressroom.errors import Place
 from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Release, Report, Section, Subsection, Table
-from pressroom.prose import Typography, plain
+from pressroom.prose import Typography, inline, plain
 
 Path = tuple[str | int, ...]
 Locate = Callable[..., tuple[Place, str]]  # of a path, and a line and column of its text counted from 0: its place and source line
@@ -163,7 +163,17 @@ class Manuscript:
     def typography(self, code: str | None = None) -> Typography:
         """How quotation marks and units are set in a language (the chapter's where none is given)."""
         language = self.languages.get(code or self.code, self.language)
-        return Typography(language.quotes, language.units)
+        return Typography(language.quotes, language.units, language.labels.redacted, code or self.code)
+
+    def headings(self, path: Path) -> tuple[str, ...]:
+        """The headings over the value at `path`, as the page shows them: its section's, and its subsection's."""
+        if path[:1] != ("sections",):
+            return ()
+        section = self.chapter.sections[int(path[1])]
+        over: list[Section | Subsection] = [section]
+        if path[2:3] == ("subsections",):
+            over.append(section.subsections[int(path[3])])
+        return tuple(inline(part.heading, self.typography(), self.notes).paragraphs[0].text for part in over)
 
     @property
     def embargo_notice(self) -> str:

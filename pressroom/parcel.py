@@ -16,6 +16,7 @@ from pressroom.assembly import FOLDER, Kit, assembled
 from pressroom.errors import ContentRefused, Fault
 from pressroom.kit import signing
 from pressroom.kit.naming import MARK
+from pressroom.ledger import Ledger
 from pressroom.output import Shelf, open_shelf
 from pressroom.project import Project
 from pressroom.telling import Teller
@@ -41,7 +42,8 @@ def kits(root: Path, order: Order, teller: Teller, wait: float = 60) -> int:
     """
     ours = read(root, order)
     with open_shelf(root / "dist", wait, teller.say) as shelf:
-        code = press.fill(shelf, lambda: ours, teller, len(ours.manuscripts))
+        ledger = Ledger(root, shelf, shelf.scratch, order.now)
+        code = press.fill(ledger, lambda: ours, teller, len(ours.manuscripts))
         if code:
             return code
         _refuse_failing(ours)
@@ -55,7 +57,7 @@ def kits(root: Path, order: Order, teller: Teller, wait: float = 60) -> int:
 def read(root: Path, order: Order) -> Project:
     """The project with the chapters that are asked for. Raises `ContentRefused` for those that can't be read, and, if they are to be
     published, for those that are under embargo or drafts; `WrongUsage` where there is none."""
-    ours = project.read(root, order.stems, order.printer, order.now, order.correction)
+    ours = project.read(root, order.stems, order.printer, now=order.now, correction=order.correction)
     if ours.library.faults:
         raise ContentRefused(*ours.library.faults)
     if order.language:
@@ -88,7 +90,7 @@ def _refuse_failing(ours: Project) -> None:
     """Examines what was built, as `check` does. Raises `ContentRefused` that names each item that fails."""
     faults = [
         Fault("kit-refused", f"{found.manuscript.stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
-        for found in inspection.examine(ours)
+        for found in inspection.inspect(ours)
         for item in found.items
         if item.verdict == "fail"
     ]

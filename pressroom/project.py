@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pressroom import content, html
-from pressroom.content import Library
+from pressroom import content, html, origins
+from pressroom.content import Keep, Library, Read
 from pressroom.embargo import Embargo
-from pressroom.errors import Fault, WrongUsage
+from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
-from pressroom.html import Page, Press
-from pressroom.manuscript import Locate, Manuscript
+from pressroom.html import Book, Page, Press
+from pressroom.manuscript import Locate, Manuscript, passages, release_passages
+from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
+from pressroom.present import IN_FORCE, NONE, OVER, digest
 
+RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
@@ -38,15 +43,16 @@ class Project:
     @cached_property
     def manuscripts(self) -> dict[str, Manuscript]:
         library = self.library
+        report, house = library.report.value, library.imprint.value.house
         return {
             stem: Manuscript(
                 stem,
                 chapter.value,
-                library.report.value,
-                library.imprint.value.house,
+                report,
+                house,
                 library.contact,
-                library.languages,
-                self._embargo(chapter.value.embargo or library.report.value.embargo),
+                _own(library.languages, chapter.value, report),
+                self._embargo(chapter.value.embargo or report.embargo),
                 self.correction,
             )
             for stem, chapter in library.chapters.items()
@@ -75,6 +81,26 @@ class Project:
         """Where a chapter's values stand in its file."""
         return self.library.chapters[stem].source.place
 
+    def house(self, stem: str) -> tuple[Place, ...]:
+        """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
+        return origins.masthead(self.library, self.manuscripts[stem]) + origins.colophon(self.library)
+
+    @cached_property
+    def protected(self) -> tuple[Fault, ...]:
+        """Each place at which the content says a protected name. Raises `ContentRefused` where the names can't be read."""
+        return content.protected(self.root / "content", self.library)
+
+    def redacted(self, stem: str) -> dict[str, Place]:
+        """The words of a chapter's redactions, which no file may say, each with its place."""
+        return self.library.chapters[stem].source.redacted
+
+    def open_texts(self, stem: str) -> list[str]:
+        """All that may be said in a chapter's files: its own words but for the redacted and the house's."""
+        library = self.library
+        sources = [library.chapters[stem].source, library.report.source, library.imprint.source]
+        labels = [str(language) for language in library.languages.values()]
+        return [stem, *(source.shown for source in sources), *labels]
+
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""
         return self.press.printer.file.replace("{stem}", stem) if edition == "press" and self.press else stem
@@ -87,27 +113,73 @@ class Project:
             self._templates,
             self._styles,
             self._images,
-            created=self._created,
+            created=self.created,
             proof=proof,
             press=self.press if edition == "press" else None,
         )
 
     def release(self, stem: str) -> Page:
         """The page of a chapter's press release, which it must have. Raises `StyleRefused`."""
-        return html.release(self.manuscripts[stem], self._templates, self._styles, created=self._created)
+        return html.release(self.manuscripts[stem], self._templates, self._styles, created=self.created)
 
     def ticket(self, stem: str, rows: Sequence[tuple[str, str]], file: str) -> Page:
         """The page of the job ticket for a chapter's press edition `file`. Raises `StyleRefused`."""
-        return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self._created)
+        return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self.created)
 
     def image(self, file: str) -> bytes:
         """A picture of content/images; only one that a page was made with."""
         return self._images.read(file)
 
-    @property
-    def created(self) -> str:
-        """The documents' date (`2005-01-01T00:00:00Z`)."""
-        return self._created
+    def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
+        """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
+        from pressroom.html import declared  # its parser serves only where something is wrong
+
+        sheet = declared.press_sheet(self._styles)
+        return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
+
+    def placed(self, fault: Fault) -> Fault:
+        """The fault; where the engine refuses a colour, at the stylesheet's line that declares it."""
+        found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
+        where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
+        return fault.at(*where) if where else fault
+
+    def sheet(self, name: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
+        """A sheet of the house beside its chapters, by the template of its name, on the report's paper. Raises `StyleRefused`."""
+        paper = self.library.report.value.paper
+        return html.sheet(name, {**values, "created": self.created}, self._templates, self._styles, paper, chapter=chapter)
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """The causes that lie in what the report says, not in its file."""
+        printer = self.library.printer
+        return facts(self.library.report, Path(printer.source.file).stem if printer else None, self.correction)
+
+    def causes(self, stem: str, edition: Edition, page: Page) -> dict[str, str]:
+        """What an edition's files are made from, but for the machine: the content that it prints, and what its page was made from."""
+        library = self.library
+        read = ["imprint.yaml", f"chapters/{stem}.yaml", *(f"languages/{code}.yaml" for code in self.manuscripts[stem].languages)]
+        own = {f"file content/{name}" for name in read}
+        causes = {f"variable {EPOCH}": os.environ.get(EPOCH, NONE), **{fact: self.facts[fact] for fact in ("report", "correction")}}
+        if embargo := self.manuscripts[stem].embargo:
+            causes[f"embargo {embargo.utc}"] = IN_FORCE if embargo.in_force else OVER
+        if edition == "press":
+            causes["printer"] = self.facts["printer"]
+            own |= {cause for cause in library.causes if cause.startswith("file content/printers/")}
+        return causes | {cause: value for cause, value in library.causes.items() if cause in own} | dict(page.causes)
+
+    @cached_property
+    def volume(self) -> Manuscript:
+        """The report's own words in its own language, as its first chapter knows them."""
+        first = next(iter(self.manuscripts.values()))
+        return replace(first, chapter=first.chapter.model_copy(update={"language": None, "direction": None}))
+
+    def book(self, stems: Sequence[str], *, volume: bool) -> Book:
+        """The EPUB's files of a chapter, or of a volume of chapters. Raises `ContentRefused`, `StyleRefused`."""
+        chapters = [(self.manuscripts[stem], self.locate(stem)) for stem in stems]
+        templates, styles, images = self._templates, self._styles, self._images
+        if volume:
+            return html.volume_book(self.volume, chapters, templates, styles, images, self.created)
+        return html.chapter_book(*chapters[0], templates, styles, images, self.created)
 
     @cached_property
     def _templates(self) -> Folder:
@@ -122,20 +194,49 @@ class Project:
         return Folder(self.root / "content" / "images", "content/images")
 
     @cached_property
-    def _created(self) -> str:
+    def created(self) -> str:
         """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        epoch = os.environ.get(EPOCH)
         if epoch is None:
             return f"{self.library.report.value.issued}-01T00:00:00Z"
         try:
             return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch)))
         except (ValueError, OverflowError, OSError):
-            raise WrongUsage(Fault("source-date", f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}")) from None
+            raise WrongUsage(Fault("source-date", f"{EPOCH} is no number of seconds: {epoch!r}")) from None
 
 
-def read(root: Path, stems: Sequence[str], printer: str | None = None, now: datetime | None = None, correction: str = "") -> Project:
+def read(
+    root: Path,
+    stems: Sequence[str],
+    printer: str | None = None,
+    keep: Keep = lambda *_: False,
+    *,
+    now: datetime | None = None,
+    correction: str = "",
+) -> Project:
     """The project in `root` with the chapters `stems` (none: all that the report lists). `printer`, the stem of a file in
-    content/printers, takes the place of the report's; `now` that of the clock. Raises as `content.load` does; chapters that are refused
-    are left out.
+    content/printers, takes the place of the report's; `now` that of the clock; chapters of which `keep` says so are not read. Raises as
+    `content.load` does; chapters that are refused are left out.
     """
-    return Project(root, content.load(root / "content", stems, printer), now or datetime.now(UTC), correction)
+    return Project(root, content.load(root / "content", stems, printer, keep), now or datetime.now(UTC), correction)
+
+
+def facts(report: Read[Report], printer: str | None, correction: str = "") -> dict[str, str]:
+    """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; why it is corrected; and for
+    each language the places of the report's words in a masthead.
+    """
+    said = report.value.model_dump_json(exclude={"chapters", "printer"})
+    languages = (report.value.language, *report.value.translations)
+    held = [report.source.place(("embargo",))[0]] if report.value.embargo else []
+    places = {f"masthead {code}": " ".join(map(str, (*origins.in_report(report, code), *held))) for code in languages}
+    corrected = digest(correction.encode()) if correction else NONE
+    return {"report": digest(said.encode()), "printer": printer or NONE, "correction": corrected, **places}
+
+
+def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:
+    """Those of `languages` that a chapter and its press release are written in, or name."""
+    release = chapter.release
+    text = (*passages(chapter), *(release_passages(release) if release else ()))
+    named = [*(passage.language for passage in text), *(contact.language for contact in (release.contacts if release else ()))]
+    codes = dict.fromkeys([chapter.language or report.language, *(code for code in named if code)])
+    return {code: languages[code] for code in codes}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pressroom.errors import Fault
 
 
 class Teller:
-    """Tells a build's course as text for people or, with `form` "json", as JSON lines for machines."""
+    """Tells a build's course as text for people or, with `form` "json", as JSON lines for machines; with `why`, each output's reason."""
 
-    def __init__(self, form: str):
+    def __init__(self, form: str, why: bool = False):
         self.form = form
+        self.why = why
         self.live = form == "text" and sys.stderr.isatty()
 
     def progress(self, done: int, total: int, what: str) -> None:
@@ -29,23 +31,47 @@ class Teller:
         else:
             print(message, file=sys.stderr, flush=True)
 
-    def faults(self, faults: Sequence[Fault]) -> None:
-        """What went wrong: to stderr for people."""
+    def faults(self, faults: Sequence[Fault], kind: str = "fault") -> None:
+        """What went wrong or, as `kind` "note", could be better: to stderr for people."""
         self._clear()
         for fault in faults:
             if self.form == "json":
-                print(json.dumps({"kind": "fault", **fault.record()}, ensure_ascii=False))
+                print(json.dumps({"kind": kind, **fault.record()}, ensure_ascii=False))
             else:
                 print(fault, file=sys.stderr)
 
-    def output(self, file: str, size: int, pages: int | None, written: bool) -> None:
-        """One finished file, its size in bytes and, of a PDF, its pages; `written` is false where it was the same already."""
+    def result(self, text: str, record: Mapping[str, Any]) -> None:
+        """What a command was run for."""
+        self._clear()
+        print(json.dumps(record, ensure_ascii=False) if self.form == "json" else text)
+
+    def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
+        """One file that was made because of `why`, its size in bytes and, of a PDF, its pages; not `written` if it was the same already."""
         self._clear()
         if self.form == "json":
-            print(json.dumps({"kind": "output", "file": file, "bytes": size, **({"pages": pages} if pages else {}), "written": written}))
+            self._record(file, size, pages, written, why)
+        elif self.why:
+            print(f"{file}: made, since {why}{'' if written else '; it came out the same'}")
         elif sys.stdout.isatty():
             extent = f"{pages} page{'s' if pages != 1 else ''}, " if pages else ""
             print(f"{file}  {extent}{max(1, round(size / 1000))} kB{'' if written else ', unchanged'}")
+
+    def kept(self, outputs: Mapping[str, tuple[str, int, int]]) -> None:
+        """The files that needed no making: by path their digest, size and pages."""
+        self._clear()
+        if self.form == "json":
+            for file, (_, size, pages) in outputs.items():
+                self._record(file, size, pages, False, "")
+        elif self.why:
+            for file in outputs:
+                print(f"{file}: kept, since nothing that it is made from has changed")
+        elif outputs and sys.stdout.isatty():
+            print(f"{len(outputs)} file{'s' if len(outputs) != 1 else ''} kept, since nothing that they are made from has changed")
+
+    def _record(self, file: str, size: int, pages: int | None, written: bool, why: str) -> None:
+        extent = {"pages": pages} if pages else {}
+        reason = {"why": why} if self.why else {}
+        print(json.dumps({"kind": "output", "file": file, "bytes": size, **extent, "written": written, **reason}, ensure_ascii=False))
 
     def text(self, line: str) -> None:
         """A line of a result, for people alone."""

@@ -19,6 +19,7 @@ from pressroom.embargo import Embargo
 from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
 from pressroom.kit import archive, comparing, manifest, signing, text, told
 from pressroom.kit.naming import MARK
+from pressroom.ledger import Ledger
 from pressroom.output import open_shelf
 from pressroom.parcel import Order
 from pressroom.project import Project
@@ -152,7 +153,7 @@ def _chapter(ours: Project, words: str) -> str:
 
 def _under_embargo(root: Path, chapter: str, words: str) -> bool:
     """Whether a file says that the chapter is under embargo."""
-    ours = project.read(root, [chapter], None, BEFORE)
+    ours = project.read(root, [chapter], now=BEFORE)
     embargo: Embargo | None = ours.manuscripts[chapter].embargo if chapter in ours.manuscripts else None
     return bool(embargo) and told.seen(ours.manuscripts[chapter].embargo_notice) in words
 
@@ -165,7 +166,8 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str,
     ours = parcel.read(root, order)
     quiet = _Quiet("text")
     with tempfile.TemporaryDirectory(prefix="pressroom-") as folder, open_shelf(Path(folder), 0, quiet.say) as shelf:
-        if press.fill(shelf, lambda: ours, quiet, 1):
+        ledger = Ledger(root, shelf, shelf.scratch, order.now, blank=True)
+        if press.fill(ledger, lambda: ours, quiet, 1):
             raise OutputFailed(Fault("not-built", "what the file should be can't be built"))
         kit = assembled(ours, shelf, None if signature is None else lambda _: signature, replaces)[0]
         built = {path.name: path.read_bytes() for path in (shelf.root / kit.stem).iterdir()}
@@ -175,7 +177,7 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str,
 class _Quiet(Teller):
     """Tells what goes wrong alone."""
 
-    def output(self, file: str, size: int, pages: int | None, written: bool) -> None:
+    def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         """Says nothing."""
 
     def progress(self, done: int, total: int, what: str) -> None:

@@ -11,7 +11,7 @@ from pressroom.cli import main
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["new"], ["import"], ["schema"], ["doctor"], ["kit"], ["verify"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["watch"], ["check"], ["new"], ["import"], ["schema"], ["doctor"], ["kit"], ["verify"]])
 def test_help_is_there_for_each_command(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"], ROOT)
@@ -36,7 +36,13 @@ HEAVY = {"weasyprint", "pikepdf", "pydantic", "jinja2", "uharfbuzz", "mammoth", 
 
 @pytest.mark.parametrize(
     ("arguments", "loads"),
-    [(["--help"], set()), (["schema"], {"pydantic"}), (["build", "--nonsense"], set()), (["new", ""], {"pydantic"})],
+    [
+        (["--help"], set()),
+        (["schema"], {"pydantic"}),
+        (["build", "--nonsense"], set()),
+        (["check", "--help"], set()),
+        (["new", ""], {"pydantic"}),
+    ],
 )
 def test_a_command_loads_no_more_than_it_needs(arguments, loads, tmp_path):
     script = f"""

@@ -80,5 +80,7 @@ def test_the_schemas_are_written(root, capsys):
         path.unlink()
     assert main(["schema"], root) == 0
     written = capsys.readouterr().out.split()
-    assert written == [f"content/schemas/{name}.schema.json" for name in ("chapter", "report", "imprint", "language", "printer")]
+    assert written == [
+        f"content/schemas/{name}.schema.json" for name in ("chapter", "report", "imprint", "language", "printer", "protected")
+    ]
     assert all((root / file).exists() for file in written)

@@ -110,6 +110,15 @@ def test_only_the_black_plate_carries_text(made, tmp_path):
         assert (black is None) == (number > 5), "blanks are blank"
 
 
+@pytest.mark.parametrize("house", TRIMS)
+def test_each_sheet_names_itself_in_the_slug_alone(made, house):
+    slug = TRIMS[house][3]
+    for page in (1, 2):
+        top = gates.run("pdftotext", "-f", page, "-l", page, "-x", 0, "-y", 0, "-W", 800, "-H", round(slug), made[house, "stress"], "-")
+        assert top.startswith("stress-print · 2005-01 · ")
+        assert top.strip().endswith(str(page))
+
+
 def test_marks_are_on_every_plate(made, tmp_path):
     for plates in gates.plates(made["coated-sheetfed", "kazakhstan"], tmp_path):
         height = plates["Black"].height

@@ -17,7 +17,7 @@ from making import DATA, project
 
 from pressroom.cli import main
 
-FILES = ["ruritania/ruritania-print.pdf", "ruritania/ruritania.html", "ruritania/ruritania.pdf"]
+FILES = ["ruritania/ruritania-print.pdf", "ruritania/ruritania.html", "ruritania/ruritania.map.json", "ruritania/ruritania.pdf"]
 SHORT = "title: Ruritania\nstatus: final\nlede: |\n  The press is free.\n"
 
 
@@ -44,7 +44,8 @@ def append(path, text):
 
 def listing(root):
     """The visible files in dist/."""
-    return sorted(str(path.relative_to(root / "dist")) for path in (root / "dist").rglob("*") if path.is_file() and path.name != "lock")
+    files = [path for path in (root / "dist").rglob("*") if path.is_file() and path.name not in ("lock", "record")]
+    return sorted(str(path.relative_to(root / "dist")) for path in files)
 
 
 def page_texts(path):
@@ -126,6 +127,31 @@ def test_a_bad_chapter_costs_neither_its_last_files_nor_the_others(root, capsys)
     assert "bound" in page_texts(root / "dist" / "zenda" / "zenda.pdf")[0]
 
 
+def test_words_that_only_the_html_says_are_found(root, capsys):
+    append(root / "templates" / "masthead.html", '<p class="aside">Subscribe</p>')
+    append(root / "styles" / "masthead.css", ".aside { display: none }")
+    assert main([], root) == 5
+    assert 'the HTML says "Subscribe' in capsys.readouterr().err
+    assert listing(root) == []
+
+
+def test_one_edition_that_fails_costs_the_chapter_both(root, capsys):
+    assert main([], root) == 0
+    before = {name: digest(root / "dist" / name) for name in FILES}
+    chapter(root, SHORT.replace("free", "bound"))
+    append(root / "styles" / "press.css", ".lede { color: #ff0000 }")
+    assert main([], root) == 3
+    assert "is not in process inks" in capsys.readouterr().err
+    assert {name: digest(root / "dist" / name) for name in FILES} == before
+
+
+def test_without_a_printer_there_is_no_press_edition(root):
+    report = root / "content" / "report.yaml"
+    report.write_text("".join(line for line in report.read_text().splitlines(True) if not line.startswith("printer:")))
+    assert main([], root) == 0
+    assert listing(root) == FILES[1:]
+
+
 def test_an_unlisted_chapter_is_built_by_name_and_said_to_be_unlisted(root, capsys):
     chapter(root, SHORT, "zenda")
     assert main([], root) == 0
@@ -178,8 +204,8 @@ def test_words_that_a_style_hides_are_missed_and_named(root, capsys):
 def test_machines_get_json_lines(root, capsys):
     assert main(["build", "--format", "json"], root) == 0
     outputs = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [output["kind"] for output in outputs] == ["output"] * 3
-    assert [output.get("pages") for output in outputs] == [None, 1, 4], "the printer binds fours"
+    assert [output["kind"] for output in outputs] == ["output"] * 4
+    assert [output.get("pages") for output in outputs] == [None, 1, 4, None], "the printer binds fours"
     assert outputs[1]["bytes"] == (root / "dist" / "ruritania" / "ruritania.pdf").stat().st_size
     chapter(root, "titel: R\n")
     assert main(["build", "--format", "json"], root) == 1
@@ -284,4 +310,13 @@ def test_a_killed_build_leaves_nothing_that_the_next_does_not_clear(root):
     assert listing(root) == [] or all(name.startswith(".pressroom/") for name in listing(root))
     chapter(root, SHORT)
     assert main([], root) == 0
+    assert listing(root) == FILES
+
+
+def test_a_line_that_cannot_be_set_well_is_told_with_its_place_and_the_chapter_is_made(root, capsys):
+    chapter(root, SHORT + f"\n  The word is {'w' * 60}, and that is all.\n")
+    assert main(["build", "ruritania"], root) == 0
+    told = capsys.readouterr().err
+    assert 'chapters/ruritania.yaml:6:3: the line "The word is www' in told
+    assert "divides a word that is wider than its measure anywhere" in told
     assert listing(root) == FILES

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pressroom import vera
 from pressroom.errors import MachineLacks
-from pressroom.preflight import vera
 
 
 def failures(path: Path, flavour: str) -> list[str]:
     """What is wrong with the file at `path` by a flavour of `vera.PROFILES`; empty where it conforms."""
     try:
-        return vera.failures(path, flavour)
+        return vera.failures(path, [flavour])[flavour]
     except MachineLacks as lacking:
         raise AssertionError(str(lacking)) from None

@@ -2,7 +2,8 @@
 
     bytes ─ characters ─▶ text ─ events ─▶ values and places ─ typed ─▶ model ─ wording ─▶ Library
 
-`load` reads what a build needs, `read` one file; `schemas` gives editors the same rules as JSON Schema.
+`load` reads what a build needs, `read` one file; `protected` finds the names that must not be published; `schemas` gives editors the
+same rules as JSON Schema.
 
 The codes of the faults, which stay as they are once published (a text that is not prose has the codes of `pressroom.prose`):
 
@@ -44,6 +45,8 @@ no-contact           no contact set in force in the report's month
 missing-file         a chapter of the report's list that has no file
 unreadable-file      a file that is not there, a folder, a device, a link that leads elsewhere, in place of a content file
 bad-file-name        a file among the chapters whose name is no stem
+protected-name       a name of `protected.yaml`, in a value, a key or a file's name
+redaction-misplaced  a redaction in a field that no bar can stand for, or in a file that is no chapter
 unknown-chapter      a stem on the command line without a file
 unknown-printer      a printer, in the report or on the command line, without a file
 bad-profile          a printer's profile that is not there, or is no ICC profile for printing in CMYK
@@ -51,9 +54,10 @@ more-faults          that a file has more than the hundred faults told
 ===================  =================================================================================================
 """
 
-from pressroom.content.library import Library, load
+from pressroom.content.library import Keep, Library, load
+from pressroom.content.protected import protected
 from pressroom.content.reading import Read, read
 from pressroom.content.schema import schemas
 from pressroom.content.source import Source
 
-__all__ = ["Library", "Read", "Source", "load", "read", "schemas"]
+__all__ = ["Keep", "Library", "Read", "Source", "load", "protected", "read", "schemas"]

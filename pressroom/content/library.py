@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -30,8 +30,8 @@ class Library:
     """What a run prints. `chapters` are by stem, in order; `unlisted` those of them that the report does not list.
 
     `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `printer` is the house of the
-    press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `faults` are those of the
-    chapters that were refused.
+    press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `kept` are the chapters that
+    needed no reading, `faults` those of the chapters that were refused. `causes` are the files that were asked for.
     """
 
     report: Read[Report]
@@ -42,21 +42,28 @@ class Library:
     unlisted: tuple[str, ...]
     printer: Read[Printer] | None
     profile: bytes | None
+    kept: tuple[str, ...]
     faults: tuple[Fault, ...]
+    causes: Mapping[str, str]
 
 
-def load(root: Path, stems: Sequence[str] = (), printer: str | None = None) -> Library:
+Keep = Callable[[str, Read[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
+
+
+def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, keep: Keep = lambda *_: False) -> Library:
     """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists. `printer`, the stem
-    of a file in `printers`, takes the place of the one that the report names.
+    of a file in `printers`, takes the place of the one that the report names. Chapters of which `keep` says so are not read.
 
     Raises ContentRefused where the report, the imprint, a language or the printer can't be read: its faults are those of the
     chapters, too. Raises WrongUsage where a stem or `printer` has no file.
     """
-    return _Loader(root).load(tuple(dict.fromkeys(stems)), printer)
+    return _Loader(root, keep).load(tuple(dict.fromkeys(stems)), printer)
 
 
 class _Loader:
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, keep: Keep):
+        self.keep = keep
+        self.kept: list[str] = []
         self.folder = Folder(root, root.name or "content")
         self.house_faults: list[Fault] = []
         self.faults: list[Fault] = []
@@ -85,12 +92,14 @@ class _Loader:
             self._bad_names()
         printer = self._printer(report, named)
         profile = self._profile(printer) if printer else None
-        chapters = {stem: chapter for stem in stems or listed if (chapter := self._chapter(stem, report))}
+        named = named or (report.value.printer if report else None)
+        chapters = {stem: chapter for stem in stems or listed if (chapter := self._chapter(stem, report, named))}
         if self.house_faults or not (report and imprint and contact):
             raise ContentRefused(*self.house_faults, *self.faults)
         unlisted = tuple(stem for stem in chapters if stem not in listed)
         languages = {code: language for code, language in self.languages.items() if language}
-        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, ContentRefused(*self.faults).faults)
+        faults, causes = ContentRefused(*self.faults).faults, self.folder.causes
+        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, tuple(self.kept), faults, causes)
 
     def _label(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
@@ -153,12 +162,15 @@ class _Loader:
         self.house_faults.append(Fault("bad-profile", message, place, excerpt=excerpt))
         return None
 
-    def _chapter(self, stem: str, report: Read[Report] | None) -> Read[Chapter] | None:
-        """The chapter, or None where it is refused."""
+    def _chapter(self, stem: str, report: Read[Report] | None, printer: str | None) -> Read[Chapter] | None:
+        """The chapter, or None where it is refused, or kept."""
         if report and stem not in self.stems:
             place, excerpt = report.source.place(("chapters", report.value.chapters.index(stem)))
             message = f"there is no file {self._label(f'chapters/{stem}.yaml')}"
             self.faults.append(Fault("missing-file", message, place, did_you_mean(stem, self.stems), excerpt))
+            return None
+        if report and self.keep(stem, report, printer):
+            self.kept.append(stem)
             return None
         before = len(self.faults)
         try:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from pressroom.content import redactions
 from pressroom.content.characters import MOST_FAULTS, decode
 from pressroom.content.events import Reader
 from pressroom.content.source import Source
@@ -31,11 +32,12 @@ def read(model: type[M], data: bytes, file: str) -> Read[M]:
     reader = Reader(file, text, faults)
     value = None
     if reader.read():
-        value, mistyped = model_of(model, reader.value, reader.source)
+        value, mistyped = model_of(model, redactions.without_words(reader.value), reader.source)
+        faults += redactions.misplaced(model, reader.source)
         told = {fault.place for fault in faults}
         faults += [fault for fault in mistyped if fault.code == "missing-field" or fault.place not in told]
     if faults or value is None:
-        raise ContentRefused(*foremost(faults, file))
+        raise ContentRefused(*foremost(map(redactions.untold, faults), file))
     return Read(value, reader.source)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pressroom.model import Chapter, Imprint, Language, Printer, Report
+from pressroom.model import Chapter, Imprint, Language, Printer, Protected, Report
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
     """The schema of each kind of content file, by the name of the schema's file."""
-    kinds = (Chapter, Report, Imprint, Language, Printer)
+    kinds = (Chapter, Report, Imprint, Language, Printer, Protected)
     return {f"{kind.__name__.lower()}.schema.json": _written(kind.__name__, kind.model_json_schema()) for kind in kinds}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pressroom.errors import Place
 from pressroom.manuscript import Path
+from pressroom.prose import redaction
 
 LITERAL, FOLDED = "|", ">"
 
@@ -27,7 +29,7 @@ class Span(NamedTuple):
 @dataclass(frozen=True)
 class Source:
     """A file as it was read, for looking up places. `spans` and `keys` give where in `text` values and keys
-    begin, by their path."""
+    begin, by their path. What is quoted of it is without the words of redactions."""
 
     file: str
     text: str
@@ -52,7 +54,17 @@ class Source:
         """The place of a character of the text, by its index, and the source line there."""
         start = self.text.rfind("\n", 0, index) + 1
         end = self.text.find("\n", start)
-        return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self.text[start : end if end >= 0 else None]
+        return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self.shown[start : end if end >= 0 else None]
+
+    @property
+    def redacted(self) -> dict[str, Place]:
+        """The words of each redaction, and the place of the value in which it stands: for what looks for them in finished files."""
+        return {words: self.place(path)[0] for path, span in self.spans.items() for words in redaction.words(span.text)}
+
+    @cached_property
+    def shown(self) -> str:
+        """The file's text without the words of redactions."""
+        return redaction.veiled(self.text)
 
     def _nearest(self, path: Path) -> Span:
         while path and path not in self.spans:

@@ -10,9 +10,9 @@ from pressroom import prose
 from pressroom.content.reading import Read
 from pressroom.content.typed import did_you_mean
 from pressroom.errors import Fault
-from pressroom.manuscript import Passage, passages, release_passages
+from pressroom.manuscript import Passage, figures, passages, release_passages
 from pressroom.model import Chapter
-from pressroom.prose import Prose, ProseRefused, Typography
+from pressroom.prose import Prose, ProseRefused, Typography, redaction
 
 
 def check(chapter: Read[Chapter], typography: Callable[[str | None], Typography]) -> list[Fault]:
@@ -32,6 +32,7 @@ class _Check:
         # A refused note is told at its own place; to the text that calls it, it is any word.
         texts = tuple((str(note.path[-1]), note.text if done else "note") for note, done in set_notes)
         set_text = [(passage, self.set(passage, texts)) for passage in text]
+        self.plain(chapter.value)
         self.notes(chapter.value, set_text)
         self.links(set_text + set_notes, [prose.slug(passage.text) for passage in passages(chapter.value) if passage.path[-1] == "heading"])
         release = release_passages(chapter.value.release) if chapter.value.release else ()
@@ -54,6 +55,16 @@ class _Check:
     def refuse(self, code: str, message: str, passage: Passage, line: int, column: int, hint: str) -> None:
         place, excerpt = self.source.place(passage.path, line, column)
         self.faults.append(Fault(code, message, place, hint, excerpt))
+
+    def plain(self, chapter: Chapter) -> None:
+        """A redaction in a text without markup is whole, too."""
+        texts = [(passage.path, passage.text) for passage in passages(chapter) if passage.setting == "plain"]
+        texts += [((*path, "alt"), figure.alt) for path, figure in figures(chapter) if figure.alt]
+        texts += [(("summary",), chapter.summary)] if chapter.summary else []
+        for path, text in texts:
+            if found := redaction.first_flaw(text):
+                column, message, hint = found
+                self.refuse(redaction.CODE, message, Passage(path, text, "plain"), 0, column, hint)
 
     def notes(self, chapter: Chapter, read: list[tuple[Passage, Prose | None]]) -> None:
         """Every note is called once, or its words would be lost, or stand twice."""

@@ -50,7 +50,9 @@ def convert(name: str, data: bytes, imprint: Imprint | None = None) -> Converted
     if suffix == ".docx":
         found = word.read(data, findings, imprint)
     else:
-        source = lines(decode(name, data), findings)
+        text_of = decode(name, data)
+        findings.hide(text_of)
+        source = lines(text_of, findings)
         reader = text if suffix == ".txt" else markdown
         found = reader.read(source, findings, imprint)
     found = fit(found, findings)

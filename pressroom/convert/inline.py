@@ -12,7 +12,8 @@ LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>]+\Z", re.IGNORECASE)
 
 _TOKEN = re.compile(
     r"""
-      (?P<escape>\\[!-/:-@\[-`{-~])
+      (?P<redacted>\[\[redacted:[^\[\]]*\]\])
+    | (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<ticks>(?<!`)`+(?!`))(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
     | !\[(?P<alt>[^\]]*)\](?:\((?P<source>[^()]*)\)|\[[^\]]*\])?
     | (?P<auto><(?:https?://|mailto:)[^<>\s]+>)

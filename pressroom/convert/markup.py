@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
+from pressroom.prose.redaction import MARK
+
 COLUMNS = 82
 
 _INLINE = re.compile(
-    r"[\\`*\[]"
+    rf"(?P<redaction>{MARK.pattern})"
+    r"|[\\`*\[]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is one
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=\#?\w+;)"
@@ -25,9 +28,10 @@ _NO_START = re.compile(r"\#{1,6}(?:\s|$)|[-+*_](?:\s|$)|[-=_*]{2,}(?:\s|$)|=|-|>
 
 
 def literal(text: str, *, in_link: bool = False) -> str:
-    """`text` such that our prose shows it as it is: every character that Markdown would take for markup has a backslash."""
-    escaped = _INLINE.sub(lambda found: "\\" + found[0], text)
-    return escaped.replace("]", "\\]") if in_link else escaped
+    """`text` such that our prose shows it as it is: every character that Markdown would take for markup has a backslash. A redaction
+    stays one."""
+    escaped = _INLINE.sub(lambda found: found[0] if found["redaction"] else "\\" + found[0], text)
+    return escaped.replace("]", "\\]") if in_link else escaped  # no redaction can stand in a link: it is refused there
 
 
 def paragraph(text: str, first: str = "", rest: str = "") -> str:

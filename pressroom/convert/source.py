@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.prose import redaction
 
 MOST_TEXT = 2_000_000
 LONGEST_WORD = 500
@@ -18,6 +19,7 @@ BIDI_CONTROLS = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
+_WORD = re.compile(r"\w+")
 _FILE_LINE = re.compile(r"\r\n|\n|\r")
 _INNER_BREAK = re.compile("[\v\f\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
@@ -49,9 +51,17 @@ class Findings:
     def __init__(self, name: str):
         self.name = name
         self._faults: list[Fault] = []
+        self._redacted: set[str] = set()
+
+    def hide(self, text: str) -> None:
+        """What is told shows no word of the redactions in `text`."""
+        self._redacted |= {word for words in redaction.words(text) for word in _WORD.findall(words)}
 
     def add(self, code: str, message: str, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> None:
-        self._faults.append(Fault(code, message, Place(self.name, line, column), hint, excerpt))
+        self._faults.append(Fault(code, self._shown(message), Place(self.name, line, column), hint, self._shown(excerpt)))
+
+    def _shown(self, text: str) -> str:
+        return _WORD.sub(lambda word: redaction.DOT * len(word[0]) if word[0] in self._redacted else word[0], redaction.veiled(text))
 
     def sorted(self) -> tuple[Fault, ...]:
         """All of them in the order of their places, each once."""

@@ -34,6 +34,7 @@ def read(data: bytes, findings: Findings, imprint: Imprint | None) -> Found:
     """The chapter in the bytes of a `.docx` file; raises ContentRefused where it is broken or swells when it is unpacked."""
     _check_sizes(data, findings.name)
     body = _body(data, findings)
+    findings.hide(" ".join(body.itertext()))
     reader = _Reader(body, findings)
     items = reader.items(_without_contact(reader.blocks, findings, imprint))
     return Found(items, reader.notes())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -21,10 +22,11 @@ FAMILIES = ("report text", "report arabic")
 
 @dataclass(frozen=True)
 class Page:
-    """The HTML file's text; `origins` holds a stylesheet's file and line for each line of its style element."""
+    """The HTML file's text; `origins` holds a stylesheet's file and line for each line of its style element, `causes` what was read."""
 
     html: str
     origins: tuple[tuple[str, int], ...]
+    causes: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(
@@ -44,6 +46,7 @@ def page(
     Raises `ContentRefused` for characters that no face has, pictures that can't be printed, and a trim that is too small,
     `StyleRefused` for templates and stylesheets.
     """
+    templates, stylesheets, images = templates.apart(), stylesheets.apart(), images.apart()
     last = ["press.css"] if press else [f"paper-{manuscript.report.paper}.css"]
     more = [*last, *(["embargo.css"] if manuscript.embargo_notice else []), *(["proof.css"] if proof else [])]
     sheet = styles.assemble(stylesheets, "chapter.css", *more)
@@ -59,7 +62,8 @@ def page(
     if STYLESHEET_HERE not in markup:
         raise StyleRefused(Fault("template-error", "chapter.html leaves out {{ stylesheet }}"))
     sheet = styles.with_faces(sheet + _lines(used) if used else sheet, stylesheets, markup)
-    return Page(markup.replace(STYLESHEET_HERE, sheet.text, 1), sheet.origins)
+    causes = templates.causes | stylesheets.causes | images.causes
+    return Page(markup.replace(STYLESHEET_HERE, sheet.text, 1), sheet.origins, causes)
 
 
 def _lines(used: dict[str, Picture]) -> styles.Sheet:

@@ -36,7 +36,7 @@ class Picture:
 
 def _picture(images: Folder, file: str, measure: float, leading: float, press: Press | None) -> Picture:
     """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`, `Unprintable`."""
-    from PIL import Image, ImageFile  # heavy, and most chapters have no picture
+    from PIL import Image, ImageFile, UnidentifiedImageError  # heavy, and most chapters have no picture
 
     try:
         data = images.read(file, MOST_BYTES)
@@ -55,6 +55,8 @@ def _picture(images: Folder, file: str, measure: float, leading: float, press: P
                 width, height = height, width
     except Unusable:
         raise
+    except UnidentifiedImageError:
+        raise Unusable("is no PNG or JPEG") from None
     except Exception as error:
         raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
     lines = min(max(1, round(measure * height / width / leading)), MOST_LINES)

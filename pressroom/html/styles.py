@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pressroom.errors import Fault, Place, StyleRefused
@@ -17,10 +17,10 @@ from pressroom.html import faces
 IMPORT = re.compile(r'@import "([a-z0-9-]+\.css)";\s*')
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FACE_FILE = re.compile(r'url\("(fonts/[A-Za-z0-9_.-]+)"\)')
+COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/', re.DOTALL)
+TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 UNICODE_RANGE = re.compile(r"unicode-range:([^;}]*)")
 CODE_POINTS = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
-COMMENT = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|(/\*.*?\*/)', re.DOTALL)  # or a string, which may look like one
-NOT_LINE_END = re.compile(r"[^\n]")
 ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-break space, the hyphen of hyphenation, the bullet
 
 
@@ -47,8 +47,13 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
             faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
     if faults:
         raise StyleRefused(*faults)
+    return joined(styles, (*files, *more))
+
+
+def joined(styles: Folder, files: Sequence[str]) -> Sheet:
+    """The stylesheets `files`, one below the other. Raises `StyleRefused`."""
     lines, origins = [], []
-    for file in (*files, *more):
+    for file in files:
         for number, line in enumerate(text(styles, file).splitlines(), 1):
             lines.append(line)
             origins.append((f"{styles.name}/{file}", number))
@@ -56,7 +61,7 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
 
 
 def text(styles: Folder, file: str) -> str:
-    """A stylesheet without its comments, which are for the desk; all else stands on its line and in its column. Raises `StyleRefused`."""
+    """A stylesheet without its comments, line for line. Raises `StyleRefused`."""
     place = Place(f"{styles.name}/{file}")
     try:
         written = styles.read(file).decode()
@@ -66,7 +71,12 @@ def text(styles: Folder, file: str) -> str:
         raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
     if "</" in written:
         raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
-    return COMMENT.sub(lambda found: found[0] if found[1] is None else NOT_LINE_END.sub(" ", found[1]), written)
+    return TRAILING.sub("", COMMENT.sub(_left_out, written))
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Blanks in place of a comment, which is for the desk; a text in quotation marks stays."""
+    return found[0] if found[0].startswith('"') else re.sub(r"[^\n]", " ", found[0])
 
 
 def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
@@ -75,14 +85,15 @@ def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
     needed = ALWAYS | {ord(character) for character in seen | set("".join(seen).upper())}
 
     def inside(rule: re.Match[str]) -> str:
-        if not _in_range(rule[0], needed):
+        if not in_range(rule[0], needed):
             return "\n" * rule[0].count("\n")
         return FACE_FILE.sub(lambda url: f'url("{_data_url(styles, url[1], needed)}")', rule[0])
 
     return Sheet(FACE.sub(inside, sheet.text), sheet.origins)
 
 
-def _in_range(rule: str, needed: frozenset[int]) -> bool:
+def in_range(rule: str, needed: Iterable[int]) -> bool:
+    """Whether a face is for one of the characters `needed`."""
     declared = UNICODE_RANGE.search(rule)
     if not declared:
         return True

@@ -13,6 +13,7 @@ from pressroom import prose
 from pressroom.html.pictures import Picture
 from pressroom.manuscript import Manuscript
 from pressroom.model import Table
+from pressroom.prose.redaction import MARK
 
 FIGURES = re.compile(r"[\s\d.,:%+()–—−-]*\d[\s\d.,:%+()–—−-]*|[–—-]?")
 
@@ -29,6 +30,9 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
 
     def plain(text: str) -> str:
         return prose.plain(text, manuscript.typography())
+
+    def line(text: str) -> Markup:
+        return Markup(prose.line(text, manuscript.typography()))
 
     def direction(code: str) -> str:
         return manuscript.languages[code].direction
@@ -52,6 +56,7 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
         "blocks": blocks,
         "inline": inline,
         "plain": plain,
+        "line": line,
         "anchor": anchor,
         "direction": direction,
         "picture": pictures.__getitem__,
@@ -94,4 +99,4 @@ def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup
 
 def _is_figures(table: Table, column: int) -> bool:
     """Whether a column holds nothing but figures, which are set under one another."""
-    return column > 0 and all(FIGURES.fullmatch(row[column]) for row in table.rows) and any(row[column] for row in table.rows)
+    return column > 0 and all(FIGURES.fullmatch(MARK.sub("", row[column])) for row in table.rows) and any(row[column] for row in table.rows)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pressroom.model import Printer
-from pressroom.readout import Leaf, Survey
-from pressroom.readout.colours import Colour
+from pressroom.readout import PLATES, Leaf, Survey
 
 POINTS_A_MILLIMETRE = 72 / 25.4
-PLATES = ("cyan", "magenta", "yellow", "black")
 MARKS = "Separation All"  # crop and registration marks stand on every plate, whatever the page prints
 
 
@@ -47,15 +45,4 @@ def _inks(page: Leaf) -> set[str]:
         for paint in page.paints
         if paint.bounds[0] < right and paint.bounds[2] > left and paint.bounds[1] < top and paint.bounds[3] > bottom
     )
-    return {plate for paint in within for colour in paint.colours for plate in _plates(colour)}
-
-
-def _plates(colour: Colour) -> set[str]:
-    """The plates that print a colour; that of a picture in colour is on all of them."""
-    if colour.space == MARKS:
-        return set()
-    if colour.components and colour.space == "DeviceCMYK":
-        return {plate for plate, value in zip(PLATES, colour.components, strict=True) if value > 0}
-    if colour.black_only and colour.space != "DeviceCMYK":
-        return {"black"} if colour.ink else set()
-    return set(PLATES)
+    return {plate for paint in within for colour in paint.colours if colour.space != MARKS for plate in colour.plates}

@@ -8,6 +8,7 @@ from pressroom.model.chapter import Block, Chapter, Figure, Section, Subsection,
 from pressroom.model.fields import STEM, instant
 from pressroom.model.house import Contact, Imprint, Labels, Language, Report, Translation
 from pressroom.model.printer import Condition, Extent, Printer, Resolution, Size
+from pressroom.model.protected import Protected
 from pressroom.model.quotation import Quotation
 from pressroom.model.release import Release, Spokesperson
 
@@ -23,6 +24,7 @@ __all__ = [
     "Labels",
     "Language",
     "Printer",
+    "Protected",
     "Quotation",
     "Release",
     "Report",

@@ -78,7 +78,7 @@ class Imprint(Part):
 
 
 class Labels(Part):
-    """The few words that the templates add, in one language."""
+    """The few words that the templates add, in one language; those of the redline are for who hears it read."""
 
     draft: Line
     telephone: Line
@@ -91,6 +91,10 @@ class Labels(Part):
     contacts: Line
     ends: Line
     notes: Line
+    redacted: Line = Field(description="What stands, in brackets, for words that are redacted.")
+    contents: Line = Field(description="What a book's list of its parts is called.")
+    deleted: Line = "deleted"
+    inserted: Line = "inserted"
 
 
 class Language(Part):

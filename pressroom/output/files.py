@@ -78,13 +78,13 @@ def place(files: Mapping[Path, bytes], parts: Mapping[Path, Path]) -> None:
 
 
 @contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """Turns an error of the system into one that names `path`, the reason, and the way out."""
+def naming(path: Path, deed: str = "written") -> Iterator[None]:
+    """Turns an error of the system into one that names `path`, what can't be done with it, the reason, and the way out."""
     try:
         yield
     except OSError as error:
         reason, hint = REASONS.get(error.errno or 0, (error.strerror or str(error), ""))
-        raise OutputFailed(Fault("output-failed", f"can't be written: {reason}", Place(str(path)), hint)) from error
+        raise OutputFailed(Fault("output-failed", f"can't be {deed}: {reason}", Place(str(path)), hint)) from error
 
 
 def holds(path: Path, data: bytes) -> bool:

@@ -16,10 +16,14 @@ from pathlib import Path
 
 from pressroom.errors import Fault, OutputFailed, Place
 from pressroom.output.files import holds, make, naming, place, refuse_folder, refuse_other
+from pressroom.present import digest
 
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
+RECORD = "record"
+WATCH = "watch"  # the folder of a program that goes on between builds
 SCRATCH = "scratch"
+MEMORY = "memory"
 PAUSE = 0.05
 
 
@@ -33,10 +37,12 @@ class Placed:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed."""
+    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed, `memory` one
+    that stays once it is made, for what can be found again."""
 
     root: Path
     scratch: Path
+    memory: Path
 
     def put(self, files: Mapping[str, bytes]) -> Placed:
         """Puts `files` (a path below `root`: its bytes) in their places; none is touched before all are safe on the disk.
@@ -67,6 +73,38 @@ class Shelf:
             if not any(path.iterdir()):
                 path.rmdir()
 
+    def read(self, name: str) -> bytes:
+        """The bytes of a file that stands here. Raises OutputFailed."""
+        with naming(self.root / name, "read"):
+            return (self.root / name).read_bytes()
+
+    def remove(self, files: Mapping[str, str]) -> tuple[Path, ...]:
+        """Removes those of `files` (`FOLDER/NAME`: its digest) that still hold these bytes, and the folders that are then empty.
+
+        Returns what was removed; a link, and what a linked folder holds, is left alone. Raises OutputFailed.
+        """
+        removed = []
+        for name, known in files.items():
+            path = self.root / name
+            with naming(path, "removed"):
+                ours = path.resolve().parent.parent == self.root.resolve() and path.is_file() and not path.is_symlink()
+                if ours and digest(path.read_bytes()) == known:
+                    path.unlink()
+                    removed.append(path)
+        for folder in {(self.root / name).parent for name in files} - {self.root}:
+            with suppress(OSError):  # something else is in it, or it is gone
+                folder.rmdir()
+        return tuple(removed)
+
+    def remember(self, record: bytes) -> None:
+        """Replaces the record, whole or not at all. It may be lost without harm: a disk that refuses it is not told of."""
+        part = self.root / BACKSTAGE / f"{RECORD}.part"
+        with suppress(OSError):
+            part.write_bytes(record)
+            part.replace(self.root / BACKSTAGE / RECORD)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
     def _clear_way(self, path: Path) -> None:
         """Refuses a folder in the file's place, and a link or a file in the place of a folder above it."""
         with naming(path):
@@ -95,7 +133,7 @@ def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator
             _acquire(lock, root, wait, tell)
             _sweep(backstage)
             (backstage / SCRATCH).mkdir(0o700)
-        yield Shelf(root, (backstage / SCRATCH).absolute())
+        yield Shelf(root, (backstage / SCRATCH).absolute(), (backstage / MEMORY).absolute())
     finally:
         _release(lock, backstage)
 
@@ -137,11 +175,13 @@ def _release(lock: int, backstage: Path) -> None:
         os.close(lock)
 
 
-def _sweep(folder: Path, spare: str = LOCK) -> None:
-    """Removes all that is in `folder` but its `spare` one; links are removed, not followed."""
+def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, MEMORY, WATCH)) -> None:
+    """Removes all that is in `folder` but what is `spare`; links are removed, not followed."""
     for leaf in list(folder.iterdir()):
+        if leaf.name in spare and not leaf.is_symlink():
+            continue
         if leaf.is_dir() and not leaf.is_symlink():
-            _sweep(leaf, spare="")
+            _sweep(leaf, spare=())
             leaf.rmdir()
-        elif leaf.name != spare:
+        else:
             leaf.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import gc
 import os
@@ -15,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pressroom.errors import EngineFailed, Fault, PressError
+from pressroom.errors import EngineFailed, Fault, OutputFailed, Place, PressError
 
 HEAD = struct.Struct(">Q")  # before each message: how many bytes it has
 LONGEST = 300
 PR_SET_PDEATHSIG = 1  # prctl(2)
+DISK_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 TERMINAL_SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
 
 Work = Callable[[Any], Any]
@@ -129,6 +131,9 @@ def _explained(error: BaseException, megabytes: int) -> PressError:
     if isinstance(error, MemoryError):
         error.__traceback__ = None  # gives back what the engine held
         return EngineFailed(Fault("engine-memory", f"the engine needed more than {megabytes} MB of memory"))
+    if isinstance(error, OSError) and error.errno in DISK_FAILS:
+        message = f"the engine can't write its temporary files: {os.strerror(error.errno).lower()}"
+        return OutputFailed(Fault("output-failed", message, Place(os.environ["TMPDIR"]), "free some space and run it again"))
     import traceback
 
     failure = EngineFailed(Fault("engine-failed", one_line(f"the engine failed: {type(error).__name__}: {error}")))

@@ -11,22 +11,37 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pressroom.errors import EngineFailed, Fault, Place, PressError, StyleRefused
-from pressroom.pdf.machine import load_engine
+from pressroom.pdf.machine import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
+
+if TYPE_CHECKING:
+    from pressroom.composition import Strain
 
 STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Job:
-    """An HTML file, a stylesheet's file and line for each line of its style element, and for the press edition what the printer asks."""
+    """An HTML file, a stylesheet's file and line for each line of its style element, and for the press edition what the printer asks.
+
+    By `looseness` lines it is to be longer than it is best set or, below 0, shorter.
+    """
 
     html: str
     origins: tuple[tuple[str, int], ...]
     press: Specification | None = None
+    looseness: int = 0
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished PDF, and the paragraphs that could not be set well in it."""
+
+    pdf: bytes
+    strains: tuple[Strain, ...] = ()
 
 
 class _Log(logging.Handler):
@@ -40,36 +55,43 @@ class _Log(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def loader(scratch: Path) -> Callable[[], Callable[[Job], bytes]]:
+def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
     """What a worker calls to load the engine; the call returns the function from job to PDF."""
 
-    def load() -> Callable[[Job], bytes]:
+    def load() -> Callable[[Job], Made]:
         load_engine(scratch)
         import weasyprint.pdf
 
-        from pressroom.pdf import tags
+        from pressroom.pdf import lines, tags
 
         weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
+        note_libraries(scratch / LIBRARIES)
+        lines.install()
         return render
 
     return load
 
 
-def render(job: Job) -> bytes:
+def render(job: Job) -> Made:
     """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
     import weasyprint
     from weasyprint.logger import LOGGER
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from pressroom.pdf import guard
+    from pressroom.pdf import guard, lines
 
     log = _Log()
     LOGGER.handlers[:] = [log]
     LOGGER.propagate = False
     fetcher = guard.Guard()
+    fonts = FontConfiguration()  # of its own: every page brings its own cut of the same faces
     try:
         page = weasyprint.HTML(string=fetcher.hold(job.html), base_url=None, url_fetcher=fetcher)
-        pdf = _for_press(page, job.press) if job.press else _for_screen(page)
+        if job.looseness:
+            page.render(font_config=fonts)
+            lines.compositor_for(fonts).fit(job.looseness)
+        pdf = _for_press(page, fonts, job.press) if job.press else _for_screen(page, fonts)
     except FatalURLFetchingError:
         raise EngineFailed(*fetcher.faults) from None
     faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
@@ -77,31 +99,29 @@ def render(job: Job) -> bytes:
         worst = StyleRefused if all(fault.code == "style-ignored" for fault in faults) else EngineFailed
         failure: PressError = worst(*dict.fromkeys(faults))
         raise failure
-    return pdf
+    return Made(pdf, lines.compositor_for(fonts).strains())
 
 
-def _for_screen(page: Any) -> bytes:
+def _for_screen(page: Any, fonts: Any) -> bytes:
     from pressroom.pdf import metadata
 
-    pdf: bytes = _laid_out(page).write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
+    pdf: bytes = _laid_out(page, fonts).write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
     return pdf
 
 
-def _for_press(page: Any, specification: Specification) -> bytes:
+def _for_press(page: Any, fonts: Any, specification: Specification) -> bytes:
     from pressroom.pdf import press
 
     if not specification.links:
         press.unlink(page)
-    return press.write(_laid_out(page), specification)
+    return press.write(_laid_out(page, fonts), specification)
 
 
-def _laid_out(page: Any) -> Any:
+def _laid_out(page: Any, fonts: Any) -> Any:
     """The pages of a `weasyprint.HTML`, as a `weasyprint.Document`."""
-    from weasyprint.text.fonts import FontConfiguration
-
     from pressroom.pdf import foot
 
-    document = page.render(font_config=FontConfiguration())  # of its own: every page brings its own cut of the same faces
+    document = page.render(font_config=fonts)
     foot.sink_contact(document)
     return document
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from pressroom.errors import Fault, MachineLacks
 
+LIBRARIES = "libraries"
 WEASYPRINT = "70.0"
 SONAMES = {
     "libgobject-2.0-0": "libgobject-2.0.so.0",
@@ -105,6 +106,15 @@ def _without_fonttools() -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(finder)
+
+
+def note_libraries(to: Path) -> None:
+    """Writes into the file `to` the path of each shared library of the system that this process has loaded, one a line."""
+    mapped = {line.split(maxsplit=5)[-1] for line in Path("/proc/self/maps").read_text().splitlines() if ".so" in line}
+    part = to.with_suffix(f".{os.getpid()}")  # other workers write the same file
+    own = (f"{sys.prefix}/", "/lib-dynload/")  # what goes with Python and its packages
+    part.write_text("".join(f"{path}\n" for path in sorted(mapped) if path.startswith("/") and not any(place in path for place in own)))
+    part.replace(to)
 
 
 def library_versions() -> dict[str, str]:

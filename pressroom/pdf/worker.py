@@ -49,6 +49,12 @@ class Crew(Generic[Job, Result]):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._dismiss(self._workers)
 
+    def renew(self) -> None:
+        """Puts new workers, which load the engine at once, in the place of those that there are; none may have a job in hand."""
+        self._dismiss(list(self._workers))
+        while len(self._workers) < self._size:
+            self._hire()
+
     def run(self, jobs: Iterable[tuple[Key, Job]]) -> Iterator[tuple[Key, Result | PressError]]:
         """Does `jobs`, and gives each one's key and outcome as it ends, in whatever order that is.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.errors import Place
-from pressroom.preflight.items import Flaw, Item, judged
+from pressroom.preflight.items import Flaw, Item, counted, judged
 from pressroom.readout import Paint, Survey
 
 FAMILY = "report-"  # the name of each of the house's families begins so
@@ -26,7 +26,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         "fonts embedded",
         edition,
         "every font in the file",
-        f"{len(names)} fonts, all embedded",
+        f"{counted(len(names), 'font')}, all embedded",
         (Flaw(f"{_name(paint)} is not embedded", page) for page, paint in texts(survey) if not (paint.face and paint.face.embedded)),
         "every face needs an @font-face rule with its file",
         FACES,
@@ -34,8 +34,8 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
     yield judged(
         "house fonts",
         edition,
-        "no font but the house's",
-        ", ".join(names) or "no text",
+        "fonts of the house alone",
+        f"{counted(len(names), 'font')}, all ours",
         (Flaw(f"{_name(paint)} is none of ours", page) for page, paint in texts(survey) if not _name(paint).startswith(FAMILY)),
         "a stylesheet names a family that is not declared, or none",
         BRAND,
@@ -50,7 +50,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         FACES,
     )
     harmful = [Flaw("is encrypted")] * survey.encrypted + [Flaw(told) for told in survey.unwanted]
-    yield judged("harmless", edition, "no encryption, scripts, attached files", "none", harmful)
+    yield judged("harmless", edition, "no password, scripts, attachments", "none", harmful)
 
 
 def _name(paint: Paint) -> str:

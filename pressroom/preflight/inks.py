@@ -8,8 +8,8 @@ from math import isfinite
 from pressroom.errors import Place
 from pressroom.model import Printer
 from pressroom.preflight.both import BRAND
-from pressroom.preflight.items import Flaw, Item, judged
-from pressroom.readout import Frame, Paint, Survey
+from pressroom.preflight.items import Flaw, Item, Sources, counted, judged
+from pressroom.readout import PLATES, Frame, Paint, Survey
 
 EDITION = "press"
 INK_HINT = "each ink of the press stands beside its screen colour"
@@ -18,18 +18,19 @@ SLACK = 0.5  # percent of ink: what rounding to eight bits brings about
 LEAST_SHARE = 0.995  # of the resolution asked for: what rounding to whole pixels and lines brings about
 
 
-def inks(survey: Survey, printer: Printer, locate: Callable[[str], Place], pictures: Sequence[Place]) -> Iterator[Item]:
-    """The items about colours, lines and pictures. `pictures` are the places of the chapter's pictures in their order."""
+def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
+    """The items about colours, lines and pictures."""
     painted = [(page.number, paint, page.boxes.get("BleedBox")) for page in survey.pages for paint in page.paints]
     shown = [(number, paint) for number, paint, _ in painted if paint.image]
     standing = _first_shown(shown)
-    places = {id(paint.image): place for paint, place in zip(standing, pictures, strict=False)} if len(standing) == len(pictures) else {}
+    known = len(standing) == len(sources.pictures)
+    places = {id(paint.image): place for paint, place in zip(standing, sources.pictures, strict=True)} if known else {}
     drawn = [(number, paint) for number, paint, _ in painted if not paint.image]
     yield judged(
         "picture colours",
         EDITION,
         "pictures in process inks",
-        f"{len(shown)} pictures",
+        counted(len(shown), "picture"),
         (
             Flaw(f"a picture in {colour.space}", number, places.get(id(paint.image)))
             for number, paint in shown
@@ -41,10 +42,10 @@ def inks(survey: Survey, printer: Printer, locate: Callable[[str], Place], pictu
     yield judged(
         "colours",
         EDITION,
-        "process inks, and the registration colour",
+        "process inks, registration colour",
         _spaces(drawn),
         (
-            Flaw(f"{KINDS[paint.kind]} in {colour}", number)
+            Flaw(f"{KINDS[paint.kind]} in {colour}", number, sources.colour(colour.rgb) if colour.rgb else None)
             for number, paint in drawn
             for colour in paint.colours
             if _foreign(colour.space, printer)
@@ -55,21 +56,32 @@ def inks(survey: Survey, printer: Printer, locate: Callable[[str], Place], pictu
     yield judged(
         "black text",
         EDITION,
-        f"{printer.black}, no other plate",
-        "all text is in K",
+        f"{printer.black}, no tint, no other plate",
+        "no other text",
         (
             Flaw(f"text in {colour}", number)
             for number, paint, bleed in painted
             if paint.kind == "text" and _inside(paint, bleed)
             for colour in paint.colours
-            if not colour.black_only
+            if not colour.solid_black
         ),
         INK_HINT,
         BRAND,
     )
-    yield _ink(painted, printer, locate, places)
-    yield _lines(painted, printer)
+    yield _ink(painted, printer, sources.value("ink_limit"), places)
+    yield _lines(painted, printer, sources.width)
     yield _resolution(shown, printer, places)
+
+
+def plates(survey: Survey) -> dict[str, tuple[int, ...]]:
+    """The pages on which each of the four plates prints something, slug and marks aside."""
+    pages: dict[str, set[int]] = {plate: set() for plate in PLATES}
+    for page in survey.pages:
+        for paint in page.paints:
+            if _inside(paint, page.boxes.get("BleedBox")):
+                for plate in (plate for colour in paint.colours for plate in colour.plates):
+                    pages[plate].add(page.number)
+    return {plate: tuple(sorted(numbers)) for plate, numbers in pages.items()}
 
 
 def _foreign(space: str, printer: Printer) -> bool:
@@ -98,9 +110,7 @@ def _first_shown(shown: Sequence[tuple[int, Paint]]) -> list[Paint]:
     return list({id(paint.image): paint for _, paint in reversed(order)}.values())[::-1]
 
 
-def _ink(
-    painted: Sequence[tuple[int, Paint, Frame | None]], printer: Printer, locate: Callable[[str], Place], places: dict[int, Place]
-) -> Item:
+def _ink(painted: Sequence[tuple[int, Paint, Frame | None]], printer: Printer, place: Place, places: dict[int, Place]) -> Item:
     most, flaws = 0.0, []
     for number, paint, bleed in painted:
         if not _inside(paint, bleed):
@@ -111,13 +121,17 @@ def _ink(
             flaws.append(
                 Flaw(f"{KINDS[paint.kind]} with {amount:.0f} %", number, places.get(id(paint.image)) or (None if paint.image else BRAND))
             )
-    return judged("ink", EDITION, f"{printer.ink_limit} % or less", f"{most:.0f} % at most", flaws, place=locate("ink_limit"))
+    return judged("ink", EDITION, f"{printer.ink_limit} % or less", f"{most:.0f} % at most", flaws, place=place)
 
 
-def _lines(painted: Sequence[tuple[int, Paint, Frame | None]], printer: Printer) -> Item:
+def _lines(painted: Sequence[tuple[int, Paint, Frame | None]], printer: Printer, place: Callable[[float], Place | None]) -> Item:
     """A line of no width is the thinnest that a device can draw (ISO 32000-1, 8.4.3.2)."""
     lines = [(number, paint) for number, paint, bleed in painted if isfinite(paint.thin) and _inside(paint, bleed)]
-    thin = [Flaw(f"a line of {paint.thin:.2f} pt", number) for number, paint in lines if paint.thin < printer.smallest_line - 0.001]
+    thin = [
+        Flaw(f"a line of {paint.thin:.2f} pt", number, place(paint.thin))
+        for number, paint in lines
+        if paint.thin < printer.smallest_line - 0.001
+    ]
     least = min((paint.thin for _, paint in lines), default=None)
     found = "no lines" if least is None else f"{least:.2f} pt or more"
     return judged("lines", EDITION, f"{printer.smallest_line:.2f} pt or more", found, thin, "the width of a border", Place("styles"))

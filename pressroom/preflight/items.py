@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,23 @@ class Flaw:
     what: str
     page: int = 0
     place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where what a press file shows was written: `value` gives the place of a value of the printer's file, `pictures` are those of the
+    chapter's pictures in their order; `colour` and `width` give the stylesheet's line for an RGB colour (0 to 255) and for a width (pt).
+    """
+
+    value: Callable[[str], Place]
+    pictures: Sequence[Place] = ()
+    colour: Callable[[tuple[int, ...]], Place | None] = lambda _: None
+    width: Callable[[float], Place | None] = lambda _: None
+
+
+def counted(number: int, what: str) -> str:
+    """One page, two pages."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:

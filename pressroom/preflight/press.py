@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from pressroom.errors import Place
 from pressroom.model import Printer
 from pressroom.preflight.both import shared
 from pressroom.preflight.inks import inks
-from pressroom.preflight.items import Flaw, Item, judged
+from pressroom.preflight.items import Flaw, Item, Sources, counted, judged
 from pressroom.readout import Frame, Leaf, Survey
 
 EDITION = "press"
@@ -17,23 +17,24 @@ EXACT = 0.01  # points
 VERSIONS = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 IN_PACKET = re.compile(r"<pdfxid:GTS_PDFXVersion>\s*([^<]*?)\s*<|pdfxid:GTS_PDFXVersion=[\"']([^\"']*)")
 PAGE = Place("styles/page.css")
+REBUILD = "a build for this printer writes it so"
 
 
-def press(survey: Survey, printer: Printer, locate: Callable[[str], Place], pictures: Sequence[Place]) -> Iterator[Item]:
-    """The items of the press edition for `printer`; `locate` gives the place of a value of the printer's file, and `pictures` are those
-    of the chapter's pictures in their order."""
+def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
+    """The items of the press edition for `printer`."""
+    locate = sources.value
     yield _boxes(survey, printer, locate)
     count = len(survey.pages)
-    uneven = [Flaw(f"{count} pages")] * bool(count % printer.pages.multiple or not count)
-    yield judged("page count", EDITION, f"a multiple of {printer.pages.multiple}", f"{count} pages", uneven, place=locate("pages"))
+    uneven = [Flaw(counted(count, "page"))] * bool(count % printer.pages.multiple or not count)
+    yield judged("page count", EDITION, f"a multiple of {printer.pages.multiple}", counted(count, "page"), uneven, REBUILD, locate("pages"))
     yield _safety(survey, printer)
-    yield from inks(survey, printer, locate, pictures)
+    yield from inks(survey, printer, sources)
     yield from shared(survey, EDITION)
     yield _transparency(survey, printer)
     yield _annotations(survey, printer, locate)
-    bookmarks = [Flaw(f"{survey.bookmarks} bookmarks")] * (survey.bookmarks > 0 and not printer.bookmarks)
+    bookmarks = [Flaw(counted(survey.bookmarks, "bookmark"))] * (survey.bookmarks > 0 and not printer.bookmarks)
     asked = "allowed" if printer.bookmarks else "none"
-    yield judged("bookmarks", EDITION, asked, f"{survey.bookmarks} bookmarks", bookmarks, place=locate("bookmarks"))
+    yield judged("bookmarks", EDITION, asked, counted(survey.bookmarks, "bookmark"), bookmarks, place=locate("bookmarks"))
     yield _intent(survey, printer, locate)
     yield _standard(survey, printer, locate)
     trapped = survey.info.get("Trapped", "nothing")
@@ -61,8 +62,13 @@ def _boxes(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> 
         crop = page.boxes.get("CropBox")
         if crop and not _holds(crop, asked["BleedBox"]):
             flaws.append(Flaw("the CropBox cuts the bleed", page.number))
-    size = f"trim {width:.2f} by {height:.2f} pt, bleed {printer.bleed:.2f}, slug {printer.slug:.2f}"
-    return judged("boxes", EDITION, size, "so on every page", flaws, place=locate("trim"))
+    size = f"trim {_mm(width)} by {_mm(height)}, bleed {_mm(printer.bleed)}, slug {_mm(printer.slug)} mm"
+    return judged("boxes", EDITION, size, "the same on every page", flaws, REBUILD, locate("trim"))
+
+
+def _mm(points: float) -> str:
+    """Points in millimetres, as printers write them."""
+    return f"{points * 25.4 / 72:.2f}".rstrip("0").rstrip(".")
 
 
 def _holds(outer: Frame, inner: Frame) -> bool:
@@ -83,8 +89,8 @@ def _safety(survey: Survey, printer: Printer) -> Item:
             if paint.kind == "text" and trim and bleed and _meet(paint.bounds, bleed):
                 near = min(paint.bounds[0] - trim[0], paint.bounds[1] - trim[1], trim[2] - paint.bounds[2], trim[3] - paint.bounds[3])
                 if near < printer.safety - EXACT:
-                    flaws.append(Flaw(f"text {near:.1f} pt from the trim" if near >= 0 else "text beyond the trim", page.number))
-    asked = f"text {printer.safety:.2f} pt or more from the trim"
+                    flaws.append(Flaw(f"text {_mm(near)} mm from the trim" if near >= 0 else "text beyond the trim", page.number))
+    asked = f"text {_mm(printer.safety)} mm or more from the trim"
     return judged("safety margin", EDITION, asked, "all of it", flaws, "the margins of the page", PAGE)
 
 
@@ -133,7 +139,7 @@ def _intent(survey: Survey, printer: Printer, locate: Callable[[str], Place]) ->
         if condition.profile and intent.profile != "prtrCMYK":
             flaws.append(Flaw(f"its profile is of {intent.profile}, not of CMYK print" if intent.profile else "has no ICC profile"))
     asked = f"{condition.name}{', with its profile' if condition.profile else ''}"
-    return judged("output intent", EDITION, asked, "so it is", flaws, place=locate("condition"))
+    return judged("output intent", EDITION, asked, "the same", flaws, REBUILD, locate("condition"))
 
 
 def _standard(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> Item:
@@ -147,7 +153,9 @@ def _standard(survey: Survey, printer: Printer, locate: Callable[[str], Place]) 
         flaws += [Flaw(f"no {key}") for key in ("Title", "CreationDate", "ModDate") if not survey.info.get(key)]
     flaws += [Flaw(f"says {said or 'nothing'}")] * (said != printer.standard)
     flaws += [Flaw(f"is PDF {survey.version}")] * (_number(survey.version) > _number(most))
-    return judged("standard", EDITION, f"{printer.standard}, PDF {most} or older", f"PDF {survey.version}", flaws, place=locate("standard"))
+    return judged(
+        "standard", EDITION, f"{printer.standard}, PDF {most} or older", f"PDF {survey.version}", flaws, REBUILD, locate("standard")
+    )
 
 
 def _number(version: str) -> tuple[int, ...]:

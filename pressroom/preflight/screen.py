@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pressroom.errors import Place
 from pressroom.preflight.both import shared
-from pressroom.preflight.items import Flaw, Item, judged
+from pressroom.preflight.items import Flaw, Item, counted, judged
 from pressroom.readout import Survey
 
 EDITION = "screen"
@@ -38,12 +38,12 @@ def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]
     stray = [
         Flaw("text without any tag", page.number) for page in survey.pages if any(p.kind == "text" and not p.tagged for p in page.paints)
     ]
-    yield judged("reachable content", EDITION, "a tag for all content", "all reached", orphans + stray)
+    yield judged("tagged content", EDITION, "a tag for all content", "all reached", orphans + stray)
     claims = [Flaw(f"does not claim {claim}") for claim, pattern in CLAIMS.items() if not re.search(pattern, survey.packet)]
     yield judged("claims", EDITION, "PDF/UA-1 and PDF/A-3a in its metadata", "both", claims)
     links = [(page.number, annotation) for page in survey.pages for annotation in page.annotations if annotation.address]
     refused = [Flaw(f"opens {link.address}", page) for page, link in links if not link.address.lower().startswith(SCHEMES)]
-    yield judged("link addresses", EDITION, "https, http or mailto", f"{len(links)} links", refused, "an address in the content")
+    yield judged("link addresses", EDITION, "https, http or mailto", counted(len(links), "link"), refused, "an address in the content")
     yield from shared(survey, EDITION)
 
 
@@ -61,8 +61,12 @@ def _alternates(survey: Survey, alternates: Sequence[tuple[str, Place]]) -> Item
         for number, (text, page) in enumerate(figures)
         if not text
     ]
-    flaws += [Flaw(f"{len(alternates) - len(figures)} described pictures are not tagged as figures")] * (len(figures) < len(alternates))
-    return judged("alternate text", EDITION, "a text for every picture", f"{len(figures)} figures, all with one", flaws, "the figure's alt")
+    flaws += [Flaw(f"{counted(len(alternates) - len(figures), 'described picture')} not tagged as a figure")] * (
+        len(figures) < len(alternates)
+    )
+    return judged(
+        "alternate text", EDITION, "a text for every picture", f"{counted(len(figures), 'figure')}, all with one", flaws, "the figure's alt"
+    )
 
 
 def _headings(survey: Survey) -> Item:
@@ -77,4 +81,6 @@ def _headings(survey: Survey) -> Item:
     if not headings:
         flaws.append(Flaw("has no heading"))
     place = Place("templates/section.html")
-    return judged("headings", EDITION, "no level left out", f"{len(headings)} headings in order", flaws, "the levels of headings", place)
+    return judged(
+        "headings", EDITION, "no level left out", f"{counted(len(headings), 'heading')} in order", flaws, "the levels of headings", place
+    )

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from pressroom.errors import MachineLacks
-from pressroom.preflight import vera
 from pressroom.preflight.items import Flaw, Item, judged
 
 STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
 EDITION = "screen"
+ASKED = "no rule broken, by veraPDF"
 
 
-def validator(path: Path) -> Iterator[Item]:
-    """An item for each standard that the file at `path` has to keep to."""
-    for flavour, standard in STANDARDS.items():
-        name, asked = f"{standard} by veraPDF", f"no rule of {standard} broken"
-        try:
-            broken = vera.failures(path, flavour)
-        except MachineLacks as lacking:
-            fault = lacking.faults[0]
-            yield Item(name, EDITION, asked, fault.message, "not checked", hint=fault.hint)
-        else:
-            yield judged(name, EDITION, asked, "none", [Flaw(f"rule {told}") for told in broken])
+def validated(answer: Callable[[], dict[str, list[str]]]) -> Iterator[Item]:
+    """An item for each standard that the file has to keep to, by veraPDF's answer: for each, the rules that are broken."""
+    try:
+        broken = answer()
+    except MachineLacks as lacking:
+        fault = lacking.faults[0]
+        yield from (Item(name, EDITION, ASKED, fault.message, "not checked", hint=fault.hint) for name in STANDARDS.values())
+    except ValueError as reason:
+        yield from (judged(name, EDITION, ASKED, "", [Flaw(f"veraPDF can't read it: {reason}")]) for name in STANDARDS.values())
+    else:
+        for flavour, name in STANDARDS.items():
+            yield judged(name, EDITION, ASKED, "none", [Flaw(f"rule {told}") for told in broken[flavour]])

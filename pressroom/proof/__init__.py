@@ -3,43 +3,67 @@
 1. `readout` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
-4. `page` finds the same words in the HTML file, `text` in the text edition.
-5. `release` says which words a press release must hold; the same three find them.
+4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
+5. `mapping` writes down where on the pages they were found.
+6. `lines` finds the place of what could not be set well.
+7. `release` says which words a press release must hold; the same three find them.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from pressroom.errors import Place
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import page, release, text
+from pressroom.proof import lines, page, release, text
 from pressroom.proof.expected import Expected, expected
+from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
 
-__all__ = ["Expected", "Proof", "expected", "find", "prove", "prove_page", "prove_release", "prove_text"]
+if TYPE_CHECKING:
+    from pressroom.composition import Strain
+
+__all__ = [
+    "Edition",
+    "Expected",
+    "Proof",
+    "expected",
+    "find",
+    "map_words",
+    "prove",
+    "prove_document",
+    "prove_lines",
+    "prove_page",
+    "prove_release",
+    "prove_text",
+    "strained",
+    "units",
+]
 
 FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
 
 
-def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> int:
-    """Find every word of `manuscript`, and no other, in its finished PDF; returns the number of pages.
+def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
+    """Find every word of `manuscript`, and no other, in its finished PDF; returns where they stand.
 
     Raises EngineFailed with each text that is missing, altered, moved, doubled or cut, at its place as `locate` gives it.
     """
-    return find(read(pdf), _units(manuscript), _placed(locate), FAMILIES).pages
+    return find(read(pdf), units(manuscript), _placed(locate), FAMILIES)
 
 
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its HTML file. Raises EngineFailed with the first difference."""
-    page.find(html, _units(manuscript), _placed(locate))
+    page.find(html, units(manuscript), _placed(locate))
 
 
 def prove_text(edition: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its text edition, whose notes stand behind the text. Raises EngineFailed."""
-    units = _units(manuscript)
-    notes = [unit for unit in units if unit.kind == "notes"]
-    contact = [unit for unit in units if unit.kind == "contact"]
-    before = [unit for unit in units if unit.kind not in ("notes", "contact")]
+    own = units(manuscript)
+    notes = [unit for unit in own if unit.kind == "notes"]
+    contact = [unit for unit in own if unit.kind == "contact"]
+    before = [unit for unit in own if unit.kind not in ("notes", "contact")]
     heading = [Expected("heading", manuscript.language.labels.notes)] if notes else []
     text.find(edition, [*before, *heading, *notes, *contact], _placed(locate))
 
@@ -49,13 +73,42 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
 
     Raises EngineFailed.
     """
-    units = release.expected(manuscript)
-    page.find(html, units, _placed(locate))
-    text.find(edition, units, _placed(locate))
-    return find(read(pdf), units, _placed(locate), FAMILIES).pages
+    said = release.expected(manuscript)
+    page.find(html, said, _placed(locate))
+    text.find(edition, said, _placed(locate))
+    return find(read(pdf), said, _placed(locate), FAMILIES).pages
 
 
-def _units(manuscript: Manuscript) -> tuple[Expected, ...]:
+def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
+    """Find every word of `manuscript`, and no other, in its document of a book, where the notes stand together behind the text.
+
+    Raises EngineFailed with the first difference.
+    """
+    own = expected(manuscript.chapter, manuscript.typography)
+    draft = [Expected("status", manuscript.language.labels.draft)] if manuscript.chapter.status == "draft" else []
+    page.find(xhtml, [*draft, *sorted(own, key=lambda unit: unit.kind == "notes")], _placed(locate))
+
+
+def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
+    """Find `lines`, and nothing else, in a document of a book. Raises EngineFailed with the first difference."""
+    page.find(xhtml, [Expected("line", line) for line in lines])
+
+
+def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate, house: Sequence[Place]) -> bytes:
+    """The file that says where the words of `manuscript` stand in each of its `editions`.
+
+    `house` are the places of the house's words, those of the masthead before those of the contact block.
+    """
+    return mapped(manuscript.stem, units(manuscript), editions, _placed(locate), house, manuscript.headings)
+
+
+def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Fault, ...]:
+    """What is told of lines of `manuscript` that could not be set well, at its place as `locate` gives it."""
+    return lines.told(strains, units(manuscript), _placed(locate))
+
+
+def units(manuscript: Manuscript) -> tuple[Expected, ...]:
+    """What the finished files of `manuscript` must say, in the order in which a `Proof` has its lines."""
     return expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
 
 

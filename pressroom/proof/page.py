@@ -13,10 +13,11 @@ from pressroom.proof.expected import Expected
 from pressroom.proof.proving import Locate
 
 BREAKS = re.compile(
-    r"address|blockquote|body|br|caption|d[dlt]|div|fig(?:ure|caption)|footer|h[1-6]|header|li|main|ol|p|pre|section|t[dhr]|table|ul"
+    r"address|blockquote|body|br|caption|d[dlt]|div|fig(?:ure|caption)|footer|h[1-6]|header|aside|li|main|ol|p|pre|section|t[dhr]|table|ul"
 )
 EMPTY = {"br", "img", "meta", "link", "hr", "input", "wbr"}
 UNSEEN = {"head", "script", "style", "template", "title"}
+NUMBERS = {"doc-noteref", "doc-backlink"}
 SHOWN = 6  # words of a difference
 
 
@@ -34,10 +35,11 @@ class _Reader(HTMLParser):
         if tag in EMPTY:
             return
         _, unseen, note = self._open[-1] if self._open else ("", False, False)
-        begins = "note" in (dict(attrs).get("class") or "").split()
+        given = dict(attrs)
+        begins = tag == "span" and "note" in (given.get("class") or "").split()
         if begins and not note:
             self._notes.append(" ")
-        self._open.append((tag, unseen or tag in UNSEEN, note or begins))
+        self._open.append((tag, unseen or tag in UNSEEN or given.get("role") in NUMBERS, note or begins))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and any(name == tag for name, _, _ in self._open):
@@ -52,8 +54,11 @@ class _Reader(HTMLParser):
 
     def _break(self, tag: str) -> None:
         """A block begins or ends: so does the paragraph, and the notes that it called follow."""
-        in_note = bool(self._open) and self._open[-1][2]
-        if BREAKS.fullmatch(tag) and not in_note:
+        if not BREAKS.fullmatch(tag):
+            return
+        if self._open and self._open[-1][2]:
+            self._notes.append(" ")
+        else:
             self.parts += [" ", *self._notes, " "]
             self._notes = []
 

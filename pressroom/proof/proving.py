@@ -9,17 +9,22 @@ from pressroom.errors import EngineFailed, Fault, Place
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.words import SOFT_HYPHEN, match, seen
-from pressroom.readout import Readout, Run, foreign_fonts
+from pressroom.readout import Line, Readout, Run, foreign_fonts
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A document that is whole: how many pages it has, and for each expected text the numbers (from 1) of those it stands on."""
+    """A document that is whole: how many pages it has, and the lines of each expected text."""
 
     pages: int
-    stands: tuple[tuple[int, ...], ...]
+    lines: tuple[tuple[Line, ...], ...]
+
+    @property
+    def stands(self) -> tuple[tuple[int, ...], ...]:
+        """For each expected text the numbers (from 1) of the pages that it stands on."""
+        return tuple(tuple(dict.fromkeys(line.page for line in lines)) for lines in self.lines)
 
 
 def find(readout: Readout, expected: Sequence[Expected], place: Locate = lambda _: None, families: Collection[str] | None = None) -> Proof:
@@ -37,7 +42,25 @@ def find(readout: Readout, expected: Sequence[Expected], place: Locate = lambda 
     faults += [Fault("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readout.unwanted]
     if faults or spans is None:
         raise EngineFailed(*faults)
-    return Proof(readout.pages, tuple(tuple(dict.fromkeys(run.page for run in runs[first:last])) for first, last in spans))
+    return Proof(readout.pages, tuple(_lines(runs[first:last]) for first, last in spans))
+
+
+def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
+    """The lines that runs of one text stand on: parts of a line become one."""
+    lines: list[Line] = []
+    for part in (line for run in runs for line in run.lines):
+        if lines and _same(lines[-1], part):
+            whole = lines.pop()
+            across = min(whole.left, part.left), max(whole.right, part.right)
+            part = Line(part.page, across[0], min(whole.top, part.top), across[1], max(whole.bottom, part.bottom))
+        lines.append(part)
+    return tuple(lines)
+
+
+def _same(one: Line, other: Line) -> bool:
+    """Whether two parts stand on one line: half of the lower one beside the other."""
+    beside = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return one.page == other.page and beside > min(one.bottom - one.top, other.bottom - other.top) / 2
 
 
 def _spans(texts: Sequence[str], runs: Sequence[Run]) -> list[tuple[int, int]] | None:

@@ -1,9 +1,10 @@
 """Prose: Markdown's small set becomes HTML, and the words that a reader sees.
 
-Prose has paragraphs, *emphasis*, **strong**, [links](https://…), bullet and numbered lists, block quotations, note calls `[^label]`, and
-spans in another language `[текст]{lang=ru}`. What else Markdown would read into the characters (headings, code, HTML …) is refused with its
-place, so that no character that was typed disappears. Markdown is read after CommonMark 0.31, but for this: two spaces at a line's
-end mean nothing, and a star inside a word opens no emphasis. A backslash makes the character after it plain.
+Prose has paragraphs, *emphasis*, **strong**, [links](https://…), bullet and numbered lists, block quotations, note calls `[^label]`,
+spans in another language `[текст]{lang=ru}`, and redactions `[[redacted: words]]`, of which a bar is set and no word. What else Markdown
+would read into the characters (headings, code, HTML …) is refused with its place, so that no character that was typed disappears.
+Markdown is read after CommonMark 0.31, but for this: two spaces at a line's end mean nothing, and a star inside a word opens no
+emphasis. A backslash makes the character after it plain.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
-from pressroom.prose.typography import Typography, typeset
+from pressroom.prose import redaction
+from pressroom.prose.typography import Typography
 
-__all__ = ["Link", "Paragraph", "Prose", "ProseFault", "ProseRefused", "Typography", "blocks", "inline", "plain", "slug"]
+__all__ = ["Link", "Paragraph", "Prose", "ProseFault", "ProseRefused", "Typography", "blocks", "inline", "line", "plain", "slug"]
 
 Notes = tuple[tuple[str, str], ...]
 
@@ -91,14 +94,23 @@ def inline(text: str, typography: Typography, notes: Notes | None = ()) -> Prose
 
 @lru_cache(maxsize=4096)
 def plain(text: str, typography: Typography) -> str:
-    """`text` with typographic quotes, dashes, ellipses and no-break spaces: no Markdown is read, no HTML made."""
-    return "".join(typeset(text, typography))
+    """`text` with typographic quotes, dashes, ellipses and no-break spaces: no Markdown is read, no HTML made. A label stands for what
+    is redacted."""
+    return "".join(piece for piece, _ in redaction.pieces(text, typography))
+
+
+@lru_cache(maxsize=4096)
+def line(text: str, typography: Typography) -> str:
+    """The HTML of a plain text: as `plain`, but with a bar for what is redacted."""
+    pieces = redaction.pieces(text, typography)
+    return "".join(f'<span class="redacted">{escape(piece)}</span>' if bar else escape(piece, quote=False) for piece, bar in pieces)
 
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The id of a section from its heading's text: its words of any script, in small letters, joined by hyphens; never empty."""
-    letters = [character for character in unicodedata.normalize("NFC", text.lower()) if character not in "'’‘\u00ad"]
+    open_text = redaction.MARK.sub("redacted", text)
+    letters = [character for character in unicodedata.normalize("NFC", open_text.lower()) if character not in "'’‘\u00ad"]
     words = "".join(character if unicodedata.category(character)[0] in "LMN" else " " for character in letters)
     return "-".join(words.split()) or "section"
 

@@ -64,6 +64,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("reference", block_rules.no_reference)
     for name, rule in _INLINE.items():
         parser.inline.ruler.at(name, rule)
+    parser.inline.ruler.before("escape", "redacted", inline_rules.redacted)
     parser.inline.ruler.before("link", "note", inline_rules.note_call)
     parser.inline.ruler.after("link", "span", inline_rules.span)
     parser.inline.ruler.push("unclosed", inline_rules.unclosed)

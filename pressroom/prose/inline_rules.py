@@ -9,7 +9,7 @@ from html.entities import html5
 from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link, newline
 from markdown_it.token import Token
 
-from pressroom.prose import Link
+from pressroom.prose import Link, redaction
 from pressroom.prose.reading import reading_of
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
@@ -98,6 +98,20 @@ def _refuse_entity(state: StateInline, match: re.Match[str]) -> None:
     _refuse(
         state, match.start(), "entity", f"'{match.group()}' is a code for a character", "type the character itself; \\& is a plain sign"
     )
+
+
+def redacted(state: StateInline, silent: bool) -> bool:
+    """`[[redacted: words]]`, of which nothing is kept; what was meant for one is refused, even with a backslash before it."""
+    begun = redaction.BEGUN.match(state.src, state.pos, state.posMax)
+    if not begun:
+        return False
+    whole = redaction.MARK.match(state.src, state.pos, state.posMax)
+    if not silent:
+        state.push("redacted", "", 0)
+        if told := redaction.flaw(state.src[: state.posMax], state.pos):
+            _refuse(state, state.pos, "redaction", *told)
+    state.pos = whole.end() if whole else state.posMax  # what follows a broken one may be what it hides
+    return True
 
 
 def note_call(state: StateInline, silent: bool) -> bool:
@@ -190,7 +204,7 @@ def unclosed(state: StateInline, silent: bool) -> bool:
     """Tells of a link or span that isn't one, so that its address or code is not printed."""
     if not silent and state.src[state.pos] == "]":
         if _BROKEN_LINK.match(state.src, state.pos):
-            hint = "write [words](https://…), with no space in the address, and no link, note or span in the words"
+            hint = "write [words](https://…), with no space in the address, and no link, note, span or redaction in the words"
             _refuse(state, state.pos, "link", "this link is not whole", hint)
         elif state.src.startswith("]{", state.pos):
             _refuse(

@@ -8,7 +8,7 @@ from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pressroom.prose import Paragraph, Typography
+from pressroom.prose import Paragraph, Typography, redaction
 from pressroom.prose.typography import typeset
 
 if TYPE_CHECKING:  # the grammar is markdown-it's only door
@@ -25,7 +25,7 @@ def render(tokens: Iterable[Token], typography: Typography, notes: Mapping[str, 
     for token in tokens:
         if token.type == "inline":
             typed = _typeset(token, typography)
-            html.append(_inline(token, typed, notes))
+            html.append(_inline(token, typed, notes, typography.code))
             text = "".join(words for child, words in zip(token.children or (), typed, strict=True) if child.type != "note")
             paragraphs.append(Paragraph(token.map[0] if token.map else 0, _BLANKS.sub(" ", text).strip(" "), calls(token)))
         elif not token.hidden:
@@ -50,8 +50,9 @@ def _typeset(token: Token, typography: Typography) -> list[str]:
         if child.type == "note":
             _close_up(out, end)
     as_it_is = ("address", "text_special")
+    bar = redaction.label(typography)
     return [
-        child.content if child.type in as_it_is else "".join(out[end - len(source) : end])
+        bar if child.type == "redacted" else child.content if child.type in as_it_is else "".join(out[end - len(source) : end])
         for child, source, end in zip(children, typed, ends, strict=True)
     ]
 
@@ -61,6 +62,8 @@ def _as_typed(kind: str, content: str) -> str:
         return " "
     if kind == "hardbreak":
         return "\n"
+    if kind == "redacted":
+        return redaction.STAND_IN
     if kind == "address" or (kind == "text_special" and content in "\"'-."):
         return _VERBATIM * len(content)
     return content if kind in ("text", "text_special") else ""
@@ -73,13 +76,17 @@ def _close_up(out: list[str], end: int) -> None:
         out[end] = ""
 
 
-def _inline(token: Token, typed: list[str], notes: Mapping[str, str]) -> str:
-    html = []
+def _inline(token: Token, typed: list[str], notes: Mapping[str, str], code: str) -> str:
+    html, foreign = [], 0
     for child, words in zip(token.children or (), typed, strict=True):
+        foreign += child.nesting if child.tag == "span" else 0
         if child.type == "note":
             html.append(f'<span class="note" role="doc-footnote">{notes[child.content]}</span>')
         elif child.type == "hardbreak":
             html.append("<br>")
+        elif child.type == "redacted":
+            language = f' lang="{code}"' if foreign and code else ""  # the label is in the text's language, whatever it stands among
+            html.append(f'<span class="redacted"{language}>{escape(words)}</span>')
         elif child.nesting:
             html.append(_tag(child))
         else:

@@ -43,10 +43,13 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Typography:
-    """How one language is set: its opening and closing double quotes, then its single ones; the units that stay with their figure."""
+    """How one language is set: its opening and closing double quotes, then its single ones; the units that stay with their figure; what
+    it says for words that are redacted; its code, where that matters."""
 
     quotes: tuple[str, str, str, str]
     units: tuple[str, ...] = ()
+    redacted: str = "redacted"
+    code: str = ""
 
 
 @dataclass

@@ -31,13 +31,17 @@ Frame = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
 class Shown(NamedTuple):
-    """A run of text: where its line starts and ends on the page, its size (all in points), and whether a frame cuts it."""
+    """A run of text: where its line starts and ends on the page, its size (all in points), and whether a frame cuts it.
+
+    `blank` is the width of the space at its end.
+    """
 
     text: str
     start: Point
     end: Point
     size: float
     cut: bool
+    blank: float = 0.0
 
 
 Mark = tuple[int, int]  # the number of a form's object (0: the page itself), and of a marked content in its stream
@@ -54,12 +58,14 @@ class Form(NamedTuple):
 
 
 class Canvas:
-    """One page. `run` fills `shown` (parts of lines, by marked content), `used` (fonts, by name), `notdef` (fonts)."""
+    """One page. `run` fills `shown` (parts of lines, by marked content), `used` (fonts, by name), `notdef` (fonts), and `letters`: all
+    that is shown, running heads and marks too, in the order of the stream."""
 
     def __init__(self, frame: Frame):
         self.shown: dict[Mark, list[Shown]] = {}
         self.used: dict[str, Face] = {}
         self.notdef: set[str] = set()
+        self.letters: list[str] = []
         self._marks: list[Mark | None] = []
         self._number = 0
         self._states: list[tuple[Matrix, Frame]] = []
@@ -142,12 +148,14 @@ class Canvas:
         start = self._advance
         self._advance += (sum(face.widths.get(code, 1000.0) for code in codes) - kerns) * self._size / 1000
         mark = self._marks[-1] if self._marks else None
+        letters = "".join([face.letters.get(code, UNREADABLE) for code in codes])
+        self.letters.append(letters)
         if mark is not None:
-            letters = "".join([face.letters.get(code, UNREADABLE) for code in codes])
-            self._keep(mark, letters, start, self._advance)
+            blank = face.widths.get(codes[-1], 0.0) * self._size / 1000 if letters.endswith(" ") else 0.0
+            self._keep(mark, letters, start, self._advance, blank)
 
-    def _keep(self, mark: Mark, text: str, start: float, end: float) -> None:
-        """Add `text` to what is shown in `mark`, from `start` to `end` on its line (0: where the line was placed)."""
+    def _keep(self, mark: Mark, text: str, start: float, end: float, blank: float) -> None:
+        """Add `text` to what is shown in `mark`, from `start` to `end` on its line (0: where the line was placed), `blank` at its end."""
         whole = multiply(self._text, self._matrix)
         first, last = apply(whole, (start, 0)), apply(whole, (end, 0))
         size = self._size * hypot(whole[2], whole[3])
@@ -157,7 +165,7 @@ class Canvas:
         if parts and start:
             before = parts.pop()
             text, first, cut = before.text + text, before.start, before.cut or cut
-        parts.append(Shown(text, first, last, size, cut))
+        parts.append(Shown(text, first, last, size, cut, blank * hypot(whole[0], whole[1])))
 
     def _inside(self, point: Point, slack: float) -> bool:
         left, bottom, right, top = self._frame

@@ -10,7 +10,8 @@ SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I"
 COMPONENTS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "Lab": 3, "DeviceCMYK": 4}
 BLACK_FIRST = {"DeviceGray", "CalGray", "ICCBased 1"}
 INKS = {"DeviceCMYK", "ICCBased 4"}
-RGB = {"DeviceRGB", "CalRGB", "Lab", "ICCBased 3"}
+RGB = {"DeviceRGB", "CalRGB", "ICCBased 3"}
+PLATES = ("cyan", "magenta", "yellow", "black")
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,24 @@ class Colour:
         return 100 * sum(self.components) if self.space in INKS or self.space.startswith(("Separation", "DeviceN")) else 0.0
 
     @property
-    def black_only(self) -> bool:
-        """Whether no plate but that of black prints it."""
+    def plates(self) -> tuple[str, ...]:
+        """The plates that print it, of those in PLATES; of a colour that is not known in its parts, all that its space has."""
         if self.space in INKS:
-            return not any(self.components[:3])
-        return self.space in BLACK_FIRST or self.space in ("Separation Black", "Separation All")
+            return tuple(plate for plate, amount in zip(PLATES, self.components or (1, 1, 1, 1), strict=False) if amount)
+        if self.space == "Separation All":
+            return PLATES
+        black = self.components != (1,) if self.space in BLACK_FIRST else self.space == "Separation Black" and any(self.components)
+        return PLATES[-1:] * black
 
     @property
-    def red_green_blue(self) -> bool:
-        """Whether it is given for a screen, not in inks."""
-        return self.space in RGB
+    def solid_black(self) -> bool:
+        """Whether it is full black ink and no other: no tint, which a screen would fray."""
+        return self.plates == PLATES[-1:] and self.ink == 100
+
+    @property
+    def rgb(self) -> tuple[int, ...]:
+        """Red, green and blue as a stylesheet gives them, from 0 to 255; empty where it is no such colour."""
+        return tuple(round(255 * component) for component in self.components) if self.space in RGB else ()
 
     def __str__(self) -> str:
         return f"{self.space} {' '.join(f'{component:g}' for component in self.components)}".strip()

@@ -7,7 +7,7 @@ stand for. Artifacts (running heads, folios) are not in the tree, so they are no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
@@ -25,13 +25,28 @@ UNWANTED = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|EF|SubmitForm|Imp
 STRING = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)  # as qpdf writes one: its brackets escaped
 REFUSED_ADDRESS = re.compile(rb"\s*(file|javascript|data|vbscript)\s*:", re.IGNORECASE)
 TOUCHING = 0.15  # of the size: a gap narrower than any space
+ASCENT, DESCENT = 0.75, 0.25  # of the size: how far letters reach above and below their line
+
+
+class Line(NamedTuple):
+    """A line, or a part of one, on page `page` (from 1): left, top, right and bottom in points, from the top left of the trim down.
+
+    It reaches as far above and below the letters' line as most letters do: by three quarters of their size, and by one quarter.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 class Run(NamedTuple):
     """What one line, or one part of a line, shows of a paragraph.
 
     `page` counts from 1; `block` numbers the paragraph, heading, cell, … in the tree; `touches`: it begins where the run before it
-    ends, on the same line; `cut`: a frame or the page's edge hides a part of it.
+    ends, on the same line; `cut`: a frame or the page's edge hides a part of it. `lines` say where it stands: more than one where the
+    file gives the words of several lines at once.
     """
 
     text: str
@@ -39,6 +54,7 @@ class Run(NamedTuple):
     block: int
     touches: bool
     cut: bool
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,8 +83,8 @@ def read(pdf: bytes) -> Readout:
             tree = document.Root.get("/StructTreeRoot")
             if tree is None:
                 raise EngineFailed(Fault("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
-            pages = _Pages(document)
-            runs = tuple(_runs(_Tree(pages).read(tree)))
+            pages = Pages(document)
+            runs = tuple(_runs(_Tree(pages).read(tree), pages.trims))
             return Readout(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
     except (PdfError, RecursionError) as error:
         raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
@@ -91,16 +107,18 @@ def opened(pdf: bytes) -> bytes:
         raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
 
-class _Pages:
+class Pages:
     """The pages, each followed to its end; the fonts and forms that they share are looked at once."""
 
     def __init__(self, document: Pdf):
         self._faces: dict[tuple[int, int], Face] = {}
         self._resources: dict[tuple[int, int], Mapping[str, Face]] = {}
         self.canvases: list[Canvas] = []
+        self.trims: list[Frame] = []
         self.numbers: dict[tuple[int, int], int] = {}
         for number, page in enumerate(document.pages, 1):
-            canvas = Canvas(_frame(page))
+            self.trims.append(_trim(page))
+            canvas = Canvas(self.trims[-1])
             canvas.run(self._form(0, _content(page), (1, 0, 0, 1, 0, 0), page.resources))
             self.canvases.append(canvas)
             self.numbers[page.obj.objgen] = number
@@ -145,7 +163,7 @@ class _Pages:
 class _Tree:
     """A walk through the structure tree. A note is read after the paragraph, cell, … that calls it."""
 
-    def __init__(self, pages: _Pages):
+    def __init__(self, pages: Pages):
         self._pages = pages
         self._block = 0
         self._notes: list[tuple[Object, int]] = []
@@ -203,16 +221,33 @@ def _said(words: str, pieces: Iterator[tuple[int, int, Shown]]) -> Iterator[tupl
     """The pieces, the first saying `words` instead of what its glyphs stand for, the others nothing; soft hyphens in it are not seen."""
     words = words.replace("\N{SOFT HYPHEN}", "")
     for block, page, shown in pieces:
-        yield block, page, shown._replace(text=words)
+        if words or shown.text.strip():
+            yield block, page, shown._replace(text=words)
         words = ""
 
 
-def _runs(pieces: Iterator[tuple[int, int, Shown]]) -> Iterator[Run]:
-    before, at = None, 0
+def _runs(pieces: Iterator[tuple[int, int, Shown]], trims: Sequence[Frame]) -> Iterator[Run]:
+    """A run for each piece that says something; one that says nothing shows words that the run before it says."""
+    before, run = None, None
     for block, page, shown in pieces:
-        if shown.text.strip():
-            yield Run(shown.text, page, block, before is not None and at == page and _touch(before, shown), shown.cut)
-            before, at = shown, page
+        line = _line(page, shown, trims[page - 1])
+        if run is not None and not shown.text:
+            run = run._replace(cut=run.cut or shown.cut, lines=(*run.lines, line))
+        elif shown.text.strip():
+            if run is not None:
+                yield run
+            touches = before is not None and run is not None and run.lines[-1].page == page and _touch(before, shown)
+            run = Run(shown.text, page, block, touches, shown.cut, (line,))
+        else:
+            continue
+        before = shown
+    if run is not None:
+        yield run
+
+
+def _line(page: int, shown: Shown, trim: Frame) -> Line:
+    (left, up), right = shown.start, shown.end[0] - shown.blank
+    return Line(page, left - trim[0], trim[3] - up - ASCENT * shown.size, right - trim[0], trim[3] - up + DESCENT * shown.size)
 
 
 def _touch(left: Shown, right: Shown) -> bool:
@@ -226,7 +261,7 @@ def _content(page: Page) -> bytes:
     return b"\n".join(part.read_bytes() for part in (contents if isinstance(contents, Array) else [contents]))
 
 
-def _frame(page: Page) -> Frame:
+def _trim(page: Page) -> Frame:
     left, bottom, right, top = (float(edge) for edge in page.trimbox.as_list())
     return left, bottom, right, top
 

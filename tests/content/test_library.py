@@ -18,8 +18,8 @@ GOOD = {
     ),
     "languages/en.yaml": 'name: English\ndirection: ltr\nhyphenation: true\nquotes: ["“", "”", "‘", "’"]\n'
     "months: [a, b, c, d, e, f, g, h, i, j, k, l]\ndateline: '{month} {year}'\n"
-    "date: '{day} {month}'\nlabels: {draft: a, telephone: b, fax: c, email: d, embargo: '{time}', correction: '{reason}',\n"
-    "  release: g, editors: h, contacts: i, ends: j, notes: k}\n",
+    "date: '{day} {month}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d, contents: e, email: d,\n"
+    "  embargo: '{time}', correction: '{reason}', release: g, editors: h, contacts: i, ends: j, notes: k}\n",
     "chapters/ruritania.yaml": "title: Ruritania\nlede: The kingdom voted twice.\n",
     "chapters/zenda.yaml": "title: Zenda\nlede: See [the courts](#courts-law).[^a]\nnotes: {a: A note.}\n"
     "sections: [{heading: Courts & Law, body: They sat.}]\n",

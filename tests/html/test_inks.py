@@ -1,6 +1,7 @@
 """Pictures as the printer gets them: in process inks, flat, within the limit of ink, with nothing of the camera left."""
 
 import io
+import itertools
 
 import pytest
 from making import ROOT, locate
@@ -67,10 +68,15 @@ def test_colour_is_separated_by_the_printers_profile(mode):
     assert black < 60
 
 
-def test_the_darkest_rgb_is_the_darkest_ink():
-    image = Image.new("RGB", (16, 16), (255, 0, 0))
-    image.paste((0, 0, 0), (0, 0, 8, 16))
-    assert separated(image)[0].getpixel((2, 8))[3] > 230, "black point compensation: screen black becomes the press's deepest black"
+def test_shadows_stay_apart_down_to_the_darkest():
+    """Black point compensation: the screen's black is the press's deepest, and what is next to it is a little less."""
+    tones = [(0, 0, 0), (14, 10, 8), (28, 20, 16), (42, 30, 24)]
+    image = Image.new("RGB", (64, 16), (200, 30, 30))
+    for number, tone in enumerate(tones):
+        image.paste(tone, (16 * number, 0, 16 * number + 16, 15))
+    found, _ = separated(image, press("book-uncoated"))
+    blacks = [found.getpixel((16 * number + 8, 6))[3] for number in range(4)]
+    assert all(darker > lighter + 4 for darker, lighter in itertools.pairwise(blacks)), "without it they are all alike"
 
 
 @pytest.mark.parametrize("limit", [300, 280, 240])
@@ -109,7 +115,9 @@ def test_a_profile_of_its_own_is_heeded():
     file = io.BytesIO()
     other = (HOUSES / "icc" / "PSO_Uncoated_ISO12647_eci.icc").read_bytes()
     Image.new("CMYK", (8, 8), (255, 255, 0, 0)).save(file, "JPEG", icc_profile=other)
-    assert separated(Image.open(file))[0].getpixel((3, 3)) != (255, 255, 0, 0)
+    found, _ = separated(Image.open(file))
+    assert found.getpixel((3, 3)) != (255, 255, 0, 0)
+    assert "icc_profile" not in found.info, "the file's intent speaks for all"
 
 
 def test_colour_is_refused_where_no_profile_can_separate_it():

@@ -15,13 +15,15 @@ import pytest
 
 from pressroom import output
 from pressroom.errors import OutputFailed
+from pressroom.present import digest
 
 OPERATIONS = (
     *("open", "write", "fsync", "close", "replace", "mkdir", "unlink", "rmdir", "scandir", "listdir"),
     *("stat", "lstat", "ftruncate", "pwrite"),
 )
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
-OLD = {"a/a.html": b"old page", "a/a.pdf": b"old" * 500, "b.txt": b"same"}
+GONE = {"g/g.pdf": b"no longer made", "a/a-print.pdf": b"nor this"}
+OLD = {**GONE, "a/a.html": b"old page", "a/a.pdf": b"old" * 500, "b.txt": b"same"}
 NEW = {"a/a.html": b"new page!", "a/a.pdf": b"new" * 700, "b.txt": b"same", "c/c.html": b"first"}
 
 
@@ -61,7 +63,10 @@ def build(root: Path, files: dict[str, bytes]) -> output.Placed:
     with output.open_shelf(root, 5, print) as shelf:
         (shelf.scratch / "folder").mkdir(exist_ok=True)
         (shelf.scratch / "folder" / "lock").write_bytes(b"the engine's own")
-        return shelf.put(files)
+        placed = shelf.put(files)
+        shelf.remove({name: digest(data) for name, data in GONE.items() if name not in files})
+        shelf.remember(b"record of " + repr(sorted(files)).encode())
+        return placed
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -74,8 +79,9 @@ def finished(root: Path) -> dict[str, bytes]:
 
 def check_old_or_new(root: Path, where: str) -> None:
     for name, data in finished(root).items():
-        assert data in (OLD.get(name), NEW[name]), (where, name)
-    assert set(OLD) <= set(finished(root)), where
+        assert data in (OLD.get(name), NEW.get(name)), (where, name)
+    assert set(OLD) - set(GONE) <= set(finished(root)), where
+    assert files(root).get(".pressroom/record") in [b"record of " + repr(sorted(some)).encode() for some in (OLD, NEW)], where
 
 
 def check_message(failure: OutputFailed, root: Path) -> None:
@@ -90,8 +96,9 @@ def check_message(failure: OutputFailed, root: Path) -> None:
 def check_next(root: Path, where: str) -> None:
     build(root, NEW)
     left = {str(path.relative_to(root)) for path in root.rglob("*")}
-    assert files(root) == {**NEW, ".pressroom/lock": b"%d\n" % os.getpid()}, where
-    assert left == {*NEW, "a", "c", ".pressroom", ".pressroom/lock"}, where
+    own = {".pressroom/lock": b"%d\n" % os.getpid(), ".pressroom/record": b"record of " + repr(sorted(NEW)).encode()}
+    assert files(root) == {**NEW, **own}, where
+    assert left == {*NEW, "a", "c", ".pressroom", *own}, where
 
 
 def operations_of_a_build(root: Path) -> list[str]:
@@ -222,6 +229,6 @@ def test_a_full_disk(tmp_path: Path):
         assert str(failure.value) == f"{disk}/a/a.pdf: can't be written: no space is left on the disk (free some space and run it again)"
         assert finished(disk) == before
         assert build(disk, {"a/a.html": b"new", "a/a.pdf": b"new" * 10_000}).written
-        assert [path.name for path in (disk / ".pressroom").iterdir()] == ["lock"]
+        assert sorted(path.name for path in (disk / ".pressroom").iterdir()) == ["lock", "record"]
     finally:
         subprocess.run(["umount", disk], check=True)

@@ -150,6 +150,18 @@ def test_what_a_killed_build_left_is_swept_and_links_in_it_are_not_followed(tmp_
     assert (tmp_path / "home" / "letter").exists()
 
 
+def test_memory_outlives_builds_but_a_link_in_its_place_does_not(tmp_path: Path):
+    with open_shelf(tmp_path / "dist", 0, quiet) as shelf:
+        shelf.memory.mkdir()
+        (shelf.memory / "lock").write_bytes(b"kept")
+    with open_shelf(tmp_path / "dist", 0, quiet) as shelf:
+        assert (shelf.memory / "lock").read_bytes() == b"kept"
+        (shelf.memory / "lock").unlink()
+        shelf.memory.rmdir()
+        shelf.memory.symlink_to(tmp_path)
+    assert not os.path.lexists(shelf.memory)
+
+
 def test_scratch_is_private_absolute_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     with open_shelf(Path("dist"), 0, quiet) as shelf:

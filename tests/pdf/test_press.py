@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from typing import Any
 
@@ -9,6 +10,7 @@ import pikepdf
 import pytest
 import weasyprint
 import weasyprint.pdf
+from PIL import Image
 from typesetting import PAGE, PIXEL
 
 from pressroom import readout
@@ -147,6 +149,24 @@ def test_what_is_allowed_moves_with_the_page() -> None:
         text = next(paint for paint in survey().pages[0].paints if paint.kind == "text")
         assert float(rect[0]) > text.bounds[0]
         assert float(pdf.Root.Names.Dests.Names[1][3]) > 34
+
+
+def test_pictures_and_patterns_move_with_the_page() -> None:
+    file = io.BytesIO()
+    Image.new("L", (4, 4), 90).save(file, "PNG")
+    grey = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+    body, style = f"<h1>A</h1><img alt='A square' src='{grey}'>", f"h1 {{ background: url('{grey}') 0 0 / 9pt 9pt repeat }}"
+    (picture_near, tile_near), (picture_far, tile_far) = (
+        sorted((paint.bounds for paint in survey(body, style, slug=0, bleed=bleed).pages[0].paints if paint.image), key=lambda box: box[1])[
+            :2
+        ]
+        for bleed in (0, 10)
+    )
+    assert picture_far[:2] == pytest.approx((picture_near[0] + 10, picture_near[1] + 10))
+    assert tile_far[:2] == pytest.approx((tile_near[0] + 10, tile_near[1] + 10))
+    with opened(body, slug=0, bleed=10) as pdf:
+        figures = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+        assert [float(edge) for edge in figures[0].A.BBox] == pytest.approx(picture_far, abs=0.01)
 
 
 @pytest.mark.parametrize(("blanks", "pages"), [(1, 1), (2, 2), (4, 4), (8, 8)])

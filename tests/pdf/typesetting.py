@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
 import pytest
 import weasyprint
+import weasyprint.draw.text
+import weasyprint.layout.block
+import weasyprint.layout.page
 import weasyprint.pdf
 
-from pressroom.pdf import metadata, tags
+from pressroom.pdf import lines, metadata, tags
 
 FONTS = Path(__file__).parents[2] / "styles" / "fonts"
 FACES = {
@@ -40,13 +45,38 @@ PIXEL = (
 ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # its colour profile
 
 
-def typeset(body: str, style: str = "", head: str = "") -> bytes:
-    """The PDF of a page with this body, this stylesheet beside the tests' own, and this in its head."""
+REPLACED = (  # what the press has the engine do in its own way
+    (weasyprint.pdf, "add_tags"),
+    (weasyprint.layout.block, "iter_line_boxes"),
+    (weasyprint.layout.page, "remake_page"),
+    (weasyprint.layout.LayoutContext, "overflows_page"),
+    (weasyprint.draw.text, "draw_first_line"),
+)
+
+
+@contextmanager
+def engine(composed: bool = True) -> Iterator[None]:
+    """The engine as the press sets it up, or with its own lines; as it was afterwards."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weasyprint.pdf, "add_tags", tags.add_tags)
-        document = weasyprint.HTML(string=f"{PAGE}<style>{style}</style>{head}</head><body>{body}</body></html>").render()
+        for part in REPLACED:
+            patch.setattr(*part, getattr(*part))
+        weasyprint.pdf.add_tags = tags.add_tags
+        if composed:
+            lines.install()
+        yield
+
+
+def typeset(body: str, style: str = "", head: str = "", composed: bool = True) -> bytes:
+    """The PDF of a page with this body, this stylesheet beside the tests' own, and this in its head."""
+    with engine(composed):
+        document = weasyprint.HTML(string=page(body, style, head)).render()
         pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
     return pdf
+
+
+def page(body: str, style: str = "", head: str = "") -> str:
+    """Its HTML."""
+    return f"{PAGE}<style>{style}</style>{head}</head><body>{body}</body></html>"
 
 
 def opened(body: str, style: str = "", head: str = "") -> pikepdf.Pdf:

@@ -16,7 +16,7 @@ from pressroom import preflight, readout
 from pressroom.errors import Place
 from pressroom.html import faces
 from pressroom.model import Printer
-from pressroom.preflight import Item
+from pressroom.preflight import Item, Sources
 
 ROOT = Path(__file__).parents[2]
 PROFILE = (ROOT / "content" / "printers" / "icc" / "FOGRA39L_argyll.icc").read_bytes()
@@ -160,7 +160,7 @@ def place(key: str) -> Place:
 
 def items(pdf: bytes, house: Printer) -> dict[str, Item]:
     """The preflight of a press file, by the items' names."""
-    found = list(preflight.press(readout.survey(pdf), house, place, PICTURES))
+    found = list(preflight.press(readout.survey(pdf), house, Sources(place, PICTURES)))
     by_name = {item.name: item for item in found}
     assert len(by_name) == len(found)
     return by_name

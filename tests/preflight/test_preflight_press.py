@@ -9,7 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from presswork import PICTURES, X1A, codes, failing, items, painted, picture, printer, sound
 
+from pressroom import readout
 from pressroom.errors import Place
+from pressroom.preflight import plates
 
 X4 = printer()
 TEXT = f"BT /F0 11 Tf 1 0 0 1 100 500 Tm <{codes()}> Tj ET"
@@ -222,6 +224,16 @@ def test_what_only_the_older_standard_forbids(change: Any, name: str) -> None:
     assert failing(items(sound(change, X1A.standard), X1A)) == {name}
     if name != "standard":
         assert failing(items(sound(change), X4)) == set()
+
+
+def test_plates_are_those_that_print_on_the_trimmed_page() -> None:
+    def without_pictures(pdf: Pdf) -> None:
+        del pdf.pages[0].resources["/XObject"]  # the pages share them
+        painted("0 0 1 0 k 100 100 9 9 re f", 1)(pdf)
+        painted("1 0 0 0 k 5 5 9 9 re f", 0)(pdf)  # in the slug
+
+    found = plates(readout.survey(sound(without_pictures)))
+    assert found == {"cyan": (1, 2), "magenta": (1, 2), "yellow": (2,), "black": (1, 2)}
 
 
 def test_how_much_ink_a_jpeg_takes() -> None:

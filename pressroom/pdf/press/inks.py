@@ -43,8 +43,18 @@ def _foreign(pdf: Any) -> Iterator[Fault]:
         if item.extra.get("Subtype") == "/Image":
             if item.extra["ColorSpace"] not in PLATES:
                 yield Fault("ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the press edition")
-        elif any(isinstance(token, bytes) and token.endswith(SPACE_OPERATORS) and token not in OURS for token in item.stream):
-            yield Fault("ink-foreign", f"a colour{where} is not in process inks", hint=INK_HINT)
+            continue
+        for token in item.stream:
+            if isinstance(token, bytes) and token.endswith(SPACE_OPERATORS) and token not in OURS:
+                yield Fault("ink-foreign", f"{_colour(token)}{where} is not in process inks", hint=INK_HINT)
+
+
+def _colour(token: bytes) -> str:
+    """The colour that an operator sets, as a stylesheet may write it where it is red, green and blue."""
+    *components, operator = token.split()
+    if operator.lower() != b"rg":
+        return "a colour"
+    return "the colour #" + "".join(f"{round(255 * float(component)):02x}" for component in components)
 
 
 def _transparent(pdf: Any) -> Iterator[Fault]:

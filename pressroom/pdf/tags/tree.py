@@ -146,6 +146,8 @@ class Tree:
     def _new(self, element: Element, parent: Node) -> None:
         node = self.document if element.tag == "body" else Node(roles.structure_type(element), self._language(element))
         self._nodes[element] = node
+        if "data-said" in element.attrib:
+            node.entries["ActualText"] = pydyf.String(element.attrib["data-said"])
         if node is self.document:
             node.entries |= self._language(element)
             return

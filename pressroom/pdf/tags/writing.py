@@ -106,4 +106,4 @@ def _say(node: Node) -> None:
         run.node = node
     if runs:
         words = "".join(run.words + " " * run.gap for run in runs)
-        node.entries["ActualText"] = pydyf.String(words.replace("\u2010", "\u00ad"))
+        node.entries.setdefault("ActualText", pydyf.String(words.replace("\u2010", "\u00ad")))

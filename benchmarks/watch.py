@@ -1,0 +1,87 @@
+"""`python -m benchmarks.watch [ROUNDS] [CHAPTER]`: from a chapter's file written to its new picture in a browser.
+
+A copy of the project is watched, headless Chromium shows it, and a word of the chapter's first page is changed again and again. The clock
+runs from before the file is written until the browser has painted the page's new picture. In the same rounds the bare `weasyprint`
+command sets the same HTML file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.__main__ import BIN, ROOT, once
+from benchmarks.browser import Browser
+
+PAUSE = 1.5  # seconds in which the press edition is finished
+PAINTED = """new Promise((done) => {
+  const painted = (event) => {
+    if (event.detail.page !== 1 || event.detail.version <= %d) return;
+    document.removeEventListener("shown", painted);
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
+  };
+  document.addEventListener("shown", painted);
+})"""
+
+
+def main() -> None:
+    """Measures and prints the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    stem = sys.argv[2] if len(sys.argv) > 2 else "kazakhstan"
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "project"
+        for part in ("content", "templates", "styles", "pressroom"):
+            shutil.copytree(ROOT / part, root / part)
+        shutil.copy(ROOT / "build.py", root)
+        report = root / "content" / "report.yaml"
+        report.write_text(re.sub(r"(?m)^chapters:\n(  - .*\n)*", f"chapters:\n  - {stem}\n", report.read_text()))
+        watch = subprocess.Popen([sys.executable, "build.py", "watch", "--port", "0"], cwd=root, stderr=subprocess.PIPE, text=True)
+        try:
+            address = (watch.stderr.readline() if watch.stderr else "").split()[4].rstrip(";")
+            with Browser(Path(folder) / "browser") as browser:
+                report_times(stem, measured(root, stem, browser, address, rounds))
+        finally:
+            watch.terminate()
+            watch.wait()
+
+
+def measured(root: Path, stem: str, browser: Browser, address: str, rounds: int) -> dict[str, list[float]]:
+    """Seconds of each round: the bare command, and the edit."""
+    chapter = root / "content" / "chapters" / f"{stem}.yaml"
+    text = chapter.read_text()
+    browser.open(address)
+    browser.evaluate("new Promise((done) => setInterval(() => chapter()?.mapped && done(), 50))")
+    times: dict[str, list[float]] = {"bare engine": [], "save to picture": []}
+    for number in range(rounds + 1):  # the first is not counted
+        time.sleep(PAUSE)
+        bare, _ = once([str(BIN / "weasyprint"), str(root / "dist" / stem / f"{stem}.html"), os.devnull])
+        before = browser.picture()
+        promise = browser.begin(PAINTED % int(browser.evaluate("chapter().version")))
+        started = time.time()
+        chapter.write_text(text.replace("lede: |\n  ", f"lede: |\n  {'Edited ' * (number % 2 + 1)}", 1))
+        painted = float(browser.end(promise)) / 1000
+        if browser.picture() == before:
+            raise SystemExit("the picture has not changed")
+        if number:
+            times["bare engine"].append(bare)
+            times["save to picture"].append(painted - started)
+    return times
+
+
+def report_times(stem: str, times: dict[str, list[float]]) -> None:
+    """Prints medians, and the ratio round by round."""
+    print(f"one chapter ({stem}), warm, {len(times['bare engine'])} rounds in turn\n")
+    for name, samples in times.items():
+        ratio = statistics.median(sample / bare for sample, bare in zip(samples, times["bare engine"], strict=True))
+        print(f"{name:18}{statistics.median(samples):8.2f} s{ratio:8.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""The conductor of `changes`: two versions of a chapter are set, proved and compared, and the change sheet is made of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pressroom import errors, project, prose, redline
+from pressroom.comparison import NOW, Comparison, Side, compare
+from pressroom.earlier import Earlier, from_file, from_history
+from pressroom.errors import ContentRefused, Fault, PressError, WrongUsage
+from pressroom.history import History
+from pressroom.html import Page
+from pressroom.output import Shelf, open_shelf
+from pressroom.pdf import engine
+from pressroom.pdf.worker import Crew, Limits
+from pressroom.project import Edition, Project
+from pressroom.telling import Teller
+
+LIMITS = Limits(seconds=300, megabytes=2048)
+MOST_WORKERS = 4
+
+Key = tuple[str, Edition, bool]  # a chapter, an edition of it, whether it is the old one
+EarlierOf = Callable[[Project, str], Earlier]
+
+
+def changes(
+    root: Path, stems: Sequence[str], teller: Teller, *, since: str | None = None, against: Path | None = None, wait: float = 60
+) -> int:
+    """Makes dist/STEM/STEM-changes.pdf of the chapters `stems` (none: all that the report lists); returns the exit code.
+
+    The old version is that of the revision `since`, or the file `against`, else that of the last revision in which the chapter was
+    final, else of the last one there is. Raises `PressError` where nothing can be compared; a chapter that can't be keeps its sheet.
+    """
+    history = None if against else History(root)
+    size = min(os.cpu_count() or 1, MOST_WORKERS)
+    with open_shelf(root / "dist", wait, teller.say) as shelf, Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
+        run = _Run(project.read(root, stems), shelf, teller)
+        if against and len(run.project.manuscripts) > 1:
+            raise WrongUsage(Fault("which-chapter", "--against compares one chapter", hint="name it: build.py changes STEM --against FILE"))
+
+        def earlier(ours: Project, stem: str) -> Earlier:
+            if history:
+                return from_history(ours, stem, since, history, shelf.scratch)
+            return from_file(ours, stem, against or Path(), shelf.scratch)
+
+        for (stem, edition, is_old), result in crew.run(run.jobs(earlier)):
+            run.finish(stem, edition, is_old, result)
+        for stem, result in crew.run(run.sheets()):
+            run.put(stem, result)
+    teller.faults(run.faults)
+    return run.exit_code
+
+
+@dataclass
+class _Chapter:
+    """A chapter under way. `same` are the editions whose old page is the new one, word for word: one PDF is both."""
+
+    earlier: Earlier
+    new: Side
+    old: Side | None
+    same: set[Edition] = field(default_factory=set)
+    failed: bool = False
+
+
+@dataclass
+class _Run:
+    """One run's course."""
+
+    project: Project
+    shelf: Shelf
+    teller: Teller
+    chapters: dict[str, _Chapter] = field(default_factory=dict)
+    compared: dict[str, Comparison] = field(default_factory=dict)
+    failures: list[PressError] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.project.library.faults:
+            self.failures.append(ContentRefused(*self.project.library.faults))
+
+    def jobs(self, earlier: EarlierOf) -> Iterator[tuple[Key, engine.Job]]:
+        """The pages of both versions in each edition, for the engine."""
+        for stem in self.project.manuscripts:
+            self.teller.progress(len(self.chapters), len(self.project.manuscripts), stem)
+            with self._noting(stem):
+                before = earlier(self.project, stem)
+                old = Side(before.project, stem) if before.project else None
+                self.chapters[stem] = chapter = _Chapter(before, Side(self.project, stem), old)
+                for edition in self.project.editions:
+                    yield from self._pages(chapter, edition)
+
+    def _pages(self, chapter: _Chapter, edition: Edition) -> Iterator[tuple[Key, engine.Job]]:
+        stem = chapter.new.stem
+        new = self.project.page(stem, edition)
+        yield (stem, edition, False), self._job(new, edition)
+        if chapter.old:
+            old = chapter.old.project.page(stem, edition)
+            if old == new:
+                chapter.same.add(edition)
+            else:
+                yield (stem, edition, True), self._job(old, edition)
+
+    def _job(self, page: Page, edition: Edition) -> engine.Job:
+        return engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
+
+    def finish(self, stem: str, edition: Edition, is_old: bool, result: engine.Made | PressError) -> None:
+        """Takes a finished edition of one version, or of both."""
+        chapter = self.chapters[stem]
+        with self._noting(stem):
+            if isinstance(result, PressError):
+                raise result
+            sides = [chapter.old] if is_old else [chapter.new, *([chapter.old] if edition in chapter.same else [])]
+            for side in sides:
+                if side:
+                    side.pdfs[edition] = result.pdf
+
+    def sheets(self) -> Iterator[tuple[str, engine.Job]]:
+        """The change sheet of each chapter, for the engine."""
+        for stem, chapter in self.chapters.items():
+            if chapter.failed:
+                continue
+            with self._noting(stem):
+                for side in filter(None, (chapter.old, chapter.new)):
+                    side.prove()
+                self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
+                yield stem, self._job(_sheet(self.compared[stem]), "screen")
+
+    def put(self, stem: str, result: engine.Made | PressError) -> None:
+        """Puts a sheet in its place, and tells what it says."""
+        with self._noting(stem):
+            if isinstance(result, PressError):
+                raise result
+            name = f"{stem}/{stem}-changes.pdf"
+            written = self.shelf.put({name: result.pdf}).written
+            self.teller.result(str(self.compared[stem]), self.compared[stem].record())
+            self.teller.output(f"dist/{name}", len(result.pdf), None, bool(written))
+
+    @contextmanager
+    def _noting(self, stem: str) -> Iterator[None]:
+        """A failure is that of its chapter; the others go on."""
+        try:
+            yield
+        except PressError as error:
+            self.failures.append(errors.named(error, stem))
+            if stem in self.chapters:
+                self.chapters[stem].failed = True
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that went wrong."""
+        return tuple(dict.fromkeys(fault for failure in self.failures for fault in failure.faults))
+
+    @property
+    def exit_code(self) -> int:
+        """What the run ends with."""
+        return min((failure.exit_code for failure in self.failures), default=errors.DONE)
+
+
+def _sheet(compared: Comparison) -> Page:
+    """The page of the change sheet. Raises `StyleRefused`."""
+    side = compared.new
+    manuscript = side.manuscript
+    said = {"deleted": manuscript.language.labels.deleted, "inserted": manuscript.language.labels.inserted}
+    files = {f"{side.project.file(side.stem, edition)}.pdf": pdf for edition, pdf in side.pdfs.items()}
+    values = {
+        "title": prose.plain(manuscript.chapter.title, manuscript.typography()),
+        "house": manuscript.house,
+        "dateline": manuscript.dateline,
+        "code": manuscript.code,
+        "direction": manuscript.direction,
+        "old": compared.old,
+        "new": NOW,
+        "editions": [{"name": edition, "pages": str(pages)} for edition, pages in compared.pages.items()],
+        "changes": redline.changes(compared.redline, list(compared.pages), said),
+        "parts": redline.parts(compared.redline, said),
+        "files": [{"name": name, "digest": hashlib.sha256(data).hexdigest()} for name, data in files.items()],
+    }
+    return side.project.sheet("changes", values, chapter=True)

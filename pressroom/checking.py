@@ -1,0 +1,112 @@
+"""The conductor of `check`: has the finished files examined, and tells what was found, to people, machines and the printing house.
+
+veraPDF's process is started first, and the engine's, which sets the preflight sheets: they load while the content is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressroom.errors import CONTENT, DONE, PressError
+from pressroom.output import open_shelf
+from pressroom.pdf import engine
+from pressroom.pdf.worker import Crew, Limits
+from pressroom.telling import Teller
+from pressroom.vera import Validator
+
+if TYPE_CHECKING:
+    from pressroom.inspection import Findings
+    from pressroom.project import Project
+
+LIMITS = Limits(seconds=60, megabytes=2048)
+
+
+def check(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | None = None, quick: bool = False, wait: float = 60) -> int:
+    """Examines the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit
+    code.
+
+    The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's, and a preflight sheet
+    is written that goes along with it; where there is no printer, there is none. `quick` leaves veraPDF and the sheets out. Raises
+    `PressError`.
+    """
+    if quick or not (root / "dist").is_dir():  # where nothing is built, nothing is written
+        run = _Run(_opened(root, stems, printer), teller, None)
+        for _ in run.findings():
+            pass
+        return run.ended()
+    with ExitStack() as stack:
+        shelf = stack.enter_context(open_shelf(root / "dist", wait, teller.say))
+        validator = stack.enter_context(Validator(_screen_editions(root / "dist", stems), shelf.memory))
+        crew = stack.enter_context(Crew(engine.loader(shelf.scratch), 1, LIMITS, shelf.scratch))
+        run = _Run(_opened(root, stems, printer), teller, validator)
+        for stem, result in crew.run(run.sheets()):
+            if isinstance(result, PressError):
+                raise result
+            file = f"{stem}/{stem}-preflight.pdf"
+            written = shelf.put({file: result.pdf}).written
+            teller.output(f"dist/{file}", len(result.pdf), 1, bool(written))
+    return run.ended()
+
+
+def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
+    """The files that veraPDF will be asked about, found before the content is read: `dist/STEM/STEM.pdf`."""
+    named = [dist / stem / f"{stem}.pdf" for stem in stems] or [folder / f"{folder.name}.pdf" for folder in sorted(dist.iterdir())]
+    return [path for path in named if path.is_file()]
+
+
+def _opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
+    """The project, read while the others load."""
+    from pressroom import inspection
+
+    return inspection.opened(root, stems, printer)
+
+
+@dataclass
+class _Run:
+    """One check's course: what is examined, what was found."""
+
+    project: Project
+    teller: Teller
+    validator: Validator | None
+    found: list[Findings] = field(default_factory=list)
+
+    def findings(self) -> Iterator[Findings]:
+        """The findings of each chapter, which are told."""
+        from pressroom import inspection
+
+        stems = list(self.project.manuscripts)
+        self.teller.progress(0, len(stems), "".join(stems[:1]))
+        for findings in inspection.inspect(self.project, self.validator):
+            self.found.append(findings)
+            self.tell(findings)
+            self.teller.progress(len(self.found), len(stems), "".join(stems[len(self.found) :][:1]))
+            yield findings
+
+    def sheets(self) -> Iterator[tuple[str, engine.Job]]:
+        """The preflight sheet of each chapter's press edition, for the engine."""
+        from pressroom import sheet
+
+        for findings in self.findings():
+            if self.project.press:
+                page = self.project.sheet("preflight", sheet.values(findings, self.project.press.printer))
+                yield findings.manuscript.stem, engine.Job(page.html, page.origins)
+
+    def tell(self, findings: Findings) -> None:
+        """The items, as a table or as JSON lines."""
+        from pressroom.tabling import table
+
+        for item in findings.items:
+            self.teller.record("item", chapter=findings.manuscript.stem, file=str(findings.files[item.edition].path), **item.record())
+        for line in table(findings):
+            self.teller.text(line)
+
+    def ended(self) -> int:
+        """The last line; the exit code."""
+        from pressroom.tabling import summary
+
+        self.teller.text(summary(self.found))
+        return CONTENT if any(findings.failing for findings in self.found) else DONE

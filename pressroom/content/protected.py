@@ -1,0 +1,100 @@
+"""Protected names: where the content says one. The messages never do: they give its place and the number of its entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from unicodedata import category, normalize
+
+from pressroom.content.library import Library
+from pressroom.content.reading import read
+from pressroom.content.source import Source
+from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.folder import Folder, Unreadable
+from pressroom.model import Protected
+from pressroom.prose import redaction
+
+FILE = "protected.yaml"
+HINT = "take it out, or write [[redacted: …]] around it"
+_MARKUP = frozenset("*\\")  # may stand inside a word and be seen by no reader
+_BETWEEN = r"[\W_]{1,40}"
+
+
+def protected(root: FilePath, library: Library) -> tuple[Fault, ...]:
+    """A fault for each place at which the content in `root` says a name of its `protected.yaml`; none where there is no such file.
+
+    All values of the report, the imprint and the chapters are searched, over line breaks and markup, and the names of their files; what
+    is redacted is not. Raises ContentRefused where the names can't be read.
+    """
+    label = f"{root.name or 'content'}/{FILE}"
+    if not (root / FILE).is_symlink() and not (root / FILE).exists():
+        return ()
+    entries = [_entry(number, name) for number, name in enumerate(_names(Folder(root, root.name), label), 1)]
+    faults: list[Fault] = []
+    for source in (library.report.source, library.imprint.source, *(chapter.source for chapter in library.chapters.values())):
+        faults += _in_file(source, entries, label)
+    for chapter, stem in enumerate(library.chapters, 1):
+        for number, _ in _found(stem.replace("-", " "), entries):
+            message = f"the name of the file of chapter {chapter} is a protected one (entry {number} of {label})"
+            faults.append(Fault("protected-name", message, Place(f"{root.name}/chapters"), "give the file another name"))
+    return ContentRefused(*dict.fromkeys(faults)).faults
+
+
+def _names(folder: Folder, label: str) -> tuple[str, ...]:
+    """The names. What is wrong with the file is told without a word of it."""
+    try:
+        return read(Protected, folder.read(FILE), label).value.names
+    except Unreadable as reason:
+        raise ContentRefused(Fault("unreadable-file", f"the file {reason}", Place(label))) from None
+    except ContentRefused as refused:
+        message = "the file of protected names can't be read: it is a list of words, 'names:'"
+        raise ContentRefused(*(Fault(fault.code, message, fault.place) for fault in refused.faults)) from None
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A protected name: its number, letters that stand in it whatever its stars stand for, and what finds it in folded text."""
+
+    number: int
+    letters: str
+    pattern: re.Pattern[str]
+
+
+def _entry(number: int, name: str) -> _Entry:
+    words = re.findall(r"[\w*]+", folded(name, stars=True)[0])
+    pattern = _BETWEEN.join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return _Entry(number, max(re.findall(r"\w+", " ".join(words)), key=len), re.compile(rf"(?<!\w){pattern}(?!\w)"))
+
+
+def folded(text: str, *, stars: bool = False) -> tuple[str, list[int]]:
+    """`text` in small letters without marks, invisible characters and markup inside words; and for each letter its index in `text`."""
+    letters, places = "", []
+    for place, typed in enumerate(text):
+        if typed in _MARKUP and not (stars and typed == "*"):
+            continue
+        for letter in normalize("NFKD", typed).casefold():
+            if category(letter) not in ("Mn", "Me", "Cf"):
+                letters += letter
+                places.append(place)
+    return letters, places
+
+
+def _found(text: str, entries: list[_Entry]) -> Iterator[tuple[int, int]]:
+    """The entry and the place in `text` of each protected name in it."""
+    letters, places = folded(redaction.veiled(text))
+    for entry in entries:
+        if entry.letters in letters:
+            yield from ((entry.number, places[found.start()]) for found in entry.pattern.finditer(letters))
+
+
+def _in_file(source: Source, entries: list[_Entry], label: str) -> Iterator[Fault]:
+    for path, span in source.spans.items():
+        text = span.text.strip()
+        for number, at in _found(text, entries):
+            place, _ = source.place(path, text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+            yield Fault("protected-name", f"a protected name stands here (entry {number} of {label})", place, HINT)
+    for path in source.keys:
+        for number, _ in _found(str(path[-1]), entries):
+            yield Fault("protected-name", f"a protected name is a key here (entry {number} of {label})", source.key(path)[0], HINT)

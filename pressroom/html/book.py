@@ -1,0 +1,146 @@
+"""Chapters become the files of an EPUB (EPUB 3.3): a title page, a document for each chapter, the contact block, contents, styles, faces,
+pictures. What is written in the page's templates is written here by the same ones.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pressroom import prose
+from pressroom.folder import Folder
+from pressroom.html import faces, glyphs, styles, templating
+from pressroom.html.pictures import Picture, pictures
+from pressroom.html.values import values
+from pressroom.html.xhtml import Written, written
+from pressroom.manuscript import Locate, Manuscript, figures
+
+MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "ttf": "font/ttf", "png": "image/png", "jpeg": "image/jpeg"}
+TOKEN = re.compile(r"(--[a-z-]+):\s*([^;]+);")
+USE = re.compile(r"var\((--[a-z-]+)\)")
+FAMILIES = ("report text", "report arabic")
+
+
+@dataclass(frozen=True)
+class Book:
+    """An EPUB's files by their names in its folder; the documents' come first, in the order in which they are read."""
+
+    title: str
+    subtitle: tuple[str, ...]
+    files: dict[str, bytes]
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """The documents that are read, by name: title page, contents, chapters, contact block."""
+        return {name: data.decode() for name, data in self.files.items() if name.endswith(".xhtml")}
+
+
+def chapter_book(manuscript: Manuscript, locate: Locate, templates: Folder, stylesheets: Folder, images: Folder, created: str) -> Book:
+    """The book of one chapter. Raises as `page.page` does."""
+    told = values(manuscript, {}, created)
+    of_title = {
+        "title": told["plain"](manuscript.chapter.title),
+        "subtitle": [manuscript.publication, manuscript.series, manuscript.dateline],
+        "description": told["description"],
+        "keywords": manuscript.chapter.keywords,
+    }
+    return _book(manuscript.stem, manuscript, [(manuscript, locate)], of_title, templates, stylesheets, images, created)
+
+
+def volume_book(
+    house: Manuscript, chapters: Sequence[tuple[Manuscript, Locate]], templates: Folder, stylesheets: Folder, images: Folder, created: str
+) -> Book:
+    """The book of `chapters`, under the report's title; `house` says the report's words in its own language. Raises as `chapter_book`."""
+    of_title = {"title": house.publication, "subtitle": [house.dateline], "description": "", "keywords": ()}
+    return _book("volume", house, chapters, of_title, templates, stylesheets, images, created)
+
+
+def _book(
+    name: str,
+    house: Manuscript,
+    chapters: Sequence[tuple[Manuscript, Locate]],
+    of_title: dict[str, Any],
+    templates: Folder,
+    stylesheets: Folder,
+    images: Folder,
+    created: str,
+) -> Book:
+    sheet = styles.assemble(stylesheets, "chapter.css")
+    known = styles.characters(sheet, stylesheets, FAMILIES)
+    used: dict[str, Picture] = {}
+    packed: dict[str, str] = {}
+    documents: dict[str, Written] = {}
+    for manuscript, locate in chapters:
+        glyphs.refuse_missing(manuscript, locate, known)
+        found = pictures(manuscript, locate, images, styles.length(sheet, "--measure"), styles.length(sheet, "--leading"))
+        for file, picture in found.items():
+            packed.setdefault(file, f"images/picture-{len(packed) + 1}.{_kind(picture)}")
+        used |= found
+        own = {file: replace(picture, url=packed[file]) for file, picture in found.items()}
+        documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", values(manuscript, own, created))
+    parts = [
+        {"file": file, "title": prose.plain(manuscript.chapter.title, manuscript.typography()), "code": manuscript.code}
+        | {"direction": manuscript.direction, "sections": [{"anchor": at, "heading": words} for at, words in documents[file].sections]}
+        for file, (manuscript, _) in zip(documents, chapters, strict=True)
+    ]
+    told = {"house": house, "chapters": parts, "created": created, **of_title}
+    files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", told).text for part in ("title", "nav")}
+    files |= {file: document.text for file, document in documents.items()}
+    files["contact.xhtml"] = _document(templates, "contact.xhtml", told).text
+    said = "".join(files.values())
+    css, faces_used = _styles(stylesheets, said)
+    rest = {"epub.css": css.encode(), **faces_used}
+    rest |= {packed[file]: base64.b64decode(picture.url.partition(",")[2]) for file, picture in used.items()}
+    whole = {**{file: text.encode() for file, text in files.items()}, **rest}
+    package = templating.render(
+        templates,
+        "epub/package.opf",
+        {
+            **told,
+            "identifier": _identifier(house, name),
+            "languages": list(dict.fromkeys([house.code, *(manuscript.code for manuscript, _ in chapters)])),
+            "pictures": any(figure.alt for manuscript, _ in chapters for _, figure in figures(manuscript.chapter)),
+            "items": [
+                {"id": f"item-{number}", "file": file, "media": MEDIA[file.rpartition(".")[2]]} for number, file in enumerate(whole, 1)
+            ],
+        },
+    )
+    return Book(of_title["title"], tuple(of_title["subtitle"]), {**whole, "package.opf": package.encode()})
+
+
+def _document(templates: Folder, name: str, told: dict[str, Any]) -> Written:
+    return written(templating.render(templates, f"epub/{name}", told))
+
+
+def _identifier(house: Manuscript, name: str) -> str:
+    """The same for every edition of one book (RFC 9562, 5.5): made of the house, the month, and the name."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'https://{house.contact.web}/{house.report.issued}/{name}')}"
+
+
+def _kind(picture: Picture) -> str:
+    """What a picture is, whatever its file is called."""
+    return picture.url.removeprefix("data:image/").partition(";")[0]
+
+
+def _styles(stylesheets: Folder, said: str) -> tuple[str, dict[str, bytes]]:
+    """The book's stylesheet, with faces cut to what is `said`, and their files."""
+    brand = dict(TOKEN.findall(styles.text(stylesheets, "brand.css")))
+    needed = styles.ALWAYS | set(map(ord, said + said.upper()))
+    cut: dict[str, bytes] = {}
+
+    def face(rule: re.Match[str]) -> str:
+        return styles.FACE_FILE.sub(file, rule[0]) if styles.in_range(rule[0], needed) else ""
+
+    def file(url: re.Match[str]) -> str:
+        font = styles.face(stylesheets, url[1])
+        name = f"fonts/face-{len(cut) + 1}.ttf"  # a cut face loses the font's name, as `faces` says
+        cut[name] = faces.cut(font, frozenset(needed & faces.coverage(font)))
+        return f'url("{name}")'
+
+    sheet = styles.FACE.sub(face, styles.text(stylesheets, "fonts.css")) + styles.text(stylesheets, "epub.css")
+    resolved = USE.sub(lambda name: brand.get(name[1], name[0]), sheet)
+    return "".join(f"{line}\n" for line in resolved.splitlines() if line.strip()), cut

@@ -1,0 +1,158 @@
+"""What is set in one document: each paragraph once, in the manner that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from pressroom.composition import Box, Glue, Manner, Setting, Strain, set_paragraph
+from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.protrusion import Shares, shares
+from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
+
+LEAST_LINES = 3  # a paragraph with fewer is not set longer or shorter
+RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
+
+
+Texts = tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """What a setting depends on: a paragraph's texts, their styles and its own (by id), its width and indent in px."""
+
+    texts: Texts
+    styles: tuple[int, ...]
+    style: int
+    width: float
+    indent: float
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a paragraph is to be set otherwise than best: lines more or fewer, and those that end in no hyphen."""
+
+    looseness: int = 0
+    whole: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A paragraph as it is read and set; `justified` says whether its lines fill the measure. `manner` is how it was set."""
+
+    paragraph: Paragraph
+    setting: Setting
+    manner: Manner
+    justified: bool
+
+    @property
+    def running(self) -> bool:
+        """Whether it is long enough to be set a line longer or shorter."""
+        return len(self.setting.lines) >= LEAST_LINES
+
+
+class Compositor:
+    """Sets the paragraphs of one document of the engine's."""
+
+    def __init__(self) -> None:
+        self.last_made: Any = None  # what made the page before
+        self._faces = Faces()
+        self._tables: dict[int, tuple[Any, Shares]] = {}
+        self._wishes: dict[int, Wish] = {}
+        self._fitted: dict[Texts, int] = {}
+        self._paragraphs: dict[Reading, Paragraph] = {}
+        self._composed: dict[tuple[Reading, Wish], Composed | None] = {}
+        self._laid: dict[Reading, Composed] = {}
+
+    def wish(self, line: Any, wish: Wish) -> None:
+        """Has the paragraph of a line box set so from now on."""
+        self._wishes[id(line)] = wish
+
+    def compose(self, context: Any, line: Any, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
+        """The setting of a line box's content at this width; None where the engine is to set it.
+
+        `indent` is that of the first line; both are in px. Without a `wish` it is set as was wished before, to be laid out.
+        """
+        found = leaves(line) if width > 0 and not (line.first_letter_style or line.first_line_style) else None
+        if not found:
+            return None
+        style = line.style
+        read = Reading(tuple(leaf.box.text for leaf in found), tuple(id(leaf.box.style) for leaf in found), id(style), width, indent)
+        if read not in self._paragraphs:
+            self._paragraphs[read] = self._read(context, line, found, width * POINTS, indent * POINTS)
+        composed = self._set(style, read, wish or self._wishes.get(id(line), Wish()))
+        if composed and not wish:
+            self._laid[read] = composed
+        return composed
+
+    def _read(self, context: Any, line: Any, found: list[Leaf], measure: float, indent: float) -> Paragraph:
+        style = line.style
+        start: Shares = {}
+        end: Shares = {}
+        if style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left"):
+            start, end = (self._table(style[f"__protrusion_{side}"]) for side in ("start", "end"))
+        return Reader(context, self._faces, measure, start, end).read(line, found, indent)
+
+    def _table(self, tokens: Any) -> Shares:
+        if id(tokens) not in self._tables:
+            self._tables[id(tokens)] = (tokens, shares(tokens))
+        return self._tables[id(tokens)][1]
+
+    def _set(self, style: Any, read: Reading, asked: Wish) -> Composed | None:
+        wish = Wish(asked.looseness + self._fitted.get(read.texts, 0), asked.whole)
+        if (read, wish) not in self._composed:
+            self._composed[read, wish] = _set(style, self._paragraphs[read], read.width * POINTS, wish)
+        return self._composed[read, wish]
+
+    def fit(self, lines: int) -> None:
+        """Has the whole set by so many lines longer or, below 0, shorter when it is laid out again, by the least visible changes."""
+        step = 1 if lines > 0 else -1
+        changes: list[tuple[float, int, Texts]] = []
+        for read, composed in self._laid.items():
+            other = _set_otherwise(composed, read.width * POINTS, step)
+            if other and composed.running and not self._fitted.get(read.texts):
+                changes.append((other.demerits - composed.setting.demerits, len(changes), read.texts))
+        for _, _, texts in sorted(changes)[: abs(lines)]:
+            self._fitted[texts] = step
+        self.last_made = None
+        for known in (self._wishes, self._paragraphs, self._composed, self._laid):
+            known.clear()  # what they know by its id is gone
+        self._faces = Faces()
+
+    def strains(self) -> tuple[Strain, ...]:
+        """The paragraphs that could not be set within bounds, once each for each kind of bad line."""
+        found: dict[tuple[str, str], Strain] = {}
+        for composed in self._laid.values():
+            bad = [composed.setting.lines[number] for number in composed.setting.strained]
+            long, forced = [line for line in bad if line.overfull], [line for line in bad if line.forced]
+            loose = [line for line in bad if composed.justified and not (line.overfull or line.forced)]
+            for kind, of in (("long", long), ("forced", forced), ("loose", loose)):
+                if of:
+                    text = composed.paragraph.text
+                    found[text, kind] = Strain(text, tuple(map(composed.paragraph.words, of)), kind)  # type: ignore[arg-type]
+        return tuple(found.values())
+
+
+def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
+    if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure:
+        return None  # one line
+    justified = style["text_align_all"] == "justify"
+    manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)
+    setting = set_paragraph(paragraph.items, measure, manner)
+    return Composed(paragraph, setting, manner, justified) if setting else None
+
+
+def _set_otherwise(composed: Composed, measure: float, looseness: int) -> Setting | None:
+    return set_paragraph(composed.paragraph.items, measure, replace(composed.manner, looseness=looseness))
+
+
+def compositor_of(context: Any) -> Compositor:
+    """The compositor of a document's layout; it goes with the document's fonts."""
+    return compositor_for(context.font_config)
+
+
+def compositor_for(fonts: Any) -> Compositor:
+    """The compositor of the documents that have these fonts (a `FontConfiguration`)."""
+    if "compositor" not in vars(fonts):
+        fonts.compositor = Compositor()
+    compositor: Compositor = fonts.compositor
+    return compositor

@@ -1,0 +1,221 @@
+"""A block's inline boxes read as a paragraph: its text, and its boxes, glue and penalties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import get_log_attrs
+
+from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, weighing
+from pressroom.pdf.lines.faces import POINTS, Faces, Styled
+from pressroom.pdf.lines.protrusion import Shares
+
+STRETCH, SHRINK = 0.6, 0.3  # of a space's width
+HYPHEN, SOFT_HYPHEN, NO_BREAK_SPACE = "\u2010", "\u00ad", "\u00a0"
+DIVIDED, OWN_HYPHEN, DASH, ADDRESS = 400.0, 400.0, 0.0, 500.0  # what a break costs there
+PIECE = re.compile(f" +|{NO_BREAK_SPACE}|[^ {NO_BREAK_SPACE}]+")
+LETTERS = re.compile(r"[^\W\d_]+")
+OWN_LINES = re.compile("[\n\t\f\r\x0b\x85\u2028\u2029]")  # the text says itself where lines end
+DASHES = "–—―"
+# An address breaks behind a colon or slashes and before other signs (The Chicago Manual of Style, 17th edition, 7.46), without a hyphen.
+IS_ADDRESS = re.compile(r"://|^[(\[“«„]*www\.|^[^@]+@[^@]+\.\w|\w\.[a-z]{2,}/", re.IGNORECASE)
+ADDRESS_BREAK = re.compile(r"(?<=://)(?=.)|(?<=[\w)])(?=[./?&=#%_~+-])|(?<=[^/:]/)(?=[^/])")
+LEFT, RIGHT = 4, 3  # characters that stay together at the ends of an address, or of a word that is wider than its measure
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A text box, and where its text begins and ends in the paragraph's."""
+
+    box: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph's text, its items, and where in the text each of them begins (and the last ends)."""
+
+    text: str
+    items: tuple[Item, ...]
+    offsets: tuple[int, ...]
+
+    def words(self, line: Line) -> str:
+        """The text of a line."""
+        return self.text[self.offsets[line.start] : self.offsets[line.end]].strip()
+
+
+def leaves(line: Any) -> list[Leaf] | None:
+    """The text boxes in a line box, in their order; None where there is something that is left to the engine."""
+    found: list[Leaf] = []
+    at = 0
+    for box in _inside(line):
+        if isinstance(box, boxes.TextBox):
+            if box.style["white_space"] != "normal" or box.style["letter_spacing"] not in ("normal", 0) or box.style["word_spacing"]:
+                return None
+            if OWN_LINES.search(box.text):
+                return None
+            found.append(Leaf(box, at, at + len(box.text)))
+            at += len(box.text)
+        elif type(box) is not boxes.InlineBox or not box.is_in_normal_flow() or box.is_leader:
+            return None
+    return found
+
+
+def _inside(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        yield child
+        if isinstance(child, boxes.InlineBox):
+            yield from _inside(child)
+
+
+class Reader:
+    """Reads one paragraph, for lines of `measure` pt. `start` and `end` are the shares by which signs hang there."""
+
+    def __init__(self, context: Any, faces: Faces, measure: float, start: Shares, end: Shares):
+        self._context, self._faces, self._measure = context, faces, measure
+        self._start, self._end = start, end
+        self._items: list[Item] = []
+        self._offsets: list[int] = []
+        self._at = 0  # where in the text the next item begins
+
+    def read(self, line: Any, found: list[Leaf], indent: float) -> Paragraph:
+        """What is in a line box, whose leaves were `found`, behind an `indent` (pt)."""
+        self._text = "".join(leaf.box.text for leaf in found)
+        self._breaks = _breaks(self._text, line.style["lang"])
+        self._leaf = iter(found)
+        self._children(line)
+        if self._items and isinstance(self._items[-1], Glue):
+            self._items.pop()
+            self._offsets.pop()
+        if indent and self._items:  # it begins the first line, so that no sign hangs there
+            self._items.insert(0, Box(indent))
+            self._offsets.insert(0, 0)
+        return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)))
+
+    def _children(self, parent: Any) -> None:
+        for child in parent.children:
+            if isinstance(child, boxes.TextBox):
+                self._read(next(self._leaf))
+                continue
+            before, after = spacing(child)
+            if before:
+                self._add(Box(before), self._at)
+            self._children(child)
+            if after:
+                self._add(Box(after), self._at)
+
+    def _read(self, leaf: Leaf) -> None:
+        styled = self._faces.styled(leaf.box.style, self._context)
+        for piece in PIECE.finditer(leaf.box.text):
+            start, text = leaf.start + piece.start(), piece[0]
+            if text[0] == " ":
+                if self._items:  # at the paragraph's start it vanishes
+                    self._space(start, styled)
+            elif text == NO_BREAK_SPACE:
+                self._add(Penalty(FORBIDDEN), start)
+                self._space(start, styled)
+            else:
+                for at, item in self._word(styled, start, text):
+                    self._add(item, start + at)
+            self._at = leaf.start + piece.end()
+
+    def _add(self, item: Item, at: int) -> None:
+        self._items.append(item)
+        self._offsets.append(at)
+
+    def _space(self, at: int, styled: Styled) -> None:
+        width = styled.width(" ")
+        self._add(Glue(width, width * STRETCH, width * SHRINK), at)
+
+    def _word(self, styled: Styled, start: int, text: str) -> Sequence[tuple[int, Item]]:
+        """Boxes of a word's pieces, with penalties between them, each with its place in the word."""
+        around = self._text[start - 1 : start] + self._text[start + len(text) : start + len(text) + 1]
+        if around.strip():  # it goes on in another style
+            return list(self._pieces(styled, start, text))
+        key = text, self._measure if styled.width(text) > self._measure else 0
+        if key not in styled.words:
+            styled.words[key] = list(self._pieces(styled, start, text))
+        return styled.words[key]
+
+    def _pieces(self, styled: Styled, start: int, text: str) -> Iterator[tuple[int, Item]]:
+        edges, cuts = styled.edges(text), self._cuts(styled, start, text)
+        places = [0, *sorted(place for place in cuts if place), len(text)]
+        if any(edges[end] - edges[at] > self._measure for at, end in pairwise(places)):
+            forced = Penalty(weighing.FORCED) if IS_ADDRESS.search(text) else self._hyphen(styled, weighing.FORCED)
+            cuts = dict.fromkeys(range(LEFT, len(text) - RIGHT), forced) | cuts
+            places = [0, *sorted(place for place in cuts if place), len(text)]
+        for at, end in pairwise(places):
+            if at in cuts:
+                yield at, cuts[at]
+            piece = text[at:end]
+            hangs = self._hang(piece[0], self._start, styled), self._hang(piece[-1], self._end, styled)
+            yield at, Box(edges[end] - edges[at], piece, *hangs)
+
+    def _cuts(self, styled: Styled, start: int, text: str) -> dict[int, Penalty]:
+        """Where in the word a line may break, and at which price."""
+        if IS_ADDRESS.search(text):
+            inner = (found.start() for found in ADDRESS_BREAK.finditer(text))
+            return {at: Penalty(ADDRESS) for at in inner if LEFT <= at <= len(text) - RIGHT}
+        cuts = {at: self._penalty(self._text[start + at - 1], styled) for at in range(len(text)) if start + at in self._breaks}
+        style = styled.style
+        if style["hyphens"] == "auto":
+            hyphen = self._hyphen(styled)
+            shortest, before, after = style["hyphenate_limit_chars"]
+            for word in LETTERS.finditer(text):
+                if self._stands_alone(start + word.start(), start + word.end()):
+                    for at in hyphenation(word[0], style["lang"] or "", shortest, before, after):
+                        cuts.setdefault(word.start() + at, hyphen)
+        return cuts
+
+    def _penalty(self, character: str, styled: Styled) -> Penalty:
+        """The penalty of a break that the text allows behind `character`."""
+        if character == SOFT_HYPHEN:
+            return self._hyphen(styled)
+        if character in f"-{HYPHEN}":
+            return Penalty(OWN_HYPHEN, flagged=True)
+        return Penalty(DASH)
+
+    def _hyphen(self, styled: Styled, cost: float = DIVIDED) -> Penalty:
+        width = styled.width(HYPHEN)
+        return Penalty(cost, width, width * self._end.get(HYPHEN, 0), flagged=True)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether the letters there are a word, and not a part of one that goes on, in another style or behind a hyphen of its own."""
+        around = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
+        return not any(character.isalnum() or character in f"-{HYPHEN}{SOFT_HYPHEN}" for character in around if character)
+
+    def _hang(self, character: str, shares: Shares, styled: Styled) -> float:
+        return shares[character] * styled.width(character) if character in shares else 0.0
+
+
+def _breaks(text: str, language: str | None) -> frozenset[int]:
+    """Where Unicode's rules (UAX 14) let a line break inside `text`, but at spaces, and before dashes, which belong to what they follow."""
+    attributes = get_log_attrs(text, language)
+    return frozenset(
+        at
+        for at in range(1, len(text))
+        if attributes[at].is_line_break and text[at] not in DASHES and text[at - 1] not in f" {NO_BREAK_SPACE}"
+    )
+
+
+def sides(box: Any) -> tuple[str, str]:
+    """The sides at which an inline box starts and ends."""
+    return ("left", "right") if box.style["direction"] == "ltr" else ("right", "left")
+
+
+def spacing(box: Any) -> tuple[float, ...]:
+    """What an inline box adds at its start and end, in pt, as far as it is given in lengths."""
+    return tuple(
+        sum(_length(box.style[f"{kind}_{side}"]) for kind in ("margin", "padding")) + box.style[f"border_{side}_width"] * POINTS
+        for side in sides(box)
+    )
+
+
+def _length(value: Any) -> float:
+    return value.value * POINTS if getattr(value, "unit", None) == "px" else 0.0

@@ -1,0 +1,48 @@
+"""Lines that could not be set well, told at the place of their words in the chapter's file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pressroom.errors import Fault, Place
+from pressroom.proof.expected import Expected
+from pressroom.proof.findings import beginning
+from pressroom.proof.words import SOFT_HYPHEN, seen
+
+if TYPE_CHECKING:
+    from pressroom.composition import Strain  # its libraries are not needed here
+
+TOLD = {
+    "loose": ("is set too loosely", "a word more or less in the paragraph, or another order of words, gives other breaks"),
+    "long": ("runs out of its measure", "nothing in it may be divided: let a space in it be an ordinary one"),
+    "forced": ("divides a word that is wider than its measure anywhere", "shorten the word, or let it be two"),
+}
+
+
+def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[Expected], tuple[Place, str] | None]) -> tuple[Fault, ...]:
+    """A fault for each line of `strains`, at the place of that of `units` which has most words with its paragraph in common.
+
+    They come in the order of the units.
+    """
+    words = [_words(unit.text) for unit in units]
+    found = []
+    for strain in strains:
+        shown = _words(strain.text)
+        number = max(range(len(units)), key=lambda unit: _common(shown, words[unit]))
+        where, excerpt = place(units[number]) or (None, "")
+        what, hint = TOLD[strain.kind]
+        for line in strain.lines:
+            found.append((number, Fault(f"line-{strain.kind}", f'the line "{beginning(line)}" {what}', where, hint, excerpt)))
+    return tuple(fault for _, fault in sorted(found, key=lambda one: one[0]))
+
+
+def _words(text: str) -> Counter[str]:
+    """The words of a text, without case, as the page may set it in capitals."""
+    return Counter(seen(text).replace(SOFT_HYPHEN, "").lower().split())
+
+
+def _common(ours: Counter[str], theirs: Counter[str]) -> int:
+    """How many words two texts share, less those that they don't."""
+    return 2 * (ours & theirs).total() - (ours | theirs).total()

@@ -1,0 +1,91 @@
+"""The map of words to pages: `dist/STEM/STEM.map.json`, from what the proof found in the finished editions.
+
+    {"version": 1, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
+    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4}, "press": {…}},
+    "words": [
+    {"kind": "title", "file": "content/chapters/kazakhstan.yaml", "line": 4, "section": [], "begins": "Kazakhstan",
+     "screen": [[1, 132, 144.5, 295.1, 180.5]], "press": […]},
+    …]}
+
+`words` has an entry for each paragraph, heading, cell, note, caption … in reading order, each on one line of the file; a note follows
+the paragraph that calls it. `kind` is the name of its value in the content, or `masthead` or `contact`; `file` and `line` say where it is
+typed (a paragraph of several: where it begins), `section` holds the headings over it, `begins` its first words. Each edition has the
+entry's lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF: a map holds for that file and no other.
+
+`version` grows when a reader of an older map would go wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pressroom.errors import Place
+from pressroom.manuscript import Path
+from pressroom.proof.expected import Expected
+from pressroom.proof.findings import Locate, beginning
+from pressroom.proof.proving import Proof
+from pressroom.readout import Line
+
+VERSION = 1
+ORIGIN = "the trim's top left, downward"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A finished edition: its name, that of its PDF, the PDF, and where the proof found its words."""
+
+    name: str
+    file: str
+    pdf: bytes
+    proof: Proof
+
+
+def mapped(
+    stem: str,
+    units: Sequence[Expected],
+    editions: Sequence[Edition],
+    locate: Locate,
+    house: Sequence[Place],
+    headings: Callable[[Path], tuple[str, ...]],
+) -> bytes:
+    """The map of the chapter `stem`, whose texts are `units`. The same files give the same bytes.
+
+    `locate` gives the place of a unit of the chapter, `house` are those of the house's words in their order, `headings` gives the
+    headings over a path.
+    """
+    head = {"version": VERSION, "chapter": stem, "unit": "pt", "origin": ORIGIN}
+    files = {
+        edition.name: {"file": edition.file, "sha256": hashlib.sha256(edition.pdf).hexdigest(), "pages": edition.proof.pages}
+        for edition in editions
+    }
+    words = [
+        {**entry, **{edition.name: [_line(line) for line in edition.proof.lines[number]] for edition in editions}}
+        for number, entry in enumerate(_entries(units, locate, house, headings))
+    ]
+    text = f'{_json(head)[:-1]},\n"editions": {_json(files)},\n"words": [\n' + ",\n".join(map(_json, words)) + "\n]}\n"
+    return text.encode()
+
+
+def _entries(
+    units: Sequence[Expected], locate: Locate, house: Sequence[Place], headings: Callable[[Path], tuple[str, ...]]
+) -> Iterator[dict[str, object]]:
+    """What an entry says of its unit; a note stands in the section that calls it."""
+    own = iter(house)
+    section: tuple[str, ...] = ()
+    for unit in units:
+        found = locate(unit)
+        place = found[0] if found else next(own)
+        section = section if unit.kind == "notes" else headings(unit.path)
+        yield {"kind": unit.kind, "file": place.file, "line": place.line, "section": section, "begins": beginning(unit.text)}
+
+
+def _line(line: Line) -> list[float]:
+    """The page, and the box in hundredths of a point."""
+    return [line.page, *(round(edge, 2) for edge in line[1:])]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

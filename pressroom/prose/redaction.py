@@ -1,0 +1,93 @@
+"""Redactions: `[[redacted: words]]` is set as a bar, and its words go nowhere.
+
+The bar is as wide as its label, the same for one word and for a hundred: its width tells nothing. The words are taken out where a file
+is read (`veiled`), before anything is made of it; each letter becomes a dot, so that places in the text stay what they are. What only
+looks like a redaction (misspelt, unclosed, escaped) is refused, and hidden in what is told of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pressroom.prose.typography import Typography, typeset
+
+MARK = re.compile(r"\[\[redacted:\s*([^\[\]\s][^\[\]]*)\]\]")
+# The beginning of a redaction, or of what was meant for one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
+BEGUN = re.compile(r"\\?\[\\?\[\s*redact\w*\s*:?|\\?\[\s*redact\w*\s*[\]\\]*\s*:|\\?\[\\?\[\s*[^\W\d_]{1,20}\s*:", re.IGNORECASE)
+CODE = "prose-redaction"  # of what is wrong with one
+OPENING, CLOSING, DOT, STAND_IN = "[[redacted:", "]]", ".", "x"
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
+_LETTER = re.compile(r"(\[\^[^\[\]\n]+\])|\w")  # a call of a note is no word
+
+
+def veiled(text: str) -> str:
+    """`text` with dots for the words of its redactions; its length and its lines stay. A broken redaction ends with its paragraph."""
+    parts, at = [], 0
+    while begun := BEGUN.search(text, at):
+        parts.append(text[at : begun.start()])
+        if whole := MARK.match(text, begun.start()):
+            parts.append(OPENING + re.sub(r"[^\n]", DOT, whole[0][len(OPENING) : -len(CLOSING)]) + CLOSING)
+            at = whole.end()
+            continue
+        end = _PARAGRAPH_END.search(text, begun.end())
+        at = end.start() if end else len(text)
+        parts.append(_hidden(text[begun.start() : at]))
+    return "".join(parts) + text[at:]
+
+
+def _hidden(broken: str) -> str:
+    """A paragraph from a broken redaction on: its openings stay, so that it can be told what is wrong with them."""
+    openings = [(0, 0), *(found.span() for found in BEGUN.finditer(broken)), (len(broken), len(broken))]
+    hidden = ""
+    for (start, end), (following, _) in pairwise(openings):
+        hidden += broken[start:end] + _LETTER.sub(lambda found: found[1] or DOT, broken[end:following])
+    return hidden
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of each redaction of a text that is not veiled, on one line."""
+    yield from (" ".join(whole[1].split()) for whole in MARK.finditer(text))
+
+
+def flaw(text: str, at: int) -> tuple[str, str] | None:
+    """What is wrong with the redaction that begins at `at`, and how to mend it; None where it is whole."""
+    if MARK.match(text, at):
+        return None
+    if not text.startswith(OPENING, at):
+        return "this is not quite a redaction", "a redaction is written [[redacted: words]]"
+    inside, closed, _ = text[at + len(OPENING) :].partition(CLOSING)
+    if not closed:
+        return "this redaction is not closed", "end it with ]] in the same paragraph"
+    if not inside.strip():
+        return "this redaction is empty", "write the words that go, or take it out"
+    if BEGUN.search(inside):
+        return "a redaction stands in another", "one is enough"
+    return "a bracket stands in a redaction", "take it out: a note is called behind the redaction"
+
+
+def first_flaw(text: str) -> tuple[int, str, str] | None:
+    """Where in a plain text a redaction is broken, what is wrong, how to mend it."""
+    at = 0
+    while begun := BEGUN.search(text, at):
+        if told := flaw(text, begun.start()):
+            return begun.start(), *told
+        at = text.index(CLOSING, begun.end()) + len(CLOSING)
+    return None
+
+
+def label(typography: Typography) -> str:
+    """What stands for the words, on the bar and where no bar can be."""
+    return f"[{typography.redacted}]"
+
+
+def pieces(text: str, typography: Typography) -> Iterator[tuple[str, bool]]:
+    """A plain text as it is set, in pieces, and whether a piece is a bar. The typographic rules see a bar as a letter."""
+    between = MARK.sub("\0", text).split("\0")
+    out, at = typeset(STAND_IN.join(between), typography), 0
+    for number, part in enumerate(between):
+        if number:
+            yield label(typography), True
+        yield "".join(out[at : at + len(part)]), False
+        at += len(part) + len(STAND_IN)

@@ -1,0 +1,295 @@
+// The preview in the browser: shows what the server's board says, and keeps the view where it is.
+"use strict";
+
+const POINT = 96 / 72; // CSS pixels
+const STATES = { good: "ready", faulty: "error", working: "working…", unbuilt: "not built" };
+const $ = (id) => document.getElementById(id);
+const main = $("pages");
+
+let state = { chapters: [], faults: [] };
+let current = null; // the stem of the chapter on the desk
+let goto = null; // the place that is to be shown as soon as its page is known
+let drawn = {}; // what the sheets on the desk show: stem, version, mapped
+
+function chapter() {
+  return state.chapters.find((one) => one.stem === current);
+}
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+// Text or attributes that stay the same are left alone: a screen reader would read them again.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function update(next) {
+  if (!goto && next.goto && !state.goto) goto = next.goto;
+  state = next;
+  if (!chapter()) {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const asked = goto && /([^/]+)\.yaml$/.exec(goto[0])?.[1];
+    const known = (stem) => state.chapters.some((one) => one.stem === stem);
+    current = [asked, wanted, state.chapters[0]?.stem].find(known) ?? null;
+  }
+  showChapters();
+  showFaults();
+  showSheets();
+}
+
+function showChapters() {
+  const list = $("chapters").firstElementChild;
+  state.chapters.forEach((one, number) => {
+    let button = list.children[number]?.firstElementChild;
+    if (!button) {
+      button = make("button", { type: "button" }, make("span"), make("span"));
+      button.addEventListener("click", () => choose(button.dataset.stem));
+      list.append(make("li", {}, button));
+    }
+    const [title, told] = button.children;
+    button.dataset.stem = one.stem;
+    say(title, one.title);
+    say(told, STATES[one.state]);
+    told.className = `state ${one.state}`;
+    button.setAttribute("aria-current", String(one.stem === current));
+  });
+  while (list.children.length > state.chapters.length) list.lastElementChild.remove();
+}
+
+function choose(stem) {
+  current = stem;
+  history.replaceState(null, "", `#${encodeURIComponent(stem)}`);
+  $("chapters").classList.remove("open");
+  $("list").setAttribute("aria-expanded", "false");
+  update(state);
+  main.scrollTo({ top: 0, behavior: "instant" });
+}
+
+function showFaults() {
+  const faults = [...(chapter()?.faults ?? []), ...state.faults];
+  const box = $("faults");
+  const key = JSON.stringify(faults);
+  if (box.dataset.key === key) return;
+  box.dataset.key = key;
+  box.hidden = !faults.length;
+  const old = chapter()?.version ? "; the pages below are the last good ones" : "";
+  const heading = `${faults.length} error${faults.length === 1 ? "" : "s"}${old}`;
+  box.replaceChildren(make("h2", { textContent: heading }), make("ul", {}, ...faults.map(fault)));
+}
+
+function fault(one) {
+  const item = make("li");
+  if (one.file) {
+    const place = [one.file, one.line, one.column].filter(Boolean).join(":");
+    const button = make("button", { type: "button", className: "where", textContent: place });
+    button.addEventListener("click", () => open(one.file, one.line ?? 1));
+    item.append(button);
+  }
+  item.append(make("span", { textContent: one.message }));
+  if (one.hint) item.append(make("span", { className: "hint", textContent: one.hint }));
+  return item;
+}
+
+function showSheets() {
+  const one = chapter();
+  say($("title"), one?.title ?? "No chapters");
+  document.title = `${one?.title ?? "Preview"} – Pressroom`;
+  const count = one?.sizes.length ?? 0;
+  say($("extent"), one?.state === "working" ? "working…" : count ? `${count} page${count === 1 ? "" : "s"}` : "");
+  showChanges(one);
+  const sheets = $("sheets");
+  while (sheets.children.length > count) sheets.lastElementChild.remove();
+  for (let number = sheets.children.length + 1; number <= count; number++) sheets.append(sheet(number));
+  for (const [index, element] of [...sheets.children].entries()) {
+    const changed = one.changed.includes(index + 1);
+    element.classList.toggle("changed", changed);
+    element.dataset.size = one.sizes[index];
+    say(element.querySelector(".folio"), `Page ${index + 1}${changed ? ", changed" : ""}`);
+    element.querySelector("img").alt = `Page ${index + 1} of ${count}${changed ? ", changed" : ""}`;
+  }
+  resize();
+  const fresh = one && (drawn.stem !== one.stem || drawn.version !== one.version);
+  if (fresh) loadVisible();
+  if (one && (fresh || drawn.mapped !== one.mapped)) loadWords(one);
+  drawn = { stem: one?.stem, version: one?.version, mapped: one?.mapped };
+}
+
+function showChanges(one) {
+  const key = `${one?.stem} ${one?.version} ${one?.changed}`;
+  const box = $("changed");
+  if (box.dataset.key === key) return;
+  box.dataset.key = key;
+  const links = (one?.changed ?? []).map((page) => {
+    const link = make("a", { href: `#page-${page}`, textContent: page, ariaLabel: `changed page ${page}` });
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      $("sheets").children[page - 1].scrollIntoView();
+      $("sheets").children[page - 1].querySelector(".words")?.focus({ preventScroll: true });
+    });
+    return link;
+  });
+  box.replaceChildren(...(links.length ? ["Changed:", ...links] : []));
+}
+
+function sheet(number) {
+  const folio = make("span", { className: "folio", ariaHidden: "true" });
+  const element = make("div", { className: "sheet", id: `page-${number}` }, make("img", { decoding: "async" }), folio);
+  element.addEventListener("keydown", walk);
+  visible.observe(element);
+  return element;
+}
+
+// The arrow keys lead from paragraph to paragraph; a page is one stop of the Tab key.
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const all = [...document.querySelectorAll(".words")];
+  const next = all[all.indexOf(event.target) + (step ?? 0)];
+  if (!step || !next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function scale(width, height) {
+  const zoom = $("zoom").value;
+  const across = (main.clientWidth - 2 * parseFloat(getComputedStyle(main).paddingLeft)) / width;
+  if (zoom === "fit") return Math.min(across, 900 / width);
+  if (zoom === "page") return Math.min(across, (main.clientHeight - 50) / height);
+  return Number(zoom) * POINT;
+}
+
+function resize() {
+  for (const element of $("sheets").children) {
+    const [width, height] = element.dataset.size.split(",").map(Number);
+    const factor = scale(width, height);
+    element.style.setProperty("width", `${Math.round(width * factor)}px`);
+    element.style.setProperty("height", `${Math.round(height * factor)}px`);
+  }
+}
+
+const visible = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) target.dataset.near = isIntersecting ? "1" : "";
+    loadVisible();
+  },
+  { root: main, rootMargin: "50% 0px" },
+);
+
+function loadVisible() {
+  for (const element of $("sheets").children) if (element.dataset.near) load(element);
+}
+
+// The new picture is decoded before it takes the place of the old, so that nothing flickers.
+async function load(element) {
+  const one = chapter();
+  const number = [...$("sheets").children].indexOf(element) + 1;
+  const width = Math.round(element.clientWidth * devicePixelRatio);
+  const source = `/pages/${one.stem}/${one.version}/${number}?width=${width}`;
+  if (!width || element.dataset.source === source) return;
+  element.dataset.source = source;
+  const old = element.querySelector("img");
+  const picture = make("img", { src: source, alt: old.alt, decoding: "sync" });
+  try {
+    await picture.decode();
+  } catch {
+    return; // a newer version is on its way
+  }
+  if (element.dataset.source !== source) return;
+  picture.alt = old.alt;
+  element.querySelector("img").replaceWith(picture);
+  requestAnimationFrame(() => document.dispatchEvent(new CustomEvent("shown", { detail: { ...one, page: number } })));
+}
+
+async function loadWords(one) {
+  const answer = await fetch(`/words/${one.stem}`);
+  if (!answer.ok || chapter()?.stem !== one.stem) return;
+  const map = await answer.json();
+  for (const element of $("sheets").children) placeWords(element, map);
+  if (goto) showPlace(map);
+}
+
+function placeWords(element, map) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.place : null;
+  element.querySelectorAll(".words").forEach((old) => old.remove());
+  const number = [...$("sheets").children].indexOf(element) + 1;
+  const [width, height] = element.dataset.size.split(",").map(Number);
+  let first = true;
+  for (const words of map.words) {
+    const lines = words.screen.filter((line) => line[0] === number);
+    if (!lines.length) continue;
+    const [left, top] = [1, 2].map((edge) => Math.min(...lines.map((line) => line[edge])));
+    const [right, bottom] = [3, 4].map((edge) => Math.max(...lines.map((line) => line[edge])));
+    const button = make("button", { type: "button", className: "words", tabIndex: first ? 0 : -1 });
+    button.ariaLabel = `${words.begins}, ${words.kind}, line ${words.line} of ${words.file}`;
+    button.dataset.place = `${words.file}:${words.line}`;
+    for (const [name, part] of [["left", left / width], ["top", top / height], ["width", (right - left) / width], ["height", (bottom - top) / height]]) {
+      button.style.setProperty(name, name === "width" || name === "height" ? `calc(${part * 100}% + ${name === "width" ? 8 : 4}px)` : `${part * 100}%`);
+    }
+    button.addEventListener("click", () => tell(button, words.file, words.line));
+    element.append(button);
+    if (button.dataset.place === focused) button.focus({ preventScroll: true });
+    first = false;
+  }
+}
+
+// The paragraph in which the line that was asked for stands: the last one that begins at it or before.
+function showPlace(map) {
+  const [file, line] = goto;
+  const before = map.words.filter((words) => words.file.endsWith(file) && words.line <= line && words.screen.length);
+  const words = before.at(-1);
+  if (!words) return;
+  goto = null;
+  const button = [...document.querySelectorAll(".words")].find((one) => one.dataset.place === `${words.file}:${words.line}`);
+  if (!button) return;
+  button.scrollIntoView({ block: "center", behavior: "instant" });
+  tell(button, words.file, words.line, false);
+}
+
+function tell(button, file, line, opening = true) {
+  document.querySelectorAll(".told").forEach((old) => old.classList.remove("told"));
+  button.classList.add("told");
+  if (opening) open(file, line);
+  else showWhere(file, line, "");
+}
+
+async function open(file, line) {
+  showWhere(file, line, "");
+  if (state.link) {
+    location.href = address(file, line);
+  } else if (state.opens) {
+    const asked = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ file, line }) };
+    const answer = await fetch("/open", asked);
+    showWhere(file, line, answer.ok && (await answer.json()).opened ? ", opened in the editor" : ", which the editor could not open");
+  }
+}
+
+function address(file, line) {
+  return state.link.replace("{file}", `${state.root}/${file}`.split("/").map(encodeURIComponent).join("/")).replace("{line}", line);
+}
+
+function showWhere(file, line, more) {
+  const place = state.link ? make("a", { href: address(file, line), textContent: `${file}:${line}` }) : `${file}:${line}`;
+  $("place").replaceChildren(place, more);
+}
+
+$("zoom").addEventListener("change", () => {
+  resize();
+  loadVisible();
+});
+$("list").addEventListener("click", () => {
+  const open = $("chapters").classList.toggle("open");
+  $("list").setAttribute("aria-expanded", String(open));
+});
+new ResizeObserver(() => {
+  resize();
+  loadVisible();
+}).observe(main);
+
+const events = new EventSource("/events");
+events.addEventListener("message", (event) => {
+  say($("link"), "");
+  update(JSON.parse(event.data));
+});
+events.addEventListener("error", () => say($("link"), "The watch has ended, or is starting again."));

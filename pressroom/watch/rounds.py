@@ -1,0 +1,132 @@
+"""Building what was saved, again and again, with an engine that stays loaded and has set a page already."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from pressroom import project
+from pressroom.errors import Fault, PressError
+from pressroom.ledger import Ledger
+from pressroom.model import STEM
+from pressroom.output import Shelf, open_shelf
+from pressroom.pdf import engine
+from pressroom.pdf.worker import Crew
+from pressroom.project import Edition
+from pressroom.run import Run, keep
+from pressroom.telling import Teller
+from pressroom.watch.board import Board
+
+FRESH = 40  # jobs after which the engine's process makes room for a new one: it never clears its rubbish away
+COURTESY = 0.15  # seconds in which the browser asks for the new pages, before they are compared with the old
+WAIT = 600.0  # seconds that another build may hold dist/
+
+
+class CodeChanged(Exception):
+    """The press's own code is not what this process has loaded."""
+
+
+class Rounds:
+    """Builds the chapters `stems` (none: all that the report lists) of the project in `root` with `crew`, and shows them on `board`.
+
+    The crew is one process, with `scratch` for its files: it sets of what was saved first the screen edition, which is shown at once,
+    then the press edition.
+    """
+
+    def __init__(self, root: Path, stems: Sequence[str], board: Board, teller: Teller, crew: Crew[engine.Job, engine.Made], scratch: Path):
+        self.root = root
+        self.stems = list(stems)
+        self.board = board
+        self.teller = teller
+        self.crew = crew
+        self.scratch = scratch
+        self._code = ""
+        self._jobs = 0
+
+    def first(self) -> None:
+        """Shows what earlier builds have made, builds what has to be built, and warms the engine up."""
+        self.board.line_up(self.stems or _found(self.root))
+        for stem in self.board.chapters:
+            self._show_finished(stem)
+        self.round()
+        if not self._jobs:
+            self._warm_up()
+
+    def round(self) -> None:
+        """Builds what has changed. What is wrong is shown, and ends nothing. Raises `CodeChanged`."""
+        try:
+            with open_shelf(self.root / "dist", WAIT, self.teller.say) as shelf:
+                faults = self._build(shelf, time.monotonic())
+        except PressError as error:
+            faults = error.faults
+        self.board.blame(faults)
+        self.teller.faults(faults)
+        for stem in self.board.chapters:
+            self._show_map(stem)
+
+    def idle(self) -> None:
+        """Uses the time in which nothing is going on."""
+        if self._jobs > FRESH:
+            self._jobs = 0
+            self.crew.renew()
+            self._warm_up()
+
+    def _build(self, shelf: Shelf, started: float) -> tuple[Fault, ...]:
+        ledger = Ledger(self.root, shelf, self.scratch)
+        self._code = self._code or ledger.machine["code"]
+        if ledger.machine["code"] != self._code:
+            raise CodeChanged
+        if keys := ledger.nothing_to_do(self.stems):
+            self._line_up([key.partition("/")[0] for key in keys])
+            return ()
+
+        def seen(stem: str, edition: Edition, pdf: bytes) -> None:
+            if edition == "screen":
+                threading.Timer(COURTESY, self.board.show(stem, pdf)).start()
+                self.teller.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
+
+        run = Run(project.read(self.root, self.stems, None, keep(ledger, False)), ledger, self.teller, seen=seen)
+        run.begin()
+        self._line_up(self.stems or run.project.library.report.value.chapters)
+        self.board.work_on(run.chapters)
+        for (stem, edition), result in self.crew.run(run.jobs()):
+            self._jobs += 1
+            run.finish(stem, edition, result)
+        run.end(whole=not self.stems)
+        return run.faults
+
+    def _line_up(self, stems: Sequence[str]) -> None:
+        new = [stem for stem in dict.fromkeys(stems) if stem not in self.board.chapters]
+        self.board.line_up(list(dict.fromkeys(stems)))
+        for stem in new:
+            self._show_finished(stem)
+
+    def _show_finished(self, stem: str) -> None:
+        """Shows the pages of a chapter that an earlier build has made."""
+        try:
+            self.board.show(stem, (self.root / "dist" / stem / f"{stem}.pdf").read_bytes())
+        except (OSError, RuntimeError):  # there are none, or they are no PDF
+            return
+        self._show_map(stem)
+
+    def _show_map(self, stem: str) -> None:
+        try:
+            self.board.map(stem, (self.root / "dist" / stem / f"{stem}.map.json").read_bytes())
+        except OSError:
+            return
+
+    def _warm_up(self) -> None:
+        """Sets a chapter for nothing, so that the next is set by an engine that has done so before."""
+        for stem in list(self.board.chapters)[:1]:
+            try:
+                page = project.read(self.root, [stem]).page(stem, "screen")
+            except (PressError, KeyError):
+                return
+            list(self.crew.run([(stem, engine.Job(page.html, page.origins))]))
+
+
+def _found(root: Path) -> list[str]:
+    """The stems of the chapters that are there."""
+    return sorted(path.stem for path in (root / "content" / "chapters").glob("*.yaml") if STEM.match(path.stem))

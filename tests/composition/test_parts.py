@@ -1,0 +1,30 @@
+"""Hyphens and widths."""
+
+from __future__ import annotations
+
+import pytest
+from matter import face
+
+from pressroom.composition import hyphenation
+
+
+def test_words_are_divided_in_their_own_language() -> None:
+    assert hyphenation("constitution", "en", 6, 3, 3) == (3, 6, 8)
+    assert hyphenation("правозащитник", "ru", 6, 3, 3) == (3, 5, 7, 10)
+    assert hyphenation("Staatsanwalt", "de", 6, 3, 3) == (6, 8)
+    assert hyphenation("құқықтары", "kk", 6, 3, 3) == ()
+    assert hyphenation("constitution", "", 6, 3, 3) == ()
+
+
+def test_short_words_and_short_ends_stay_whole() -> None:
+    assert hyphenation("over", "en", 6, 3, 3) == ()
+    assert hyphenation("constitution", "en", 13, 3, 3) == ()
+    assert hyphenation("constitution", "en", 6, 6, 3) == (6, 8)
+    assert hyphenation("constitution", "en", 6, 3, 6) == (3, 6)
+
+
+def test_widths_know_kerning_ligatures_and_features() -> None:
+    plain, ligature = face().edges("AVA", (("kern", 0),), "en"), face().edges("fi", (), "en")
+    assert face().edges("AVA", (), "en")[-1] < plain[-1]
+    assert ligature[1] == pytest.approx(ligature[2] / 2)  # one glyph, shared out
+    assert face().edges("1911", (("onum", 1), ("pnum", 1)), "en") != face().edges("1911", (("lnum", 1), ("tnum", 1)), "en")

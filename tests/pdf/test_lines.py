@@ -1,0 +1,307 @@
+"""The lines as the finished PDF shows them: where they end, what hangs, what is left alone, what copies whole."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+import weasyprint
+from structure import assert_consistent, printed
+from typesetting import ENGINE_LEAVES_OPEN, FONTS, engine, opened, page, typeset
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import create_layout, line_size
+
+from pressroom.composition import Face
+from pressroom.pdf import lines
+from pressroom.pdf.lines.faces import POINTS, Faces
+
+pytestmark = ENGINE_LEAVES_OPEN
+
+TEXT = (
+    "The commission heard witnesses in every district, and none of them could say who had given the order, or why the archive was closed "
+    "for so long; the minister, asked about it in parliament, answered that he would look into the circumstances. Nothing came of that."
+)
+WORDS = TEXT.replace(",", "").replace(".", "").replace(";", "").lower().split()
+STYLE = """
+@page { size: 200pt 160pt; margin: 20pt }
+body, p { margin: 0 }
+p { text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 3; orphans: 2; widows: 2 }
+html { --protrusion-end: "-‐" 50% ",." 70%; --protrusion-start: "“" 40% }
+"""
+LEFT, RIGHT = 20, 180
+WIDE = STYLE + "@page { size: 340pt 304pt }"  # 22 lines of a book's measure
+NARROW = "p { margin-right: 70pt }"  # where words must be divided
+
+
+class Letter(NamedTuple):
+    character: str
+    left: float
+    right: float
+    widened: float
+
+
+def rows(pdf: bytes) -> list[list[list[Letter]]]:
+    """The letters of each line of each page, from above and from the left."""
+    pages = []
+    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    with pypdfium2.PdfDocument(pdf) as document:
+        for sheet in document:
+            text, found = sheet.get_textpage(), defaultdict(list)
+            for index in range(text.count_chars()):
+                character = chr(pdfium.FPDFText_GetUnicode(text, index))
+                if character.isspace() or pdfium.FPDFText_IsGenerated(text, index):
+                    continue
+                pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+                pdfium.FPDFText_GetLooseCharBox(text, index, box)
+                pdfium.FPDFText_GetMatrix(text, index, matrix)
+                found[round(-y.value)].append(Letter(character, box.left, box.right, matrix.a / abs(matrix.d)))
+            pages.append([sorted(found[down], key=lambda letter: letter.left) for down in sorted(found)])
+    return pages
+
+
+def texts(pdf: bytes) -> list[str]:
+    return ["".join(letter.character for letter in row) for sheet in rows(pdf) for row in sheet]
+
+
+def is_hyphen(letter: Letter) -> bool:
+    return letter.character in "-\u2010\u00ad\u0002\ufffe"
+
+
+def width(text: str) -> float:
+    return Face((FONTS / "EBGaramond_400Regular.ttf").read_bytes()).edges(text, (), "en")[-1] * 10
+
+
+def paragraphs(number: int) -> str:
+    """Paragraphs of two to twelve wide lines, always the same."""
+    dice = random.Random(4)
+    return "".join(f"<p>{' '.join(dice.choices(WORDS, k=dice.randint(12, 120))).capitalize()}.</p>" for _ in range(number))
+
+
+def test_both_edges_are_straight_but_for_what_hangs() -> None:
+    sheets = rows(typeset(f"<p>{TEXT} {TEXT}</p><p>{TEXT}</p>" * 3, STYLE))
+    full = [row for sheet in sheets for row in sheet[:-1] if row[-1].right > RIGHT - 3]
+    hanging = {",": 0.7 * width(","), ".": 0.7 * width(".")}
+    assert len(full) > 10
+    assert sum(is_hyphen(row[-1]) or row[-1].character in hanging for row in full) > 1
+    for row in full:
+        hang = 0.5 * width("‐") if is_hyphen(row[-1]) else hanging.get(row[-1].character, 0)
+        assert row[-1].right - RIGHT == pytest.approx(hang, abs=0.35)
+        assert row[0].left == pytest.approx(LEFT, abs=0.1)
+
+
+def test_a_quotation_mark_hangs_before_the_line() -> None:
+    (first, *_), *_ = rows(typeset(f"<p>“{TEXT}”</p>", STYLE))
+    assert first[0].character == "“"
+    assert first[0].left == pytest.approx(LEFT - 0.4 * width("“"), abs=0.1)
+
+
+def test_an_indented_line_does_not_hang() -> None:
+    (first, *_), *_ = rows(typeset(f'<p style="text-indent: 15pt">“{TEXT}”</p>', STYLE))
+    assert first[0].left == pytest.approx(LEFT + 15, abs=0.1)
+
+
+def test_letters_give_way_by_two_in_a_hundred_and_no_more() -> None:
+    widened = {round(letter.widened, 4) for sheet in rows(typeset(f"<p>{TEXT} {TEXT}</p>", STYLE)) for row in sheet for letter in row}
+    assert len(widened) > 3
+    assert all(0.9799 <= share <= 1.0201 for share in widened)
+
+
+def test_what_was_divided_copies_whole_and_is_one_paragraph() -> None:
+    pdf = opened(f"<p>{TEXT}</p>", STYLE + NARROW)
+    assert_consistent(pdf)
+    assert len(pdf.pages) > 1
+    assert printed(pdf).splitlines()[1:2] == ["  P"]
+    assert printed(pdf).count("  P") == 1
+    said = "".join(re.findall(r'"(.*)"', printed(pdf)))
+    assert "\u00ad" in said
+    assert said.replace("\u00ad", "") == TEXT
+
+
+def test_runs_of_every_kind_stay_what_they_are() -> None:
+    body = (
+        f'<p>{TEXT[:70]}<em>emphasis that goes over the end of a line, and on</em> and <a href="https://example.org/">a link that is '
+        f'so long that it needs a second line</a>, called<span class="note">A note. {TEXT}</span> {TEXT}</p>'
+    )
+    pdf = opened(body, STYLE)
+    tree = printed(pdf)
+    assert_consistent(pdf)
+    assert tree.count("Note ID") == 1
+    assert tree.count("-> https://example.org/") >= 2  # one target a line
+    letters = "".join(re.findall(r'"(.*)"', tree)).replace("\u00ad", "").replace(" ", "")
+    for words in ("emphasisthatgoesovertheendofaline,andon", "alinkthatissolongthatitneedsasecondline"):
+        assert words in letters
+
+
+def test_an_inline_box_keeps_its_room_at_both_ends_only() -> None:
+    style = STYLE + "b { padding: 0 6pt; font-weight: 400 }"
+    full = [row for row in rows(typeset(f"<p>One <b>{TEXT}</b> more of {TEXT}</p>", style))[0][:-1] if row[-1].character.isalpha()]
+    gaps = [[after.left - before.right for before, after in pairwise(row)] for row in full]
+    assert sum(max(line) > 7 for line in gaps) <= 2
+    assert all(row[0].left == pytest.approx(LEFT, abs=0.1) and row[-1].right == pytest.approx(RIGHT, abs=0.3) for row in full)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ru", "Правозащитники неоднократно предупреждали законодательное собрание о несоответствии постановлений " * 2)],
+)
+def test_words_of_another_script_are_divided_by_their_rules(language: str, text: str) -> None:
+    found = texts(typeset(f'<p lang="{language}">{text}</p>', STYLE))
+    assert any(line[-1] in "\u00ad\u0002\ufffe" for line in found)
+    assert re.sub("[\u00ad\u0002\ufffe]", "", "".join(found)) == text.replace(" ", "")
+
+
+def test_a_language_without_a_dictionary_is_not_divided() -> None:
+    found = texts(typeset(f'<p lang="kk">{TEXT}</p>', STYLE))
+    assert not any(line[-1] in "\u00ad\u0002\ufffe" for line in found)
+
+
+def test_joined_letters_are_not_parted_nor_widened() -> None:
+    text = "تقول المادة الثالثة إن لكل فرد الحق في الحياة والحرية وسلامة شخصه وتحظر المادة الخامسة التعذيب والمعاملة القاسية " * 2
+    pdf = typeset(f'<p lang="ar" dir="rtl" style="text-align: start">{text}</p>', STYLE)
+    (sheet,) = rows(pdf)
+    assert len(sheet) > 3
+    assert {round(letter.widened, 4) for row in sheet for letter in row} == {1.0}
+    assert all(max(letter.right for letter in row) == pytest.approx(RIGHT, abs=2) for row in sheet)
+
+
+def test_an_address_is_broken_at_its_signs_and_gets_no_hyphen() -> None:
+    address = "https://www.example.org/reports/2004/kazakhstan/constitutional-council/decisions.html"
+    pdf = typeset(f"<p>The decision of the council can be read at {address} in full.</p>", STYLE)
+    found = texts(pdf)
+    assert not any(line[-1] in "\u00ad\u0002\ufffe" for line in found)
+    ends = [line[-1] for line, after in pairwise(found) if "/" in line[-12:] + after[:12]]
+    assert ends
+    said = "".join(re.findall(r'"(.*)"', printed(pikepdf.open(io.BytesIO(pdf)))))
+    assert address in said  # no space in it
+
+
+def test_a_soft_hyphen_is_a_place_to_divide_and_shows_only_there() -> None:
+    word = "inter\u00adgovern\u00admental\u00adistic"
+    pdf = typeset(f"<p>{' '.join([word] * 12)}</p>", STYLE + NARROW + "p { hyphens: manual }")
+    found = [row for sheet in rows(pdf) for row in sheet]
+    assert sum(is_hyphen(row[-1]) for row in found) > 1
+    assert all(letter.character.isalpha() for row in found for letter in row[:-1])
+
+
+def test_a_line_does_not_begin_with_a_dash() -> None:
+    found = texts(typeset(f"<p>{TEXT.replace(' ', '—')}</p>", STYLE + "p { hyphens: manual }"))
+    assert len(found) > 4
+    assert not any(line.startswith("—") for line in found)
+
+
+def test_what_is_one_line_and_what_sets_its_own_lines_is_left_alone() -> None:
+    body = (
+        "<p>One line.</p><pre>let  it\nbe as it is, however long this line of it may be, and over the edge</pre><p>First<br>second</p>"
+        "<div style='float: left'>Float</div>"
+    )
+    assert rows(typeset(body, STYLE)) == rows(typeset(body, STYLE, composed=False))
+
+
+def test_what_shrinks_to_its_text_is_as_wide_as_before() -> None:
+    body = (
+        '<div style="display: flex"><p>Country Summary</p><p>January</p></div><table><tr><td>Name of it<td>Number of cases</tr>'
+        "<tr><td>One<td>16,110</tr></table>"
+    )
+    assert rows(typeset(body, STYLE)) == rows(typeset(body, STYLE, composed=False))
+
+
+def test_the_widths_are_those_of_the_engine() -> None:
+    """In thousandths of an em, whatever the face, size and features."""
+    style = "b { font-variant-numeric: oldstyle-nums } i { font-size: 14pt }"
+    with engine():
+        document = weasyprint.HTML(string=page(f"<p>{TEXT}</p><p><b>2004 office</b> <i>AV, “Te”</i> سلامة ١٢</p>", style)).render()
+    faces, checked = Faces(), 0
+    for box in document.pages[0]._page_box.descendants():
+        for word in getattr(box, "text", "").split():
+            layout = create_layout(word, box.style, None, None, 0)
+            theirs = line_size(layout.get_first_line()[0], box.style)[0]
+            ours = faces.styled(box.style, None).width(word) / POINTS
+            assert ours / box.style["font_size"] == pytest.approx(theirs / box.style["font_size"], abs=0.003), word
+            checked += 1
+    assert checked > 40
+
+
+def ends(pdf: bytes, bottom: int) -> Iterator[tuple[float, bool]]:
+    """Of each page: how far above the last possible line it ends, in lines, and whether in a hyphen."""
+    for sheet, found in zip(rows(pdf), downs(pdf), strict=True):
+        yield (bottom - found) / 12, is_hyphen(sheet[-1][-1])
+
+
+def downs(pdf: bytes) -> list[float]:
+    """The baseline of each page's last line, below its top in pt."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = []
+        for sheet in document:
+            text, x, y = sheet.get_textpage(), ctypes.c_double(), ctypes.c_double()
+            lowest = sheet.get_height()
+            for index in range(text.count_chars()):
+                if not chr(pdfium.FPDFText_GetUnicode(text, index)).isspace():
+                    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+                    lowest = min(lowest, y.value)
+            found.append(sheet.get_height() - lowest)
+        return found
+
+
+def test_pages_end_full_and_level_and_not_in_a_hyphen() -> None:
+    style = STYLE + "@page { size: 260pt 304pt }"
+    pdf, plain = typeset(paragraphs(100), style), typeset(paragraphs(100), style, composed=False)
+    foot = round(max(downs(plain)))
+    *found, _ = ends(pdf, foot)
+    *before, _ = ends(plain, foot)
+    assert sum(hyphen for _, hyphen in before) > 3
+    assert not any(hyphen for _, hyphen in found)
+    assert sum(round(short) for short, _ in found) < sum(round(short) for short, _ in before)
+    spreads = [(round(found[at][0]), round(found[at + 1][0])) for at in range(1, len(found) - 1, 2)]
+    assert len(spreads) > 12
+    assert sum(left != right for left, right in spreads) <= 1
+
+
+def test_the_same_pages_come_out_again() -> None:
+    assert rows(typeset(paragraphs(20), WIDE)) == rows(typeset(paragraphs(20), WIDE))
+
+
+@pytest.mark.parametrize("looseness", [-2, -1, 1, 2])
+def test_a_chapter_can_be_some_lines_longer_or_shorter(looseness: int) -> None:
+    fonts = FontConfiguration()
+    with engine():
+        html = weasyprint.HTML(string=page(paragraphs(30), WIDE + "@page { size: 340pt 4000pt }"))
+        natural = html.render(font_config=fonts).write_pdf()
+        lines.compositor_for(fonts).fit(looseness)
+        fitted = html.render(font_config=fonts).write_pdf()
+    assert len(texts(fitted)) == len(texts(natural)) + looseness
+    assert squeezed(fitted) == squeezed(natural)
+
+
+def squeezed(pdf: bytes) -> str:
+    return re.sub("[-\u2010\u00ad\u0002\ufffe]", "", "".join(texts(pdf)))
+
+
+def test_what_cannot_be_set_well_is_told() -> None:
+    fonts = FontConfiguration()
+    joined, loose = "as one" + "\u00a0word" * 12, "Incomprehensible counterproductive <i>characterizations</i> notwithstanding"
+    with engine():
+        weasyprint.HTML(string=page(f"<p>{joined}.</p><p lang='xx'>{loose}</p><p>{TEXT}</p><p>A {'w' * 60}</p>", STYLE)).render(
+            font_config=fonts
+        )
+    told = {strain.kind: strain for strain in lines.compositor_for(fonts).strains()}
+    assert told["long"].lines[-1].startswith("one\u00a0word")
+    assert told["loose"].text.startswith("Incomprehensible")
+    assert told["forced"].lines[0].startswith("A ww")
+
+
+@pytest.mark.parametrize(("word", "hyphens"), [("w" * 120, True), ("https://example.org/" + "w" * 120, False)])
+def test_a_word_wider_than_the_measure_is_broken(word: str, hyphens: bool) -> None:
+    found = rows(typeset(f"<p>One word: {word} it is.</p>", STYLE))
+    assert all(row[-1].right < RIGHT + 3 for sheet in found for row in sheet)
+    ended = [is_hyphen(row[-1]) for sheet in found for row in sheet]
+    assert any(ended) is hyphens

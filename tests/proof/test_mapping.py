@@ -1,0 +1,98 @@
+"""The map of words to pages: an independent reader of the PDFs finds each entry's words in its boxes."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from typing import Any
+
+import pypdfium2
+import pytest
+from making import DATA, project
+
+from pressroom.cli import main
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A project whose one chapter has every kind of block."""
+    root = project(tmp_path_factory.mktemp("mapped") / "project")
+    (root / "content" / "chapters" / "kazakhstan.yaml").write_text((DATA / "stress.yaml").read_text())
+    assert main([], root) == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def words(root) -> dict[str, Any]:
+    return json.loads((root / "dist" / "kazakhstan" / "kazakhstan.map.json").read_bytes())
+
+
+def within(pdf: pypdfium2.PdfDocument, line: list[float]) -> str:
+    """The words in a box of the map, as another program reads them there."""
+    number, left, top, right, bottom = line
+    page = pdf[int(number) - 1]
+    x, _, _, y = page.get_trimbox()
+    text = page.get_textpage().get_text_bounded(x + left - 0.5, y - bottom, x + right + 0.5, y - top)
+    return re.sub(r"[\s\u0002\ufffe\xad]+", "", text)
+
+
+@pytest.mark.parametrize("edition", ["screen", "press"])
+def test_each_entry_stands_where_the_map_says(root, words, edition):
+    file = root / "dist" / "kazakhstan" / words["editions"][edition]["file"]
+    assert words["editions"][edition]["sha256"] == sha256(file.read_bytes()).hexdigest()
+    with pypdfium2.PdfDocument(file) as pdf:
+        assert len(pdf) == words["editions"][edition]["pages"]
+        for entry in words["words"]:
+            begins = re.sub(r"[\s…]+", "", entry["begins"])[:12]
+            found = within(pdf, entry[edition][0]) + within(pdf, entry[edition][-1])
+            assert begins.casefold() in found.casefold(), entry
+
+
+def test_an_entry_knows_its_file_line_and_headings(root, words):
+    lines = (root / "content" / "chapters" / "kazakhstan.yaml").read_text().splitlines()
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for entry in words["words"]:
+        by_kind.setdefault(entry["kind"], []).append(entry)
+    for entry in by_kind["text"] + by_kind["heading"]:
+        first = re.match(r"\w+", entry["begins"])
+        assert entry["file"] == "content/chapters/kazakhstan.yaml"
+        assert first is None or first[0] in lines[entry["line"] - 1], entry
+    note = next(entry for entry in by_kind["notes"] if entry["begins"].startswith("Conversations with nineteen"))
+    assert lines[note["line"] - 1].lstrip().startswith("lawyers:")
+    assert note["section"] == ["Courts and Detention"], "a note stands where it is called"
+    assert {len(entry["section"]) for entry in by_kind["text"]} == {1, 2}, "a subsection's words stand under two headings"
+    assert by_kind["title"][0]["section"] == []
+    house = [(entry["file"], entry["line"], entry["begins"]) for entry in by_kind["masthead"] + by_kind["contact"]]
+    for file, line, begins in house:
+        typed = (root / file).read_text().splitlines()[line - 1]
+        assert begins.split()[-1] in typed or "month: 1" in typed, begins
+
+
+def test_a_paragraph_over_two_pages_has_lines_on_both(words):
+    pages = [{line[0] for line in entry["screen"]} for entry in words["words"] if entry["kind"] == "text"]
+    assert any(len(on) == 2 for on in pages)
+
+
+def test_a_line_ends_with_its_last_letter(words):
+    full = [line for entry in words["words"] if entry["kind"] == "lede" for line in entry["screen"][:-1]]
+    assert len(full) > 8
+    assert {(line[0] % 2, round(line[3])) for line in full} == {(1, 456)}, "the space at its end doesn't count"
+    assert {round(line[1]) for line in full} == {132, 147}, "the measure's left edge, or the indent"
+
+
+def test_the_same_files_give_the_same_map(root):
+    path = root / "dist" / "kazakhstan" / "kazakhstan.map.json"
+    before = path.read_bytes()
+    path.unlink()
+    assert main([], root) == 0
+    assert path.read_bytes() == before
+
+
+def test_lines_that_are_told_at_once_are_all_mapped(root):
+    (root / "content" / "chapters" / "kazakhstan.yaml").write_text((DATA / "arabic.yaml").read_text())
+    assert main([], root) == 0
+    words = json.loads((root / "dist" / "kazakhstan" / "kazakhstan.map.json").read_bytes())
+    lede = next(entry for entry in words["words"] if entry["kind"] == "lede")
+    assert len(lede["screen"]) == 4
+    assert all(abs(line[3] - 480) < 0.1 for line in lede["screen"]), "Arabic begins at the right"
