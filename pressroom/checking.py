@@ -103,6 +103,7 @@ class _Run:
             self.teller.record("item", chapter=findings.manuscript.stem, file=str(findings.files[item.edition].path), **item.record())
         for line in table(findings):
             self.teller.text(line)
+        self.teller.faults(findings.notes, "note")
 
     def ended(self) -> int:
         """The last line; the exit code."""

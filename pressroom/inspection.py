@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -35,11 +35,15 @@ class File:
 
 @dataclass(frozen=True)
 class Findings:
-    """The items of one chapter, and its files by edition: screen, press where there is one, html, and all of them together."""
+    """The items of one chapter, and its files by edition: screen, press where there is one, html, and all of them together.
+
+    `notes` are the lines that could not be set well, as the map of words remembers them for just these files.
+    """
 
     manuscript: Manuscript
     files: dict[str, File]
     items: tuple[Item, ...]
+    notes: tuple[Fault, ...] = ()
 
     @property
     def failing(self) -> int:
@@ -74,7 +78,7 @@ def inspect(ours: Project, validator: Validator | None = None) -> Iterator[Findi
     for stem in ours.manuscripts:
         findings = _Chapter(ours, stem).examined()
         more = preflight.validated(partial(validator.answer, findings.files["screen"].path)) if validator else ()
-        yield Findings(findings.manuscript, findings.files, (*findings.items, *more))
+        yield replace(findings, items=(*findings.items, *more))
 
 
 def _paths(ours: Project, stem: str) -> dict[str, Path]:
@@ -114,7 +118,12 @@ class _Chapter:
             files[edition] = file
         items += self.harm()
         files["all"] = File(self.ours.root / "dist" / self.stem)
-        return Findings(self.manuscript, files, tuple(items))
+        return Findings(self.manuscript, files, tuple(items), self.notes())
+
+    def notes(self) -> tuple[Fault, ...]:
+        path = self.ours.root / "dist" / self.stem / f"{self.stem}.map.json"
+        data = _read(path) if path.is_file() else b""
+        return tuple(dict.fromkeys(note for edition, pdf in self.data.items() for note in proof.remembered(data, edition, pdf)))
 
     def screen(self, survey: Survey) -> Iterator[Item]:
         described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]

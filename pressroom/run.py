@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -49,10 +50,11 @@ class _Chapter:
     pages: dict[Edition, Page] = field(default_factory=dict)
     pdfs: dict[Edition, bytes] = field(default_factory=dict)
     proofs: dict[Edition, Proof] = field(default_factory=dict)
+    strained: dict[Edition, tuple[Fault, ...]] = field(default_factory=dict)
     failed: bool = False
 
     def clear(self) -> None:
-        for part in (self.pages, self.pdfs, self.proofs):
+        for part in (self.pages, self.pdfs, self.proofs, self.strained):
             part.clear()
 
 
@@ -120,7 +122,8 @@ class Run:
             return
         try:
             self._prove(chapter, edition, result.pdf)
-            self.notes += self._strained(chapter, result)
+            chapter.strained[edition] = self._strained(chapter, result)
+            self.notes += tuple(fault for fault in chapter.strained[edition] if fault not in self.notes)
         except PressError as error:
             self._fail(chapter, error)
             return
@@ -175,13 +178,12 @@ class Run:
             self.seen(chapter.stem, edition, pdf)
 
     def _strained(self, chapter: _Chapter, made: engine.Made) -> tuple[Fault, ...]:
-        """The paragraphs that are not set well in an edition, at their places in the chapter's file, but for those told already."""
+        """The paragraphs that are not set well in an edition, at their places in the chapter's file."""
         if not made.strains:
             return ()
         from pressroom import proof
 
-        told = proof.strained(made.strains, self.project.manuscripts[chapter.stem], self.project.locate(chapter.stem))
-        return tuple(fault for fault in told if fault not in self.notes)
+        return proof.strained(made.strains, self.project.manuscripts[chapter.stem], self.project.locate(chapter.stem))
 
     def _complete(self, chapter: _Chapter) -> None:
         """Puts a chapter's files in their place, now that it has all of them."""
@@ -189,12 +191,22 @@ class Run:
         try:
             for edition in self.editions:
                 if edition not in chapter.proofs:
-                    self._prove(chapter, edition, self.ledger.shelf.read(self._file(chapter.stem, edition)))
+                    self._take_back(chapter, edition)
             self._refuse_leaks(chapter)
             self._put(chapter)
         except PressError as error:
             self._fail(chapter, error)
         chapter.clear()
+
+    def _take_back(self, chapter: _Chapter, edition: Edition) -> None:
+        """Takes an edition that was kept from the shelf, with what its map says of it. Raises `PressError`."""
+        from pressroom import proof
+
+        shelf = self.ledger.shelf
+        pdf = shelf.read(self._file(chapter.stem, edition))
+        self._prove(chapter, edition, pdf)
+        with suppress(PressError):  # a map that is gone says nothing
+            chapter.strained[edition] = proof.remembered(shelf.read(f"{chapter.stem}/{chapter.stem}.map.json"), edition, pdf)
 
     def _refuse_leaks(self, chapter: _Chapter) -> None:
         """Reads a chapter's files back for what is redacted. Raises `EngineFailed` where one says a word of it."""
@@ -249,7 +261,13 @@ class Run:
 
         stem = chapter.stem
         editions = [
-            proof.Edition(edition, f"{self.project.file(stem, edition)}.pdf", chapter.pdfs[edition], chapter.proofs[edition])
+            proof.Edition(
+                edition,
+                f"{self.project.file(stem, edition)}.pdf",
+                chapter.pdfs[edition],
+                chapter.proofs[edition],
+                chapter.strained.get(edition, ()),
+            )
             for edition in self.editions
         ]
         return proof.map_words(self.project.manuscripts[stem], editions, self.project.locate(stem), self.project.house(stem))

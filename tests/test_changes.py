@@ -10,10 +10,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import verapdf
-from making import DATA, project
+from making import DATA, ROOT, project
 
 from pressroom.cli import main
 from pressroom.readout import read, survey
+
+PRINTER = re.search(r"printer: .*\n", (ROOT / "content" / "report.yaml").read_text())[0]
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -37,13 +39,22 @@ def edit(path: Path, *changes: tuple[str, str]) -> None:
 
 @pytest.fixture
 def root(tmp_path):
-    """A project in a repository, whose one chapter is final and committed."""
+    """A project in a repository, whose one chapter is final and committed; without a press edition."""
     root = project(tmp_path / "project")
+    edit(root / "content" / "report.yaml", (PRINTER, ""))
     git(tmp_path, "init", "--quiet", str(root))
     git(root, "config", "user.name", "An Editor")
     git(root, "config", "user.email", "editor@example.org")
     (root / ".gitignore").write_text("dist/\n")
     commit(root, "final")
+    return root
+
+
+@pytest.fixture
+def printed(root):
+    """The same with a press edition."""
+    edit(root / "content" / "report.yaml", ("paper: letter", f"{PRINTER}paper: letter"))
+    commit(root, "for a printer")
     return root
 
 
@@ -75,15 +86,15 @@ EDITS = (
 )
 
 
-def test_the_sheet_lists_each_change_and_shows_it_in_place(root, capsys):
-    edit(chapter(root), *EDITS)
-    edit(root / "content" / "imprint.yaml", ("+1 212 216 1200", "+1 212 290 4700"))
-    assert main(["changes"], root) == 0
+def test_the_sheet_lists_each_change_and_shows_it_in_place(printed, capsys):
+    edit(chapter(printed), *EDITS)
+    edit(printed / "content" / "imprint.yaml", ("+1 212 216 1200", "+1 212 290 4700"))
+    assert main(["changes"], printed) == 0
     told = capsys.readouterr().out
     assert "kazakhstan: 4 changes from revision " in told
     assert "  2  content/chapters/kazakhstan.yaml:63: Heading edited (page: screen 2 → 2, press 2 → 2)" in told
     assert "content/imprint.yaml:10: Contact telephone edited (page: screen 5 → 5, press 5 → 5)" in told
-    blocks = said(sheet(root))
+    blocks = said(sheet(printed))
     listed = blocks.index("4 changes")
     assert blocks[:listed].count("Kazakhstan") == 1
     assert any(block.startswith("pages changed: 1, ") for block in blocks[:listed]), "the pages stand before the list"
@@ -94,13 +105,13 @@ def test_the_sheet_lists_each_change_and_shows_it_in_place(root, capsys):
     assert whole.count("Human Rights Watch has recorded brutality") == 1, "the redline holds the whole chapter"
 
 
-def test_only_the_pages_that_look_otherwise_are_changed(root, capsys):
-    edit(chapter(root), ("as well as that", "as well as this"))
-    pages = record(root, capsys)["pages"]
+def test_only_the_pages_that_look_otherwise_are_changed(printed, capsys):
+    edit(chapter(printed), ("as well as that", "as well as this"))
+    pages = record(printed, capsys)["pages"]
     assert pages["screen"] == {"changed": [4], "untouched": [1, 2, 3, 5], "added": [], "gone": []}
     assert pages["press"]["untouched"] == [1, 2, 3, 5, 6, 7, 8] or pages["press"]["changed"] != []
-    edit(root / "content" / "report.yaml", ("title: World Report 2005", "title: World Reports 2005"))
-    found = record(root, capsys)
+    edit(printed / "content" / "report.yaml", ("title: World Report 2005", "title: World Reports 2005"))
+    found = record(printed, capsys)
     assert found["pages"]["screen"]["changed"] == [2, 4], "the running head stands on left pages"
     assert [change["what"] for change in found["changes"]] == ["publication", "text"]
 
@@ -115,10 +126,10 @@ def test_pages_may_come_and_go(root, capsys):
     assert record(root, capsys)["pages"]["screen"]["added"] == [5]
 
 
-def test_the_record_for_machines(root, capsys):
-    edit(chapter(root), EDITS[1])
-    found = record(root, capsys)
-    name = git(root, "rev-parse", "--short=10", "HEAD")
+def test_the_record_for_machines(printed, capsys):
+    edit(chapter(printed), EDITS[1])
+    found = record(printed, capsys)
+    name = git(printed, "rev-parse", "--short=10", "HEAD")
     assert found["from"].startswith(f"revision {name} of ")
     (change,) = found["changes"]
     old, new = change.pop("old"), change.pop("new")

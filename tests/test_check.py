@@ -366,3 +366,21 @@ def test_check_runs_as_a_program(built: Path, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, root / "build.py", "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "all 38 items pass"
+
+
+def test_lines_that_could_not_be_set_well_are_listed_for_just_these_files(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copied(built, tmp_path)
+    wide = "x" * 110
+    path = root / "content" / "chapters" / f"{STEM}.yaml"
+    path.write_text(path.read_text().replace("lede: |\n", f"lede: |\n  The word {wide} is long.\n\n"))
+    assert main(["build", STEM], root) == 0
+    capsys.readouterr()
+    assert main(["check", "--quick", "--format", "json"], root) == 0
+    notes = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"note"' in line]
+    assert {(note["code"], note["file"].split("/")[-1]) for note in notes} == {("line-forced", f"{STEM}.yaml")}
+    assert all(note["line"] and note["hint"] for note in notes)
+    (root / "dist" / STEM / f"{STEM}.map.json").write_text("{}")
+    assert main(["check", "--quick"], root) == 0
+    assert "divides a word" not in capsys.readouterr().err

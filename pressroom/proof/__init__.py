@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import lines, page, release, text
+from pressroom.proof import lines, mapping, page, release, text
 from pressroom.proof.expected import Expected, expected
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
@@ -38,6 +38,7 @@ __all__ = [
     "prove_page",
     "prove_release",
     "prove_text",
+    "remembered",
     "strained",
     "units",
 ]
@@ -105,6 +106,11 @@ def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locat
 def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Fault, ...]:
     """What is told of lines of `manuscript` that could not be set well, at its place as `locate` gives it."""
     return lines.told(strains, units(manuscript), _placed(locate))
+
+
+def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[Fault, ...]:
+    """What a map of words, `data`, says of lines in an edition's `pdf` that could not be set well; nothing where it is no map of it."""
+    return mapping.strained(data, edition, pdf)
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:

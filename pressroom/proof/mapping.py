@@ -1,7 +1,7 @@
 """The map of words to pages: `dist/STEM/STEM.map.json`, from what the proof found in the finished editions.
 
     {"version": 1, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
-    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4}, "press": {…}},
+    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": []}, "press": {…}},
     "words": [
     {"kind": "title", "file": "content/chapters/kazakhstan.yaml", "line": 4, "section": [], "begins": "Kazakhstan",
      "screen": [[1, 132, 144.5, 295.1, 180.5]], "press": […]},
@@ -11,6 +11,7 @@
 the paragraph that calls it. `kind` is the name of its value in the content, or `masthead` or `contact`; `file` and `line` say where it is
 typed (a paragraph of several: where it begins), `section` holds the headings over it, `begins` its first words. Each edition has the
 entry's lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF: a map holds for that file and no other.
+`strained` are the edition's lines that could not be set well, each as a fault with its place.
 
 `version` grows when a reader of an older map would go wrong.
 """
@@ -21,8 +22,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pressroom.errors import Place
+from pressroom.errors import Fault, Place
 from pressroom.manuscript import Path
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import Locate, beginning
@@ -35,12 +37,13 @@ ORIGIN = "the trim's top left, downward"
 
 @dataclass(frozen=True)
 class Edition:
-    """A finished edition: its name, that of its PDF, the PDF, and where the proof found its words."""
+    """A finished edition: its name, that of its PDF, the PDF, where the proof found its words, and its lines that could not be set well."""
 
     name: str
     file: str
     pdf: bytes
     proof: Proof
+    strained: tuple[Fault, ...] = ()
 
 
 def mapped(
@@ -58,7 +61,12 @@ def mapped(
     """
     head = {"version": VERSION, "chapter": stem, "unit": "pt", "origin": ORIGIN}
     files = {
-        edition.name: {"file": edition.file, "sha256": hashlib.sha256(edition.pdf).hexdigest(), "pages": edition.proof.pages}
+        edition.name: {
+            "file": edition.file,
+            "sha256": hashlib.sha256(edition.pdf).hexdigest(),
+            "pages": edition.proof.pages,
+            "strained": [fault.record() for fault in edition.strained],
+        }
         for edition in editions
     }
     words = [
@@ -67,6 +75,22 @@ def mapped(
     ]
     text = f'{_json(head)[:-1]},\n"editions": {_json(files)},\n"words": [\n' + ",\n".join(map(_json, words)) + "\n]}\n"
     return text.encode()
+
+
+def strained(data: bytes, edition: str, pdf: bytes) -> tuple[Fault, ...]:
+    """The lines of an edition that could not be set well, by the map `data`; none where it is the map of another PDF, or no map."""
+    try:
+        of = json.loads(data)["editions"][edition]
+        if of["sha256"] != hashlib.sha256(pdf).hexdigest():
+            return ()
+        return tuple(_fault(record) for record in of["strained"])
+    except (ValueError, KeyError, TypeError):
+        return ()
+
+
+def _fault(record: dict[str, Any]) -> Fault:
+    place = Place(record["file"], record["line"], record["column"])
+    return Fault(record["code"], record["message"], place, record["hint"])
 
 
 def _entries(

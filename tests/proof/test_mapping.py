@@ -77,7 +77,9 @@ def test_a_paragraph_over_two_pages_has_lines_on_both(words):
 def test_a_line_ends_with_its_last_letter(words):
     full = [line for entry in words["words"] if entry["kind"] == "lede" for line in entry["screen"][:-1]]
     assert len(full) > 8
-    assert {(line[0] % 2, round(line[3])) for line in full} == {(1, 456)}, "the space at its end doesn't count"
+    ends = [line[3] for line in full]
+    assert min(ends) == pytest.approx(456, abs=0.3), "the space at its end doesn't count"
+    assert max(ends) < 459.5, "a mark at its end may hang into the margin"
     assert {round(line[1]) for line in full} == {132, 147}, "the measure's left edge, or the indent"
 
 
