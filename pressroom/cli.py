@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pressroom import errors
@@ -22,6 +23,8 @@ EPILOG = f"""\
 'build' is the default command: python build.py is python build.py build.
 """
 
+
+NOW = "the hour by which an embargo is in force or over: 2005-01-13T00:01:00+00:00 (default: the clock's)"
 
 CHECK_EPILOG = """\
 exit codes:
@@ -87,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
+    build.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
     build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
@@ -127,6 +131,37 @@ def _parser() -> argparse.ArgumentParser:
     epub.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
     epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
     epub.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
+    kit = command(
+        "kit",
+        _kit,
+        "make what leaves the house: one kit of a chapter for press and printer",
+        "Builds each chapter, or those named, examines its files, and puts into dist/kit/SLUG/ and dist/kit/SLUG.zip: the press\n"
+        "edition with a job ticket, the screen edition with pictures of its first page, the web page, the plain text, the press\n"
+        "release, the pictures without camera, place and author, a news item (IPTC ninjs 3.1), a manifest, checksums. While an\n"
+        "embargo is in force, every file says so. A key that PRESSROOM_SIGNING_KEY names signs the checksums (ssh-keygen).",
+    )
+    kit.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    kit.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    kit.add_argument("--language", metavar="CODE", help="only the chapters in this language: en, ru")
+    kit.add_argument("--public", action="store_true", help="to be published now: refuses what is under embargo, and drafts")
+    kit.add_argument("--correction", metavar="REASON", default="", help="the kit takes the place of the one in dist/kit, and says why")
+    kit.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
+    kit.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
+    verify = command(
+        "verify",
+        _verify,
+        "say whether a file or a kit is what this source makes",
+        "Builds the chapter of FILE (a PDF, web page, text, any file of a kit, a kit as a folder or a ZIP file) anew, elsewhere, and\n"
+        "compares bytes. Where they differ, says which page and which words, and whether revision, sources or engine differ.\n"
+        "Checks a kit's signature against content/signers. Exit code 1 where anything differs.",
+    )
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--chapter", metavar="STEM", help="the chapter that it is of, where neither its manifest nor its name tells")
+    verify.add_argument("--printer", metavar="NAME", help="the printer that it was made for, where no manifest tells")
+    verify.add_argument("--correction", metavar="REASON", default="", help="why it was corrected, where no manifest tells")
+    verify.add_argument("--now", type=_instant, metavar="INSTANT", help="the hour at which it was made, where no manifest tells")
 
     new = command(
         "new",
@@ -178,10 +213,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _instant(typed: str) -> datetime:
+    from pressroom.model import instant
+
+    try:
+        return instant(typed)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.press import build
 
-    return build(root, options.stems, Teller(options.format, options.why), printer=options.printer, proof=options.proof, wait=options.wait)
+    teller = Teller(options.format, options.why)
+    return build(root, options.stems, teller, printer=options.printer, proof=options.proof, now=options.now, wait=options.wait)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
@@ -206,6 +251,25 @@ def _epub(options: argparse.Namespace, root: Path) -> int:
     from pressroom.book import make
 
     return make(root, options.stems, Teller(options.format), volume=options.volume, wait=options.wait)
+
+
+def _kit(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.parcel import Order, kits
+
+    order = Order(options.stems, options.printer, options.language, options.public, options.now, _one_line(options.correction))
+    return kits(root, order, Teller(options.format), options.wait)
+
+
+def _verify(options: argparse.Namespace, root: Path) -> int:
+    from pressroom.parcel import Order
+    from pressroom.verification import verify
+
+    order = Order([options.chapter] if options.chapter else [], options.printer, None, False, options.now, _one_line(options.correction))
+    return verify(root, options.file, order, Teller(options.format))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:

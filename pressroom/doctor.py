@@ -76,7 +76,7 @@ def _faces(root: Path) -> Iterator[Finding]:
 def _packages() -> Iterator[Finding]:
     from importlib import metadata
 
-    for package in ("jinja2", "markdown-it-py", "pydantic", "pyyaml", "pikepdf", "pypdfium2", "uharfbuzz", "mammoth", *WATCHING):
+    for package in ("jinja2", "markdown-it-py", "pydantic", "pyyaml", "pikepdf", "pypdfium2", "uharfbuzz", "mammoth", "tzdata", *WATCHING):
         try:
             yield Finding(package, metadata.version(package), True)
         except metadata.PackageNotFoundError:

@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pressroom import record
@@ -14,7 +15,7 @@ from pressroom.again import guarded, nothing_to_do
 from pressroom.output import Shelf
 from pressroom.pdf.machine import LIBRARIES
 from pressroom.present import MACHINE, SMALL, Present, digest, status
-from pressroom.record import WHOLE, Made
+from pressroom.record import WHOLE, Made, Record
 
 CHAPTERS = "names content/chapters"
 SHOWN = 3  # changes named to people
@@ -24,16 +25,19 @@ TICK, TICKS = 0.002, 10  # seconds; a file system's clock moves on in steps of 1
 class Ledger:
     """The record of the project in `root` while a build holds its shelf; `scratch` is the folder of the engine's processes.
 
+    Embargoes are judged by `now`, else by the clock. A `blank` ledger knows of no earlier build.
+
     What the machine has is looked at when the ledger is opened, before anything of it is used: what changes after that is found changed
     by the next build.
     """
 
-    def __init__(self, root: Path, shelf: Shelf, scratch: Path):
+    def __init__(self, root: Path, shelf: Shelf, scratch: Path, now: datetime | None = None, *, blank: bool = False):
         self.root = root
         self.shelf = shelf
         self.scratch = scratch
-        self.record = record.read(str(root))
-        self.now = Present(str(root), self.record.seals, {})
+        self.record = Record() if blank else record.read(str(root))
+        hour = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if now else ""
+        self.now = Present(str(root), self.record.seals, {}, hour)
         self.machine = {cause: self.now.value(cause) for cause in MACHINE}
         self.names = self.now.value(CHAPTERS)
         self._why: dict[str, str] = {}
@@ -170,6 +174,8 @@ def _change(root: Path, change: str, made: Made, now: Present) -> str:
         return f"packages have changed: {', '.join(sorted(after - before) or sorted(before - after))}"
     words = {
         "report": "content/report.yaml says otherwise",
+        "embargo": f"the embargo until {name} is {now.value(change)}",
+        "correction": "the reason for a correction is another",
         "masthead": "words in content/report.yaml have moved",
         "printer": "the press edition is for another printer",
         "code": "the press's own code has changed",

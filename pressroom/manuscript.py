@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pressroom.embargo import Embargo
 from pressroom.errors import Place
-from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Report, Section, Subsection, Table
-from pressroom.prose import Typography, inline
+from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Release, Report, Section, Subsection, Table
+from pressroom.prose import Typography, inline, plain
 
 Path = tuple[str | int, ...]
 Locate = Callable[..., tuple[Place, str]]  # of a path, and a line and column of its text counted from 0: its place and source line
@@ -40,6 +41,21 @@ def passages(chapter: Chapter) -> Iterator[Passage]:
         yield from _section(section, ("sections", number))
     for label, note in chapter.notes.items():
         yield Passage(("notes", label), note, "inline")
+
+
+def release_passages(release: Release) -> Iterator[Passage]:
+    """The passages of a chapter's press release, in the order in which they are read."""
+    yield Passage(("release", "headline"), release.headline, "plain")
+    if release.subheadline:
+        yield Passage(("release", "subheadline"), release.subheadline, "plain")
+    yield Passage(("release", "place"), release.place, "plain")
+    yield Passage(("release", "body"), release.body, "blocks")
+    for number, quotation in enumerate(release.quotations):
+        yield from _quotation(quotation, ("release", "quotations", number))
+    if release.editors:
+        yield Passage(("release", "editors"), release.editors, "blocks")
+    for number, contact in enumerate(release.contacts):
+        yield Passage(("release", "contacts", number, "name"), contact.name, "plain")
 
 
 def _section(section: Section | Subsection, path: Path) -> Iterator[Passage]:
@@ -105,6 +121,8 @@ class Manuscript:
     house: str
     contact: Contact
     languages: Mapping[str, Language]
+    embargo: Embargo | None = None
+    correction: str = ""
 
     @property
     def code(self) -> str:
@@ -158,15 +176,53 @@ class Manuscript:
         return tuple(inline(part.heading, self.typography(), self.notes).paragraphs[0].text for part in over)
 
     @property
+    def embargo_notice(self) -> str:
+        """What each page says while an embargo is in force, else nothing."""
+        return self.embargo.notice(self.language) if self.embargo and self.embargo.in_force else ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
+        corrected = self.language.labels.correction.replace("{reason}", plain(self.correction, self.typography()))
+        return *([self.embargo_notice] if self.embargo_notice else []), *([corrected] if self.correction else [])
+
+    @property
     def masthead(self) -> tuple[str, ...]:
         """The lines above the title."""
-        return self.house, self.series, self.dateline
+        return self.house, self.series, self.dateline, *self.notices
+
+    @property
+    def release_dateline(self) -> str:
+        """Where and when the press release is issued, as its text begins: on the day on which the embargo ends, else in the month of issue.
+
+        Empty where the chapter has no release.
+        """
+        if not self.chapter.release:
+            return ""
+        when = self.embargo.day(self.language) if self.embargo else self.dateline
+        return f"({plain(self.chapter.release.place, self.typography())}, {when}) –"
+
+    @property
+    def spokespersons(self) -> tuple[tuple[str, ...], ...]:
+        """The lines of each contact of the press release: the language with the name, then how to reach them."""
+        labels, own = self.language.labels, self._own
+        contacts = self.chapter.release.contacts if self.chapter.release else ()
+        return tuple(
+            (
+                f"{self.languages[contact.language].name}: {plain(contact.name, self.typography())}",
+                *([f"{labels.telephone} {own(contact.telephone)}"] if contact.telephone else []),
+                *([f"{labels.email} {own(contact.email)}"] if contact.email else []),
+            )
+            for contact in contacts
+        )
+
+    def _own(self, text: str) -> str:
+        """An address or a number, which in a right-to-left chapter keeps its own direction."""
+        return f"\u2066{text}\u2069" if self.direction == "rtl" else text  # Unicode Bidirectional Algorithm, 2.4: isolates
 
     @property
     def colophon(self) -> tuple[str, ...]:
         """The lines of the contact block; in a right-to-left chapter, addresses and numbers keep their own direction."""
-        labels, contact = self.language.labels, self.contact
-        isolated = "\u2066{}\u2069" if self.direction == "rtl" else "{}"  # Unicode Bidirectional Algorithm, 2.4: isolates
-        own = isolated.format
+        labels, contact, own = self.language.labels, self.contact, self._own
         numbers = [f"{labels.telephone} {own(contact.telephone)}", *([f"{labels.fax} {own(contact.fax)}"] if contact.fax else [])]
         return own(self.house), *map(own, contact.address), *numbers, own(contact.web)

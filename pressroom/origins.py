@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pressroom.content import Library, Read
 from pressroom.errors import Place
 from pressroom.manuscript import Manuscript
@@ -11,7 +13,16 @@ from pressroom.model import Report
 
 def masthead(library: Library, manuscript: Manuscript) -> tuple[Place, ...]:
     """The places of the lines of `manuscript.masthead`, in their order."""
-    return _imprint(library, ("house",)), *in_report(library.report, manuscript.code)
+    return _imprint(library, ("house",)), *in_report(library.report, manuscript.code), *_notices(library, manuscript)
+
+
+def _notices(library: Library, manuscript: Manuscript) -> Iterator[Place]:
+    """The places of the lines of `manuscript.notices`: the embargo's; the chapter, whose correction has its reason from the kit's order."""
+    chapter = library.chapters[manuscript.stem].source
+    if manuscript.embargo_notice:
+        yield (chapter if manuscript.chapter.embargo else library.report.source).place(("embargo",))[0]
+    if manuscript.correction:
+        yield chapter.place(("title",))[0]
 
 
 def in_report(report: Read[Report], code: str) -> tuple[Place, ...]:

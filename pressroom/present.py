@@ -6,6 +6,7 @@ load, so this module imports next to nothing.
     file PATH        the digest of a file's bytes, `-` where there is none; PATH is below the project's folder, or absolute
     names PATH       the digest of the names in a folder
     library PATH     the digest of a shared library's head, which holds its build id (ELF notes: ld(1), --build-id)
+    embargo INSTANT  whether the hour is before an instant in UTC (`2005-01-13T00:01:00Z`)
     variable NAME    a variable of the environment
     code             the digest of the press's own modules
     packages         the folders in which pip notes each installed package and its version
@@ -17,11 +18,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from _blake2 import blake2b  # hashlib would load OpenSSL
 
 SMALL = 32 << 10  # bytes: a file of up to this size is read each time, whatever its status says
 HEAD = 4096
 NONE = "-"
+IN_FORCE, OVER = "in force", "over"
 MACHINE = (
     "code",
     "packages",
@@ -46,13 +49,15 @@ class Present:
     """The project in `root` as it is now; each thing is looked at once.
 
     `seals` spares reading large files: the status under which a file is known to have had a digest. `given` are causes that this
-    module can't look up. `broken` tells whether a large file's status was not the sealed one.
+    module can't look up. `hour` takes the place of the clock's, as an embargo has it. `broken` tells whether a large file's status was
+    not the sealed one.
     """
 
-    def __init__(self, root: str, seals: dict[str, tuple[str, str]], given: dict[str, str]):
+    def __init__(self, root: str, seals: dict[str, tuple[str, str]], given: dict[str, str], hour: str = ""):
         self.root = root
         self.seals = seals
         self.given = given
+        self.hour = hour or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         self.broken = False
         self._known: dict[str, str] = {}
 
@@ -74,6 +79,8 @@ class Present:
             return self._file(name)
         if kind == "library":
             return digest(_head(name))
+        if kind == "embargo":
+            return IN_FORCE if self.hour < name else OVER
         if kind == "variable":
             return os.environ.get(name, NONE)
         if kind == "names":

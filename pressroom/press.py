@@ -8,7 +8,8 @@ holds all three. What can be kept from an earlier build is told by the ledger.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,31 +21,59 @@ from pressroom.pdf.worker import Crew, Limits
 from pressroom.telling import Teller
 
 if TYPE_CHECKING:
-    from pressroom.run import Run
+    from pressroom.project import Project
 
 LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
 
 
-def build(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | None = None, proof: bool = False, wait: float = 60) -> int:
+def build(
+    root: Path,
+    stems: Sequence[str],
+    teller: Teller,
+    *,
+    printer: str | None = None,
+    proof: bool = False,
+    now: datetime | None = None,
+    wait: float = 60,
+) -> int:
     """Builds the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit code.
 
     Only what has changed since it was made is made again. The press edition is made for `printer`, the stem of a file in
     content/printers, else for the report's; where neither is, there is none. With `proof`, only pages that show their baseline grid are
-    made. A chapter of which one edition fails keeps its old files.
+    made. Embargoes are judged by `now`, else by the clock. A chapter of which one edition fails keeps its old files.
     """
     with open_shelf(root / "dist", wait, teller.say) as shelf:
-        ledger = Ledger(root, shelf, shelf.scratch)
+        ledger = Ledger(root, shelf, shelf.scratch, now)
         if printer is None and not proof and (keys := ledger.nothing_to_do(stems)):
             teller.kept(ledger.record.outputs(keys))
             return errors.DONE
-        size = min((len(stems) or _count(root)) * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
-        with Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
-            run = _run(root, stems, printer, ledger, teller, proof)
-            run.begin()
-            for (stem, edition), result in crew.run(run.jobs()):
-                run.finish(stem, edition, result)
-        run.end(whole=not stems and not proof and printer is None)
+
+        def read() -> Project:
+            from pressroom import project, run
+
+            return project.read(root, stems, printer, run.keep(ledger, proof), now=now)
+
+        return fill(ledger, read, teller, len(stems) or _count(root), proof=proof, whole=not stems and not proof and printer is None)
+
+
+def fill(ledger: Ledger, read: Callable[[], Project], teller: Teller, chapters: int, *, proof: bool = False, whole: bool = False) -> int:
+    """Builds what has changed of the project that `read` gives, which has about so many `chapters`, onto the shelf of `ledger`; returns
+    the exit code. `whole` tells whether that is all that the report lists.
+
+    The project is read while the engine loads. Raises `PressError` where nothing can be built.
+    """
+    shelf = ledger.shelf
+    size = min(chapters * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
+    with Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
+        ours = read()
+        from pressroom.run import Run
+
+        run = Run(ours, ledger, teller, proof)
+        run.begin()
+        for (stem, edition), result in crew.run(run.jobs()):
+            run.finish(stem, edition, result)
+    run.end(whole=whole)
     teller.faults(run.faults)
     teller.faults(run.notes, "note")
     return run.exit_code
@@ -56,10 +85,3 @@ def _count(root: Path) -> int:
         return max(1, len(list((root / "content" / "chapters").glob("*.yaml"))))
     except OSError:
         return 1
-
-
-def _run(root: Path, stems: Sequence[str], printer: str | None, ledger: Ledger, teller: Teller, proof: bool) -> Run:
-    """The run, whose project is read while the engine loads. Raises `PressError` where nothing can be built."""
-    from pressroom import project, run
-
-    return run.Run(project.read(root, stems, printer, run.keep(ledger, proof)), ledger, teller, proof)

@@ -7,19 +7,21 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from pressroom import content, html, origins
 from pressroom.content import Keep, Library, Read
+from pressroom.embargo import Embargo
 from pressroom.errors import Fault, Place, WrongUsage
 from pressroom.folder import Folder
 from pressroom.html import Book, Page, Press
-from pressroom.manuscript import Locate, Manuscript, passages
+from pressroom.manuscript import Locate, Manuscript, passages, release_passages
 from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
-from pressroom.present import NONE, digest
+from pressroom.present import IN_FORCE, NONE, OVER, digest
 
 RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
@@ -28,17 +30,31 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 @dataclass(frozen=True)
 class Project:
-    """The project in `root`, read once. `manuscripts` are those of the library's chapters, by stem."""
+    """The project in `root`, read once. `manuscripts` are those of the library's chapters, by stem.
+
+    `now` is the hour of the build, by which an embargo is in force or over; `correction` the reason for a corrected edition.
+    """
 
     root: Path
     library: Library
+    now: datetime
+    correction: str = ""
 
     @cached_property
     def manuscripts(self) -> dict[str, Manuscript]:
         library = self.library
         report, house = library.report.value, library.imprint.value.house
         return {
-            stem: Manuscript(stem, chapter.value, report, house, library.contact, _own(library.languages, chapter.value, report))
+            stem: Manuscript(
+                stem,
+                chapter.value,
+                report,
+                house,
+                library.contact,
+                _own(library.languages, chapter.value, report),
+                self._embargo(chapter.value.embargo or report.embargo),
+                self.correction,
+            )
             for stem, chapter in library.chapters.items()
         }
 
@@ -57,6 +73,9 @@ class Project:
     def editions(self) -> tuple[Edition, ...]:
         """The editions that each chapter is made in."""
         return ("screen", "press") if self.press else ("screen",)
+
+    def _embargo(self, until: datetime | None) -> Embargo | None:
+        return Embargo(until, self.library.imprint.value.zones, self.now < until) if until else None
 
     def locate(self, stem: str) -> Locate:
         """Where a chapter's values stand in its file."""
@@ -99,6 +118,18 @@ class Project:
             press=self.press if edition == "press" else None,
         )
 
+    def release(self, stem: str) -> Page:
+        """The page of a chapter's press release, which it must have. Raises `StyleRefused`."""
+        return html.release(self.manuscripts[stem], self._templates, self._styles, created=self.created)
+
+    def ticket(self, stem: str, rows: Sequence[tuple[str, str]], file: str) -> Page:
+        """The page of the job ticket for a chapter's press edition `file`. Raises `StyleRefused`."""
+        return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self.created)
+
+    def image(self, file: str) -> bytes:
+        """A picture of content/images; only one that a page was made with."""
+        return self._images.read(file)
+
     def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
         """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
         from pressroom.html import declared  # its parser serves only where something is wrong
@@ -121,14 +152,16 @@ class Project:
     def facts(self) -> dict[str, str]:
         """The causes that lie in what the report says, not in its file."""
         printer = self.library.printer
-        return facts(self.library.report, Path(printer.source.file).stem if printer else None)
+        return facts(self.library.report, Path(printer.source.file).stem if printer else None, self.correction)
 
     def causes(self, stem: str, edition: Edition, page: Page) -> dict[str, str]:
         """What an edition's files are made from, but for the machine: the content that it prints, and what its page was made from."""
         library = self.library
         read = ["imprint.yaml", f"chapters/{stem}.yaml", *(f"languages/{code}.yaml" for code in self.manuscripts[stem].languages)]
         own = {f"file content/{name}" for name in read}
-        causes = {"report": self.facts["report"], f"variable {EPOCH}": os.environ.get(EPOCH, NONE)}
+        causes = {f"variable {EPOCH}": os.environ.get(EPOCH, NONE), **{fact: self.facts[fact] for fact in ("report", "correction")}}
+        if embargo := self.manuscripts[stem].embargo:
+            causes[f"embargo {embargo.utc}"] = IN_FORCE if embargo.in_force else OVER
         if edition == "press":
             causes["printer"] = self.facts["printer"]
             own |= {cause for cause in library.causes if cause.startswith("file content/printers/")}
@@ -172,26 +205,38 @@ class Project:
             raise WrongUsage(Fault("source-date", f"{EPOCH} is no number of seconds: {epoch!r}")) from None
 
 
-def read(root: Path, stems: Sequence[str], printer: str | None = None, keep: Keep = lambda *_: False) -> Project:
+def read(
+    root: Path,
+    stems: Sequence[str],
+    printer: str | None = None,
+    keep: Keep = lambda *_: False,
+    *,
+    now: datetime | None = None,
+    correction: str = "",
+) -> Project:
     """The project in `root` with the chapters `stems` (none: all that the report lists). `printer`, the stem of a file in
-    content/printers, takes the place of the report's; chapters of which `keep` says so are not read. Raises as `content.load` does;
-    chapters that are refused are left out.
+    content/printers, takes the place of the report's; `now` that of the clock; chapters of which `keep` says so are not read. Raises as
+    `content.load` does; chapters that are refused are left out.
     """
-    return Project(root, content.load(root / "content", stems, printer, keep))
+    return Project(root, content.load(root / "content", stems, printer, keep), now or datetime.now(UTC), correction)
 
 
-def facts(report: Read[Report], printer: str | None) -> dict[str, str]:
-    """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; and for each language the
-    places of the report's words in a masthead.
+def facts(report: Read[Report], printer: str | None, correction: str = "") -> dict[str, str]:
+    """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; why it is corrected; and for
+    each language the places of the report's words in a masthead.
     """
     said = report.value.model_dump_json(exclude={"chapters", "printer"})
     languages = (report.value.language, *report.value.translations)
-    places = {f"masthead {code}": " ".join(map(str, origins.in_report(report, code))) for code in languages}
-    return {"report": digest(said.encode()), "printer": printer or NONE, **places}
+    held = [report.source.place(("embargo",))[0]] if report.value.embargo else []
+    places = {f"masthead {code}": " ".join(map(str, (*origins.in_report(report, code), *held))) for code in languages}
+    corrected = digest(correction.encode()) if correction else NONE
+    return {"report": digest(said.encode()), "printer": printer or NONE, "correction": corrected, **places}
 
 
 def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:
-    """Those of `languages` that a chapter is written in."""
-    named = (passage.language for passage in passages(chapter))
+    """Those of `languages` that a chapter and its press release are written in, or name."""
+    release = chapter.release
+    text = (*passages(chapter), *(release_passages(release) if release else ()))
+    named = [*(passage.language for passage in text), *(contact.language for contact in (release.contacts if release else ()))]
     codes = dict.fromkeys([chapter.language or report.language, *(code for code in named if code)])
     return {code: languages[code] for code in codes}

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -207,6 +209,32 @@ def test_a_record_with_a_sound_digest_and_nonsense_in_it(root, capsys):
 def test_the_environment_counts(root, capsys, monkeypatch, variable, value, why):
     monkeypatch.setenv(variable, value)
     assert built_again(root, capsys)[0] == dict.fromkeys(FILES, why)
+
+
+def test_the_hour_of_an_embargo_counts(root, capsys, monkeypatch):
+    edit(root / "content" / "chapters" / "oz.yaml", "status: final", "status: final\nembargo: 2005-01-13T00:01:00+00:00")
+    built_again(root, capsys, "--now", "2005-01-13T00:00:59Z")
+    assert not done(root), "the clock says that the hour is over"
+    monkeypatch.setattr(time, "gmtime", lambda: datetime(2005, 1, 13, tzinfo=UTC).timetuple())
+    assert done(root)
+    monkeypatch.undo()
+    assert built_again(root, capsys, "--now", "2005-01-13T00:00:00Z") == ({}, FILES)
+    made, kept = built_again(root, capsys)
+    assert set(made) == only("oz")
+    assert kept == only("zenda")
+    assert set(made.values()) == {"the embargo until 2005-01-13T00:01:00Z is over"}
+    assert "Embargoed" not in (root / "dist" / "oz" / "oz.html").read_text()
+    assert done(root)
+
+
+def test_a_correction_is_made_for_its_kit_alone(root, capsys):
+    assert main(["kit"], root) == 0
+    assert done(root)
+    assert main(["kit", "oz", "--correction", "a word was wrong"], root) == 0
+    assert not done(root)
+    made, _ = built_again(root, capsys)
+    assert set(made) == only("oz")
+    assert set(made.values()) == {"the reason for a correction is another"}
 
 
 def test_the_machine_counts(root, capsys, monkeypatch):

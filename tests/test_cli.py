@@ -11,7 +11,7 @@ from pressroom.cli import main
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["watch"], ["check"], ["new"], ["import"], ["schema"], ["doctor"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["watch"], ["check"], ["new"], ["import"], ["schema"], ["doctor"], ["kit"], ["verify"]])
 def test_help_is_there_for_each_command(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"], ROOT)
@@ -21,7 +21,9 @@ def test_help_is_there_for_each_command(command, capsys):
     assert len(told.splitlines()) > 8
 
 
-@pytest.mark.parametrize("arguments", [["biuld"], ["new"], ["build", "--nonsense"], ["import", "x.txt"]])
+@pytest.mark.parametrize(
+    "arguments", [["biuld"], ["new"], ["build", "--nonsense"], ["import", "x.txt"], ["verify"], ["kit", "--now", "2005-01-13"]]
+)
 def test_wrong_words_end_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments, ROOT)

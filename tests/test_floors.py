@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"errors", "folder", "present", "record", "model", "manuscript", "prose", "composition", "readout"}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output"}
+GROUND = {"cleaning", "embargo", "errors", "folder", "present", "record", "model", "manuscript", "prose", "composition", "readout"}
+STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output", "kit"}
 TOP = {
     *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
     *("checking", "inspection", "tabling", "sheet"),
     *("changes", "comparison", "earlier", "origins", "book", "machine"),
+    *("parcel", "assembly", "provenance", "verification"),
 }
 DOORS = {
     "yaml": "content",
@@ -22,7 +23,6 @@ DOORS = {
     "weasyprint": "pdf",
     "pydyf": "pdf",
     "pikepdf": "readout",
-    "pypdfium2": "readout",
     "mammoth": "convert",
     "jpype": "vera",
     "tinycss2": "html",
@@ -30,7 +30,10 @@ DOORS = {
     "starlette": "watch",
     "uvicorn": "watch",
 }
-TWO_DOORS = {"uharfbuzz": {"html", "composition"}}  # the one cuts faces and asks what they have, the other measures words
+TWO_DOORS = {
+    "uharfbuzz": {"html", "composition"},  # the one cuts faces and asks what they have, the other measures words
+    "pypdfium2": {"readout", "kit"},  # the one draws finished pages, the other reads them with another program than made them
+}
 
 
 def imports(path):

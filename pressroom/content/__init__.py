@@ -37,6 +37,7 @@ too-short            an empty text, or too few items
 too-long             a text with too many characters, or too many items
 uncalled-note        a note that the text never calls
 note-called-twice    a note that the text calls more than once
+release-body         a press release that begins with a list or a quotation
 dead-link            a link to a section that the chapter does not have
 unknown-language     a language without a file in `content/languages`
 untranslated         a language for which the report has no words of its own

@@ -17,7 +17,7 @@ from pressroom.content.typed import did_you_mean
 from pressroom.errors import ContentRefused, Fault, Place, WrongUsage
 from pressroom.folder import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
-from pressroom.manuscript import passages
+from pressroom.manuscript import passages, release_passages
 from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report
 from pressroom.prose import Typography
 
@@ -231,7 +231,10 @@ class _Loader:
 def _languages(chapter: Chapter) -> list[tuple[ValuePath, str]]:
     """The languages that a chapter names, each with the path of its value."""
     own: list[tuple[ValuePath, str]] = [(("language",), chapter.language)] if chapter.language else []
-    return own + [((*passage.path[:-1], "language"), passage.language) for passage in passages(chapter) if passage.language]
+    contacts = chapter.release.contacts if chapter.release else ()
+    said = [*passages(chapter), *(release_passages(chapter.release) if chapter.release else ())]
+    asked = [(("release", "contacts", number, "language"), contact.language) for number, contact in enumerate(contacts)]
+    return own + [((*passage.path[:-1], "language"), passage.language) for passage in said if passage.language] + asked
 
 
 def _listing(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pressroom import prose
 from pressroom.content.reading import Read
 from pressroom.content.typed import did_you_mean
 from pressroom.errors import Fault
-from pressroom.manuscript import Passage, figures, passages
+from pressroom.manuscript import Passage, figures, passages, release_passages
 from pressroom.model import Chapter
 from pressroom.prose import Prose, ProseRefused, Typography, redaction
 
@@ -34,7 +34,13 @@ class _Check:
         set_text = [(passage, self.set(passage, texts)) for passage in text]
         self.plain(chapter.value)
         self.notes(chapter.value, set_text)
-        self.links(chapter.value, set_text + set_notes)
+        self.links(set_text + set_notes, [prose.slug(passage.text) for passage in passages(chapter.value) if passage.path[-1] == "heading"])
+        release = release_passages(chapter.value.release) if chapter.value.release else ()
+        set_release = [(passage, self.set(passage, None)) for passage in release if passage.setting != "plain"]
+        self.links(set_release, [])
+        for passage, done in set_release:
+            if passage.path[-1] == "body" and done and not done.html.startswith("<p>"):
+                self.refuse("release-body", "a press release begins with a paragraph, which takes the dateline", passage, 0, 0, "")
 
     def set(self, passage: Passage, notes: tuple[tuple[str, str], ...] | None) -> Prose | None:
         """The passage as it will be set, or None where it is refused."""
@@ -80,9 +86,8 @@ class _Check:
                     hint = f"write [^{label}] where it belongs"
                     self.faults.append(Fault("uncalled-note", f"the note '{label}' is never called", place, hint, excerpt))
 
-    def links(self, chapter: Chapter, read: list[tuple[Passage, Prose | None]]) -> None:
-        """An inner link names a section."""
-        slugs = [prose.slug(passage.text) for passage in passages(chapter) if passage.path[-1] == "heading"]
+    def links(self, read: list[tuple[Passage, Prose | None]], slugs: list[str]) -> None:
+        """An inner link names a section, one of `slugs`."""
         for passage, done in read:
             for link in done.links if done else ():
                 target = unquote(link.href[1:])

@@ -1,8 +1,9 @@
 """The stage from manuscript to HTML: `page` makes the one file of a chapter, `book` the files of an EPUB."""
 
 from pressroom.html.book import Book, chapter_book, volume_book
+from pressroom.html.leaflet import release, ticket
 from pressroom.html.page import Page, page
 from pressroom.html.press import Press
 from pressroom.html.sheet import sheet
 
-__all__ = ["Book", "Page", "Press", "chapter_book", "page", "sheet", "volume_book"]
+__all__ = ["Book", "Page", "Press", "chapter_book", "page", "release", "sheet", "ticket", "volume_book"]

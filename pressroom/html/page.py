@@ -48,7 +48,8 @@ def page(
     """
     templates, stylesheets, images = templates.apart(), stylesheets.apart(), images.apart()
     last = ["press.css"] if press else [f"paper-{manuscript.report.paper}.css"]
-    sheet = styles.assemble(stylesheets, "chapter.css", *last, *(["proof.css"] if proof else []))
+    more = [*last, *(["embargo.css"] if manuscript.embargo_notice else []), *(["proof.css"] if proof else [])]
+    sheet = styles.assemble(stylesheets, "chapter.css", *more)
     measure, leading = styles.length(sheet, "--measure"), styles.length(sheet, "--leading")
     if press:
         sheet += trim.rule(press, measure, leading, manuscript.stem, manuscript.report.issued)

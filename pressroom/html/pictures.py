@@ -6,6 +6,7 @@ import base64
 import io
 from dataclasses import dataclass
 
+from pressroom.cleaning import cleaned
 from pressroom.errors import ContentRefused, Fault
 from pressroom.folder import Folder, Unreadable
 from pressroom.html import inks
@@ -59,8 +60,7 @@ def _picture(images: Folder, file: str, measure: float, leading: float, press: P
     except Exception as error:
         raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
     lines = min(max(1, round(measure * height / width / leading)), MOST_LINES)
-    if press:
-        data, kind = inks.separated(image, press)
+    data, kind = inks.separated(image, press) if press else (cleaned(data), kind)
     return Picture(f"data:{kind};base64,{base64.b64encode(data).decode()}", width, height, lines)
 
 

@@ -61,7 +61,7 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
         "direction": direction,
         "picture": pictures.__getitem__,
         "figures": _is_figures,
-        "description": description,
+        "description": " ".join((*(f"{notice}." for notice in manuscript.notices), description)),
         "setting": "justified" if manuscript.language.hyphenation else "ragged",
         "created": created,
         "status": manuscript.language.labels.draft if chapter.status == "draft" else "",

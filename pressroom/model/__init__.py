@@ -4,11 +4,13 @@ Each class is one kind of content file or a part of one. Values arrive as the te
 mean. The JSON Schemas that editors use are made from these classes.
 """
 
-from pressroom.model.chapter import Block, Chapter, Figure, Quotation, Section, Subsection, Table
-from pressroom.model.fields import STEM
+from pressroom.model.chapter import Block, Chapter, Figure, Section, Subsection, Table
+from pressroom.model.fields import STEM, instant
 from pressroom.model.house import Contact, Imprint, Labels, Language, Report, Translation
 from pressroom.model.printer import Condition, Extent, Printer, Resolution, Size
 from pressroom.model.protected import Protected
+from pressroom.model.quotation import Quotation
+from pressroom.model.release import Release, Spokesperson
 
 __all__ = [
     "STEM",
@@ -24,11 +26,14 @@ __all__ = [
     "Printer",
     "Protected",
     "Quotation",
+    "Release",
     "Report",
     "Resolution",
     "Section",
     "Size",
+    "Spokesperson",
     "Subsection",
     "Table",
     "Translation",
+    "instant",
 ]

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pressroom.model.fields import Cell, Direction, Flag, Inline, Label, LanguageCode, Line, Note, Part, Prose
+from pressroom.model.fields import Cell, Direction, Flag, Inline, Instant, Label, LanguageCode, Line, Note, Part, Prose
+from pressroom.model.quotation import Quotation
+from pressroom.model.release import Release
 
 
 def _as_blocks(typed: Any) -> Any:
@@ -36,14 +38,6 @@ class Figure(Part):
         if bool(self.alt) == self.decorative:
             raise ValueError("a figure has either 'alt', the words that stand for it, or 'decorative: true'")
         return self
-
-
-class Quotation(Part):
-    """A pull quotation: a short saying of a named person, set large."""
-
-    text: Inline
-    speaker: Line | None = None
-    language: LanguageCode | None = None
 
 
 class Table(Part):
@@ -116,6 +110,8 @@ class Chapter(Part):
     direction: Direction | None = Field(None, description="The language's direction where it isn't given.")
     summary: Line | None = Field(None, description="A sentence for search engines and catalogues; else the lede's first paragraph.")
     keywords: tuple[Line, ...] = ()
+    embargo: Instant | None = Field(None, description="Not to be published before; the report's where it isn't given.")
     lede: Prose
     sections: tuple[Section, ...] = ()
     notes: dict[Label, Note] = Field({}, description="Notes by label (letters A to Z, digits, hyphens); [^label] calls one.")
+    release: Release | None = Field(None, description="The press release that goes with the chapter.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for them reads every installed package's data
 
@@ -42,6 +44,27 @@ def _points(typed: Any) -> Any:
     return typed
 
 
+INSTANT = r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-][0-9]{2}:[0-9]{2})$"
+
+
+def instant(typed: str) -> datetime:
+    """A date, a time and its offset from UTC as they were typed (RFC 3339, 5.6; the seconds may be left out)."""
+    if re.fullmatch(INSTANT, typed):
+        try:
+            return datetime.fromisoformat(typed)
+        except ValueError:
+            pass  # February 30
+    raise ValueError("an instant is a day, T, an hour and its distance from UTC: 2005-01-13T00:01:00+00:00")
+
+
+def _zone(key: str) -> str:
+    try:
+        ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("no time zone of the IANA's database has this name: Europe/London, America/New_York") from None
+    return key
+
+
 def _stem(text: str) -> str:
     if not STEM.match(text):
         raise ValueError("a stem has only small letters a to z, digits and single hyphens between them, at most 64")
@@ -73,3 +96,9 @@ Direction = Literal["ltr", "rtl"]
 Length = Annotated[
     float, BeforeValidator(_points), Field(json_schema_extra={"type": "string", "pattern": LENGTH}, description="3 mm, 0.125 in, 9 pt.")
 ]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(lambda typed: instant(typed) if isinstance(typed, str) else typed),
+    Field(json_schema_extra={"type": "string", "pattern": INSTANT, "format": "date-time"}, description="2005-01-13T00:01:00+00:00"),
+]
+Zone = Annotated[Line, AfterValidator(_zone), Field(description="A time zone as the IANA's database names it: Europe/London.")]

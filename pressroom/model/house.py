@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date as Date  # noqa: N812 (a field is called date)
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from pressroom.model.fields import Direction, Flag, LanguageCode, Line, Month, Number, Part, Stem
+from pressroom.model.fields import Direction, Flag, Instant, LanguageCode, Line, Month, Number, Part, Stem, Zone
 
 
 class Translation(Part):
@@ -26,6 +27,7 @@ class Report(Part):
     language: LanguageCode
     paper: Literal["letter", "a4"] = Field("letter", description="The paper of the screen edition; a press edition has its printer's trim.")
     printer: Stem | None = Field(None, description="The printing house of the press edition: the stem of a file in content/printers.")
+    embargo: Instant | None = Field(None, description="No chapter is to be published before; a chapter's own embargo comes first.")
     chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
     translations: dict[LanguageCode, Translation] = Field({})
 
@@ -63,6 +65,10 @@ class Imprint(Part):
     """The house: `content/imprint.yaml`."""
 
     house: Line
+    short: Stem = Field("house", description="The house's short name, with which the names of its kits begin: hrw.")
+    zones: Annotated[
+        tuple[Zone, ...], Field(min_length=1, max_length=3, description="In whose hours an embargo is told, at most three.")
+    ] = ("UTC",)
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
 
     def contact(self, month: str) -> Contact | None:
@@ -77,6 +83,14 @@ class Labels(Part):
     draft: Line
     telephone: Line
     fax: Line
+    email: Line
+    embargo: Annotated[Line, Field(pattern=r"\{time\}", description="Embargoed until {time}.")]
+    correction: Annotated[Line, Field(pattern=r"\{reason\}", description="Correction: {reason}.")]
+    release: Line
+    editors: Line
+    contacts: Line
+    ends: Line
+    notes: Line
     redacted: Line = Field(description="What stands, in brackets, for words that are redacted.")
     contents: Line = Field(description="What a book's list of its parts is called.")
     deleted: Line = "deleted"
@@ -93,4 +107,15 @@ class Language(Part):
     units: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number before them.")] = ()
     months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
     dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
+    date: Annotated[
+        Line, Field(pattern=r"\{day\}.*\{month\}|\{month\}.*\{day\}", description="{day}, {month} and {year}, in the language's order.")
+    ]
+    months_of_dates: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)] | None = Field(
+        None, description="The months as they stand in a date, where that is another form."
+    )
     labels: Labels
+
+    def day(self, date: Date) -> str:
+        """A day of the calendar in the language's words."""
+        month = (self.months_of_dates or self.months)[date.month - 1]
+        return self.date.replace("{day}", str(date.day)).replace("{month}", month).replace("{year}", str(date.year))

@@ -57,6 +57,9 @@ class Printer(Part):
     resolution: Resolution
     safety: Length = Field(description="How far text stays from the trim.")
     pages: Extent = Extent()
+    stock: Line | None = Field(None, description="The paper, as the job ticket says it.")
+    quantity: Annotated[Number, Field(ge=1)] | None = Field(None, description="How many copies.")
+    contact: Line | None = Field(None, description="Whom to ask at the printing house.")
     links: Flag = False
     bookmarks: Flag = False
     file: Annotated[Line, Field(pattern=r"^[A-Za-z0-9._{}-]*\{stem\}[A-Za-z0-9._{}-]*$", description="The file's name: {stem}-print.")] = (

@@ -57,6 +57,22 @@ class Shelf:
         place(changed, {path: self.root / BACKSTAGE / f"{number}.part" for number, path in enumerate(changed)})
         return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
 
+    def tidy(self, folder: str, keep: Collection[str]) -> None:
+        """Removes `folder`, a path below `root`, with all that is in it but the files `keep` (paths below `root`); a file too.
+
+        Links are removed, not followed. Raises OutputFailed.
+        """
+        path = self.root / folder
+        with naming(path):
+            if path.is_symlink() or not path.is_dir():
+                if folder not in keep:
+                    path.unlink()
+                return
+            for leaf in sorted(path.iterdir()):
+                self.tidy(f"{folder}/{leaf.name}", keep)
+            if not any(path.iterdir()):
+                path.rmdir()
+
     def read(self, name: str) -> bytes:
         """The bytes of a file that stands here. Raises OutputFailed."""
         with naming(self.root / name, "read"):

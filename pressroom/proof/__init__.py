@@ -3,9 +3,10 @@
 1. `readout` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
-4. `page` finds the same words in the HTML file, and in the documents of a book.
+4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
 5. `mapping` writes down where on the pages they were found.
 6. `lines` finds the place of what could not be set well.
+7. `release` says which words a press release must hold; the same three find them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import lines, mapping, page
+from pressroom.proof import lines, mapping, page, release, text
 from pressroom.proof.expected import Expected, expected
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
@@ -35,6 +36,8 @@ __all__ = [
     "prove_document",
     "prove_lines",
     "prove_page",
+    "prove_release",
+    "prove_text",
     "remembered",
     "strained",
     "units",
@@ -54,6 +57,27 @@ def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its HTML file. Raises EngineFailed with the first difference."""
     page.find(html, units(manuscript), _placed(locate))
+
+
+def prove_text(edition: str, manuscript: Manuscript, locate: Locate) -> None:
+    """Find every word of `manuscript`, and no other, in its text edition, whose notes stand behind the text. Raises EngineFailed."""
+    own = units(manuscript)
+    notes = [unit for unit in own if unit.kind == "notes"]
+    contact = [unit for unit in own if unit.kind == "contact"]
+    before = [unit for unit in own if unit.kind not in ("notes", "contact")]
+    heading = [Expected("heading", manuscript.language.labels.notes)] if notes else []
+    text.find(edition, [*before, *heading, *notes, *contact], _placed(locate))
+
+
+def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, locate: Locate) -> int:
+    """Find every word of the press release of `manuscript`, and no other, in its PDF, its HTML and its text; returns the PDF's pages.
+
+    Raises EngineFailed.
+    """
+    said = release.expected(manuscript)
+    page.find(html, said, _placed(locate))
+    text.find(edition, said, _placed(locate))
+    return find(read(pdf), said, _placed(locate), FAMILIES).pages
 
 
 def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:

@@ -85,7 +85,7 @@ class _Lister:
     def units(self) -> Iterator[Unit]:
         manuscript = self.manuscript
         yield Unit("publication", (plain(self._typeset(manuscript.publication)),), self.version.publication, hidden=True)
-        masthead = [f"masthead {field}" for field in MASTHEAD]
+        masthead = [f"masthead {field}" for field in MASTHEAD] + ["notice"] * len(manuscript.notices)
         yield from self._house("masthead", masthead, manuscript.masthead, self.version.house[: len(masthead)])
         own = [passage for passage in passages(manuscript.chapter) if passage.path[0] != "notes"]
         heads: tuple[str, ...] = ()

@@ -17,8 +17,9 @@ GOOD = {
     "report.yaml": "title: World Report\nseries: Country Summary\nyear: 2005\nmonth: 1\nlanguage: en\nchapters: [chapter]\n",
     "imprint.yaml": "house: The House\ncontacts:\n  - {since: 2004-01, address: [1 High Street], telephone: 1, web: www.example.org}\n",
     "languages/en.yaml": 'name: English\ndirection: ltr\nhyphenation: true\nquotes: ["“", "”", "‘", "’"]\n'
-    "months: [a, b, c, d, e, f, g, h, i, j, k, l]\n"
-    "dateline: '{month} {year}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d, contents: e}\n",
+    "months: [a, b, c, d, e, f, g, h, i, j, k, l]\ndateline: '{month} {year}'\n"
+    "date: '{day} {month}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d, contents: e, email: d,\n"
+    "  embargo: '{time}', correction: '{reason}', release: g, editors: h, contacts: i, ends: j, notes: k}\n",
     "chapter.yaml": "title: Ruritania\nlede: The kingdom voted twice.\n",
 }
 BY_TEST = {

@@ -17,8 +17,9 @@ GOOD = {
         f"  - {{since: {year}-01, address: [1 High Street], telephone: {year}, web: www.example.org}}\n" for year in (2003, 2005, 2007)
     ),
     "languages/en.yaml": 'name: English\ndirection: ltr\nhyphenation: true\nquotes: ["“", "”", "‘", "’"]\n'
-    "months: [a, b, c, d, e, f, g, h, i, j, k, l]\n"
-    "dateline: '{month} {year}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d, contents: e}\n",
+    "months: [a, b, c, d, e, f, g, h, i, j, k, l]\ndateline: '{month} {year}'\n"
+    "date: '{day} {month}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d, contents: e, email: d,\n"
+    "  embargo: '{time}', correction: '{reason}', release: g, editors: h, contacts: i, ends: j, notes: k}\n",
     "chapters/ruritania.yaml": "title: Ruritania\nlede: The kingdom voted twice.\n",
     "chapters/zenda.yaml": "title: Zenda\nlede: See [the courts](#courts-law).[^a]\nnotes: {a: A note.}\n"
     "sections: [{heading: Courts & Law, body: They sat.}]\n",

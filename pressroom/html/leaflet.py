@@ -1,0 +1,69 @@
+"""The documents that go with a chapter: its press release, and the printer's job ticket. Each is one file, in the house's style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from pressroom import prose
+from pressroom.folder import Folder
+from pressroom.html import styles, templating
+from pressroom.html.page import STYLESHEET_HERE, Page
+from pressroom.manuscript import Manuscript
+
+
+def release(manuscript: Manuscript, templates: Folder, stylesheets: Folder, *, created: str) -> Page:
+    """The page of a chapter's press release, which it must have, dated `created`, on the report's paper. Raises `StyleRefused`."""
+    said = manuscript.chapter.release
+    if not said:
+        raise ValueError("the chapter has no press release")
+
+    def blocks(text: str) -> Markup:
+        return Markup(prose.blocks(text, manuscript.typography(), None).html)
+
+    values = {
+        "release": said,
+        "body": _with_dateline(blocks(said.body), manuscript.release_dateline),
+        "blocks": blocks,
+        "description": _described(manuscript, prose.plain(said.subheadline or said.headline, manuscript.typography())),
+    }
+    return _page("release.html", "release.css", manuscript, templates, stylesheets, {**values, "created": created})
+
+
+def ticket(
+    manuscript: Manuscript, rows: Sequence[tuple[str, str]], file: str, templates: Folder, stylesheets: Folder, *, created: str
+) -> Page:
+    """The printer's job ticket for the press edition `file` of a chapter: what is asked, by name. Raises `StyleRefused`."""
+    values = {"rows": rows, "file": file, "description": _described(manuscript, f"Job ticket for {file}"), "created": created}
+    return _page("ticket.html", "ticket.css", manuscript, templates, stylesheets, values)
+
+
+def _page(template: str, sheet: str, manuscript: Manuscript, templates: Folder, stylesheets: Folder, values: dict[str, Any]) -> Page:
+    more = [f"paper-{manuscript.report.paper}.css", *(["embargo.css"] if manuscript.embargo_notice else []), sheet]
+    assembled = styles.assemble(stylesheets, "chapter.css", *more)
+    common = {
+        "manuscript": manuscript,
+        "labels": manuscript.language.labels,
+        "plain": lambda text: prose.plain(text, manuscript.typography()),
+        "line": lambda text: Markup(prose.line(text, manuscript.typography())),
+        "inline": lambda text, code=None: Markup(prose.inline(text, manuscript.typography(code), None).html),
+        "direction": lambda code: manuscript.languages[code].direction,
+        "setting": "justified" if manuscript.language.hyphenation else "ragged",
+        "status": manuscript.language.labels.draft if manuscript.chapter.status == "draft" else "",
+        "screen": Markup(styles.text(stylesheets, "screen.css")),
+        "stylesheet": Markup(STYLESHEET_HERE),
+    }
+    markup = templating.render(templates, template, {**common, **values})
+    assembled = styles.with_faces(assembled, stylesheets, markup)
+    return Page(markup.replace(STYLESHEET_HERE, assembled.text, 1), assembled.origins)
+
+
+def _described(manuscript: Manuscript, text: str) -> str:
+    return " ".join((*(f"{notice}." for notice in manuscript.notices), text))
+
+
+def _with_dateline(body: Markup, dateline: str) -> Markup:
+    """The body, its first paragraph beginning with the dateline."""
+    return body.replace(Markup("<p>"), Markup("<p>") + escape(dateline) + Markup(" "), 1)

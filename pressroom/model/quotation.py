@@ -1,0 +1,13 @@
+"""A saying of a named person, in a chapter or in its press release."""
+
+from __future__ import annotations
+
+from pressroom.model.fields import Inline, LanguageCode, Line, Part
+
+
+class Quotation(Part):
+    """A pull quotation: a short saying of a named person, set large."""
+
+    text: Inline
+    speaker: Line | None = None
+    language: LanguageCode | None = None

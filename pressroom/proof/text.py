@@ -1,0 +1,46 @@
+"""The words of a text edition, in the order in which they are read, against those of the content.
+
+What the edition adds may stand between them: rules, marks of lists, numbers of notes, addresses of links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from unicodedata import category, normalize
+
+from pressroom.errors import EngineFailed, Fault
+from pressroom.proof import findings
+from pressroom.proof.expected import Expected
+from pressroom.proof.proving import Locate
+
+MARK = re.compile(r"[-=.]+|\d+\.")
+CALL = re.compile(r" ?<(?:https?|mailto):[^\s<>]+>|\[\d+\]")  # it stands against a word
+SHOWN = 6  # words of a difference
+
+
+def find(text: str, expected: Sequence[Expected], place: Locate = lambda _: None) -> None:
+    """Finds each of `expected` in a text edition, and no other words. Raises EngineFailed that names the first difference."""
+    wanted = [(word, unit) for unit in expected for word in _words(unit.text)]
+    shown = _words(text)
+    at = 0
+    for number, word in enumerate(shown):
+        if at < len(wanted) and word == wanted[at][0]:
+            at += 1
+        elif not MARK.fullmatch(word):
+            raise EngineFailed(_difference(shown[number:], wanted, at, place))
+    if at < len(wanted):
+        raise EngineFailed(_difference([], wanted, at, place))
+
+
+def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locate) -> Fault:
+    here = " ".join(shown[:SHOWN]) or "nothing"
+    there = " ".join(word for word, _ in wanted[at : at + SHOWN]) or "nothing"
+    message = f'the text edition says "{here}" where the content says "{there}"'
+    unit = wanted[at][1] if at < len(wanted) else None
+    return findings.fault("words-text", message, unit, place) if unit else Fault("words-text", message, None, findings.HINT)
+
+
+def _words(text: str) -> list[str]:
+    """The words without marks of direction, soft hyphens and joiners, numbers of notes and addresses of links."""
+    return "".join(letter for letter in CALL.sub("", normalize("NFC", text)) if category(letter) != "Cf").split()

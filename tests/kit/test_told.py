@@ -1,0 +1,84 @@
+"""What the files of a kit say, read back: of an embargo, and of the machine."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from making import manuscript
+
+from pressroom.embargo import Embargo
+from pressroom.kit import told
+
+EMBARGO = Embargo(datetime(2005, 1, 13, 0, 1, tzinfo=UTC), ("UTC",), True)
+FREE = manuscript("title: Ruritania\nlede: The kingdom voted twice.\n")
+HELD = replace(FREE, embargo=EMBARGO)
+NOTICE = HELD.embargo_notice
+NAME = "EMBARGOED-20050113T0001Z-ruritania"
+META = f'<meta name="description" content="{NOTICE}. The kingdom."><body>{NOTICE}</body>'
+FILES = {
+    f"text/{NAME}.txt": f"The House\n\n{NOTICE}\n\nRuritania",
+    f"web/{NAME}.html": META,
+    f"ninjs/{NAME}.json": json.dumps({"embargoedUntil": "2005-01-13T00:01:00Z"}),
+    "manifest.json": json.dumps({"embargoed_until": "2005-01-13T00:01:00Z"}),
+    "README.txt": f"Ruritania\n\n{NOTICE}\n",
+    "SHA256SUMS": "",
+}
+
+
+def wrong(files, of):
+    return list(told.disagreeing({path: text.encode() for path, text in files.items()}, of))
+
+
+def test_all_say_the_same():
+    assert wrong(FILES, HELD) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (f"text/{NAME}.txt", "Ruritania", "the text does not say 'Embargoed until January 13, 2005, 00:01 UTC (UTC+0)'"),
+        (f"text/{NAME}.txt", NOTICE.replace("13", "14"), "the text does not say"),
+        (f"web/{NAME}.html", META.partition("<body>")[0], "the page does not say"),
+        (f"web/{NAME}.html", META.partition("<body>")[2], "its description does not say"),
+        (f"web/{NAME}.html", META.replace("<body>", "<body><style>").replace("</body>", "</style></body>"), "the page does not say"),
+        (f"ninjs/{NAME}.json", "{}", "embargoedUntil is None, not 2005-01-13T00:01:00Z"),
+        ("manifest.json", '{"embargoed_until": "2005-01-13T01:01:00Z"}', "embargoed_until is 2005-01-13T01:01:00Z, not"),
+        ("README.txt", "", "the text does not say"),
+        ("text/ruritania.txt", NOTICE, "the name of text/ruritania.txt says nothing of the embargo"),
+        ("images/EMBARGOED-20050114T0001Z-a.png", "", "says EMBARGOED-20050114T0001Z-"),
+    ],
+)
+def test_one_that_disagrees_is_named(path, text, said):
+    (found,) = wrong({**FILES, path: text}, HELD)
+    assert path in found
+    assert said in found
+
+
+@pytest.mark.parametrize("embargo", [None, replace(EMBARGO, in_force=False)])
+def test_after_the_hour_none_may_be_left(embargo):
+    of = replace(FREE, embargo=embargo)
+    found = wrong(FILES, of)
+    assert all(any(path in each for each in found) for path in FILES if path != "SHA256SUMS")
+    plain = {"text/ruritania.txt": "The minister embargoed nothing until May.", "ninjs/ruritania.json": "{}", "manifest.json": "{}"}
+    assert wrong(plain, of) == []
+
+
+def test_what_tells_of_the_machine_is_found():
+    files = {"a.txt": b"see /home/zelda/press/x", "b.html": b"<p>zelda-b zeldas</p>", "c.html": b"<!-- for the desk -->", "d.pdf": b"%PDF"}
+    found = list(told.telling(files, ["/home/zelda/press", "zelda"], {"d.pdf": b"(made by zelda)"}))
+    assert found == [
+        "a.txt holds '/home/zelda/press'",
+        "a.txt holds 'zelda'",
+        "c.html holds a comment",
+        "d.pdf holds 'zelda'",
+    ]
+
+
+def test_a_page_in_two_directions_says_the_notice_in_whatever_order():
+    notice = "يُحظر النشر حتى 13 يناير 2005, 00:01 GMT (UTC+0)"
+    read = "ملخص حتى يُحظر النشر 13يناير ,2005 (+0UTC( GMT00:01"
+    assert told._says(read, notice, reordered=True)
+    assert not told._says(read, notice, reordered=False)
+    for changed in (read.replace("13", "14"), read.replace("01", "02"), read.replace("يناير", "مايو")):
+        assert not told._says(changed, notice, reordered=True)
