@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pressroom import press, proof, provenance, readout
+from pressroom import preflight, press, proof, provenance, readout
 from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, PressError
 from pressroom.kit import archive, images, jobs, manifest, ninjs, readme, text, told
 from pressroom.kit.naming import MARK, Names
@@ -111,6 +111,9 @@ class _Assembly:
         files[manifest.SUMS] = manifest.sums(files)
         opened = {path: readout.opened(data) for path, data in files.items() if path.endswith(".pdf")}
         wrong = [*told.disagreeing(files, self.manuscript), *told.telling(files, provenance.secrets(self.ours, self.stem), opened)]
+        if redacted := self.ours.redacted(self.stem):
+            item = preflight.redactions(redacted, self.ours.open_texts(self.stem), files)
+            wrong += [item.found] if item.verdict == "fail" else []
         if wrong:
             raise EngineFailed(*(Fault("kit-refused", f"{self.stem}: {what}") for what in wrong))
         if sign:

@@ -220,3 +220,16 @@ def test_redacted_words_are_in_no_book(root, capsys):
     told = capsys.readouterr().err
     assert "content/chapters/red.yaml:4:13: red/red.epub says a redacted word: EPUB/package.opf, the text" in told
     assert "Thirdword" not in told
+
+
+def test_a_book_under_embargo_says_so_on_its_title_page(root):
+    chapter = root / "content" / "chapters" / "held.yaml"
+    chapter.write_text(SHORT.replace("status: final\n", "status: final\nembargo: 2999-01-13T00:01:00+00:00\n"))
+    for arguments, name in ((["epub", "held"], "held"), (["epub", "held", "--volume"], "volume")):
+        before = path(root, "volume").read_bytes()
+        assert main(arguments, root) == 0
+        assert "Embargoed until January 13, 2999" in text(tree(root, name, "title.xhtml")).replace("\u00a0", " ")
+        path(root, "volume").write_bytes(before)
+    chapter.write_text(SHORT.replace("status: final\n", "status: final\nembargo: 2001-01-13T00:01:00+00:00\n"))
+    assert main(["epub", "held"], root) == 0
+    assert "Embargo" not in text(tree(root, "held", "title.xhtml"))

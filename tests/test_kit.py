@@ -20,6 +20,7 @@ from PIL import Image
 
 from pressroom import project, provenance
 from pressroom.cli import main
+from pressroom.readout import sayings
 
 HOME = [str(Path.home())] if str(Path.home()).count("/") > 1 else []
 UNTIL = "2005-01-13T00:01:00+00:00"
@@ -439,3 +440,21 @@ def test_a_draft_is_not_to_be_published_and_a_chapter_without_release_has_none(r
     assert "release/" not in (made / "README.txt").read_text()
     assert json.loads((made / "ninjs" / f"{slug}.json").read_text())["pubStatus"] == "withheld"
     assert main(["kit", "--language", "kk", "--now", AFTER], root) == 2
+
+
+def test_what_is_redacted_is_in_no_file_of_a_kit(root, monkeypatch, capsys):
+    (root / "content" / "chapters" / "red.yaml").write_text(
+        "title: Zenda\nstatus: final\nlede: |\n  By [[redacted: Secretname]], who saw it.\n"
+    )
+    assert main(["kit", "red", "--now", AFTER], root) == 0
+    (folder,) = (path for path in (root / "dist" / "kit").iterdir() if path.is_dir() and "-red" in path.name)
+    files = listing(folder)
+    assert len(files) > 8
+    for file in files:
+        said = " ".join(saying.text for saying in sayings(file, (folder / file).read_bytes()))
+        assert "secretname" not in said.casefold()
+    monkeypatch.setattr("pressroom.kit.readme.written", lambda *_: b"As Secretname told us.")
+    assert main(["kit", "red", "--now", AFTER], root) == 5
+    told = capsys.readouterr().err
+    assert "says a redacted word" in told
+    assert "Secretname" not in told

@@ -44,7 +44,7 @@ def chapter_book(manuscript: Manuscript, locate: Locate, templates: Folder, styl
     told = values(manuscript, {}, created)
     of_title = {
         "title": told["plain"](manuscript.chapter.title),
-        "subtitle": [manuscript.publication, manuscript.series, manuscript.dateline],
+        "subtitle": [manuscript.publication, manuscript.series, manuscript.dateline, *manuscript.notices],
         "description": told["description"],
         "keywords": manuscript.chapter.keywords,
     }
@@ -55,7 +55,8 @@ def volume_book(
     house: Manuscript, chapters: Sequence[tuple[Manuscript, Locate]], templates: Folder, stylesheets: Folder, images: Folder, created: str
 ) -> Book:
     """The book of `chapters`, under the report's title; `house` says the report's words in its own language. Raises as `chapter_book`."""
-    of_title = {"title": house.publication, "subtitle": [house.dateline], "description": "", "keywords": ()}
+    notices = dict.fromkeys(notice for manuscript, _ in chapters for notice in manuscript.notices)
+    of_title = {"title": house.publication, "subtitle": [house.dateline, *notices], "description": "", "keywords": ()}
     return _book("volume", house, chapters, of_title, templates, stylesheets, images, created)
 
 
