@@ -15,7 +15,7 @@ FACTS = ("report", "printer", "masthead")  # causes that stand in files which ar
 def main(arguments: list[str], root: str) -> bool:
     """Whether `python build.py` with these arguments, in the project in `root`, is done already. Says so on a terminal."""
     named = arguments[1:] if arguments[:1] == ["build"] else arguments
-    if guarded(root) or any(argument.startswith("-") for argument in named) or (named and named is arguments):
+    if guarded(root) or interrupted(root) or any(argument.startswith("-") for argument in named) or (named and named is arguments):
         return False
     kept = record.read(root)
     now = Present(root, kept.seals, {})
@@ -30,6 +30,11 @@ def main(arguments: list[str], root: str) -> bool:
 def guarded(root: str) -> bool:
     """Whether there are names that must not be published: every build looks for them, and so reads all of the content."""
     return os.path.lexists(f"{root}/content/protected.yaml")
+
+
+def interrupted(root: str) -> bool:
+    """Whether an earlier build was killed, or one is at work: what it left is for the long way to clear, or to wait for."""
+    return os.path.lexists(f"{root}/dist/.pressroom/scratch")
 
 
 def nothing_to_do(kept: record.Record, now: Present, stems: list[str]) -> list[str]:

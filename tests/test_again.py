@@ -370,3 +370,14 @@ def test_an_edit_in_the_midst_of_a_build_is_found_by_the_next(root, capsys, monk
     monkeypatch.undo()
     assert not done(root)
     assert built_again(root, capsys)[0] == dict.fromkeys(only("zenda"), "content/chapters/zenda.yaml has changed")
+
+
+def test_what_a_killed_build_left_is_cleared_even_where_there_is_nothing_to_do(root):
+    assert main([], root) == 0
+    left = root / "dist" / ".pressroom" / "scratch" / "left.txt"
+    left.parent.mkdir()
+    left.write_text("left")
+    assert not done(root)
+    assert main([], root) == 0
+    assert not left.parent.exists()
+    assert done(root)
