@@ -31,13 +31,7 @@ PROFILES = {"ua1": "PDFUA-1", "3a": "PDFA-3A"}
 SECONDS = 120  # for a file; a long book takes a few
 PROGRAM = (sys.executable, "-m", "pressroom.vera")
 FOLDER = "org/verapdf/pdfa/validation"
-OPTIONS = (
-    "-Xss8m",  # deep trees
-    "-XX:TieredStopAtLevel=1",  # the second compiler never pays in a run this short
-    "-XX:+UseSerialGC",
-    "-Xms256m",  # nor does collecting rubbish
-    "-XX:-BytecodeVerificationRemote",  # the jar is the package's own, by its hash: its code need not be proved at each start
-)
+OPTIONS = ("-Xss8m", "-XX:TieredStopAtLevel=1")  # deep trees; the second compiler never pays in a run this short
 XML = "{http://www.verapdf.org/ValidationProfile}"
 NO_JAVA = Fault("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
 NO_ANSWER = Fault("no-validator", "veraPDF ended without an answer", hint="python -m pressroom.vera FILE shows why")

@@ -29,6 +29,7 @@ telephone title type utf viewport weasyprint width work www xmp
 """)
 )
 FOREIGN_PATH = r"(?<![\w./-])/(?:home|Users)/[\w.-]+|\b[A-Za-z]:\\(?:Users|Documents)\\[\w.-]+|\bfile:/+\w+"
+IN_PATHS = ("/home/", "/Users/", ":\\", "file:/")  # each path that the pattern means has one of them
 COMMON_NAMES = frozenset(["root", "user", "admin", "home", "localhost", "build", "runner", "ubuntu", "debian", "docker", "nobody"])
 
 
@@ -74,17 +75,19 @@ def desk(of: Desk, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Ite
     names = {name.casefold() for name in of.names if len(name) > SHORTEST and name.casefold() not in spoken | COMMON_NAMES | HOUSE}
     folders = [rf"(?<![\w.-]){re.escape(folder)}(?![\w-])" for folder in of.folders if len(folder) > SHORTEST]
     local = re.compile("|".join([*folders, FOREIGN_PATH]))
+    needles = (*of.folders, *IN_PATHS)
     known = "\n".join(open_texts)
-    flaws = [Flaw(f"{name}: {told}") for name, data in files.items() for told in _traces(local, names, known, sayings(name, data))]
+    flaws = [Flaw(f"{name}: {told}") for name, data in files.items() for told in _traces(local, needles, names, known, sayings(name, data))]
     asked = "no local path, user, host or comment"
     return judged("desk", EDITION, asked, f"none in {len(files)} files", flaws, "a template, a picture's data or an address gives it away")
 
 
-def _traces(local: re.Pattern[str], names: set[str], known: str, said: Iterable[Saying]) -> Iterator[str]:
+def _traces(local: re.Pattern[str], needles: Sequence[str], names: set[str], known: str, said: Iterable[Saying]) -> Iterator[str]:
     for where, text, kind in said:
         if kind == "comment":
             yield f"{where} stands in it"
-        if any(path not in known for path in local.findall(text)):
+        # most of a file is faces, in which a pattern searches long for what plain text finds at once not to be there
+        if any(needle in text for needle in needles) and any(path not in known for path in local.findall(text)):
             yield f"{where} holds a local path"
         if kind in ("data", "comment") and names & set(re.findall(r"[\w.-]+", text.casefold())):
             yield f"{where} holds a name of this machine or its user"
