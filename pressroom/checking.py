@@ -49,7 +49,7 @@ def check(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | No
             file = f"{stem}/{stem}-preflight.pdf"
             written = shelf.put({file: result.pdf}).written
             teller.output(f"dist/{file}", len(result.pdf), 1, bool(written))
-    return run.ended()
+        return run.ended()
 
 
 def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
@@ -75,19 +75,18 @@ class _Run:
     found: list[Findings] = field(default_factory=list)
 
     def findings(self) -> Iterator[Findings]:
-        """The findings of each chapter, which are told."""
+        """The findings of each chapter, but for veraPDF's."""
         from pressroom import inspection
 
         stems = list(self.project.manuscripts)
         self.teller.progress(0, len(stems), "".join(stems[:1]))
-        for findings in inspection.inspect(self.project, self.validator):
+        for findings in inspection.inspect(self.project):
             self.found.append(findings)
-            self.tell(findings)
             self.teller.progress(len(self.found), len(stems), "".join(stems[len(self.found) :][:1]))
             yield findings
 
     def sheets(self) -> Iterator[tuple[str, engine.Job]]:
-        """The preflight sheet of each chapter's press edition, for the engine."""
+        """The preflight sheet of each chapter's press edition, for the engine. What veraPDF says of the other edition is not waited for."""
         from pressroom import sheet
 
         for findings in self.findings():
@@ -106,8 +105,13 @@ class _Run:
         self.teller.faults(findings.notes, "note")
 
     def ended(self) -> int:
-        """The last line; the exit code."""
+        """Tells all that was found, once veraPDF has answered, and the last line; the exit code."""
+        from pressroom import inspection
         from pressroom.tabling import summary
 
+        for number, findings in enumerate(self.found):
+            if self.validator:
+                self.found[number] = inspection.validated(findings, self.validator)
+            self.tell(self.found[number])
         self.teller.text(summary(self.found))
         return CONTENT if any(findings.failing for findings in self.found) else DONE

@@ -72,13 +72,15 @@ def opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
     return ours
 
 
-def inspect(ours: Project, validator: Validator | None = None) -> Iterator[Findings]:
-    """Examines the files of each chapter of `ours`, and takes in what a `validator` says of them. Raises `OutputFailed` where a file
-    can't be read."""
-    for stem in ours.manuscripts:
-        findings = _Chapter(ours, stem).examined()
-        more = preflight.validated(partial(validator.answer, findings.files["screen"].path)) if validator else ()
-        yield replace(findings, items=(*findings.items, *more))
+def inspect(ours: Project) -> Iterator[Findings]:
+    """Examines the files of each chapter of `ours`. Raises `OutputFailed` where a file can't be read."""
+    yield from (_Chapter(ours, stem).examined() for stem in ours.manuscripts)
+
+
+def validated(findings: Findings, validator: Validator) -> Findings:
+    """The findings with what a `validator` says of the screen edition; waits for its answer."""
+    more = preflight.validated(partial(validator.answer, findings.files["screen"].path))
+    return replace(findings, items=(*findings.items, *more))
 
 
 def _paths(ours: Project, stem: str) -> dict[str, Path]:
