@@ -59,6 +59,18 @@ def _with_default(arguments: Sequence[str]) -> list[str]:
     return given if given[:1] in (["-h"], ["--help"]) or (given and not given[0].startswith("-")) else ["build", *given]
 
 
+def _stems(command: argparse.ArgumentParser) -> None:
+    command.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+
+
+def _printer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+
+
+def _wait(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+
+
 def _parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
@@ -87,12 +99,12 @@ def _parser() -> argparse.ArgumentParser:
         "keeps the files it had. Only what has changed since the last build is made again; what a build no longer makes\n"
         "is removed.",
     )
-    build.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
-    build.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    _stems(build)
+    _printer(build)
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
     build.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
     build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
-    build.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+    _wait(build)
 
     watching = command(
         "watch",
@@ -103,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
         "window of its own. Ctrl-C ends it.",
     )
-    watching.add_argument("stems", nargs="*", metavar="CHAPTER", help="a chapter's stem; none: all that content/report.yaml lists")
+    _stems(watching)
     watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
     watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
 
@@ -117,10 +129,10 @@ def _parser() -> argparse.ArgumentParser:
         "with the press edition, dist/STEM/STEM-preflight.pdf.",
         CHECK_EPILOG,
     )
-    check.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
-    check.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    _stems(check)
+    _printer(check)
     check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
-    check.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for a build to end (default: 60)")
+    _wait(check)
     epub = command(
         "epub",
         _epub,
@@ -128,9 +140,9 @@ def _parser() -> argparse.ArgumentParser:
         "Makes of each chapter, or of those named, dist/STEM/STEM.epub; with --volume, of all of them one book, dist/TITLE.epub,\n"
         "called by the report's title. Every word of the content is looked for in each.",
     )
-    epub.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    _stems(epub)
     epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
-    epub.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+    _wait(epub)
 
     kit = command(
         "kit",
@@ -141,13 +153,13 @@ def _parser() -> argparse.ArgumentParser:
         "release, the pictures without camera, place and author, a news item (IPTC ninjs 3.1), a manifest, checksums. While an\n"
         "embargo is in force, every file says so. A key that PRESSROOM_SIGNING_KEY names signs the checksums (ssh-keygen).",
     )
-    kit.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
-    kit.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    _stems(kit)
+    _printer(kit)
     kit.add_argument("--language", metavar="CODE", help="only the chapters in this language: en, ru")
     kit.add_argument("--public", action="store_true", help="to be published now: refuses what is under embargo, and drafts")
     kit.add_argument("--correction", metavar="REASON", default="", help="the kit takes the place of the one in dist/kit, and says why")
     kit.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
-    kit.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+    _wait(kit)
 
     verify = command(
         "verify",
@@ -180,11 +192,11 @@ def _parser() -> argparse.ArgumentParser:
         "redline, word by word; and says which pages look otherwise than before. The old version is that of the last revision in Git\n"
         "in which the chapter was final, else of the last commit; the new one is the content as it stands.",
     )
-    changes.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    _stems(changes)
     old = changes.add_mutually_exclusive_group()
     old.add_argument("--since", metavar="REV", help="the old version is that of this revision: a commit, a tag, HEAD~3")
     old.add_argument("--against", metavar="OLD.yaml", type=Path, help="the old version of one chapter is this file")
-    changes.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
+    _wait(changes)
 
     importing = command(
         "import",

@@ -146,7 +146,9 @@ class _Chapter:
     def harm(self) -> Iterator[Item]:
         """The items that none of the files in a chapter's folder says what it may not."""
         folder = self.ours.root / "dist" / self.stem
-        files = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.is_file() and path.name not in self.unreadable}
+        known = {path.name: self.data[edition] for edition, path in _paths(self.ours, self.stem).items()}
+        names = [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.name not in self.unreadable]
+        files = {name: known[name] if name in known else _read(folder / name) for name in names}
         said, file = self.ours.open_texts(self.stem), self.ours.library.chapters[self.stem].source.file
         named = [fault for fault in self.ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
         flaws = [Flaw(fault.message, place=fault.place) for fault in named]

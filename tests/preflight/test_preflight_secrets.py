@@ -17,7 +17,7 @@ from pressroom.preflight import Desk, desk, redactions
 
 AT = Place("chapter.yaml", 3, 1)
 REDACTED = {"Aliya Bekova of Zenda": AT, "12": AT}
-DESK = Desk(("/srv/work/telling", "/"), ("marietta", "bob", "press-07"))
+DESK = Desk(("/srv/desk/telling", "/"), ("marietta", "bob", "press-07"))
 
 
 def zipped(name: str, data: str) -> bytes:
@@ -71,15 +71,15 @@ def changed(change: Any) -> bytes:
 
 
 def titled(pdf: Pdf) -> None:
-    pdf.docinfo["/Title"] = String("Алия at /srv/work/telling/x")
+    pdf.docinfo["/Title"] = String("Алия at /srv/desk/telling/x")
 
 
 def packed(pdf: Pdf) -> None:
-    pdf.Root.Metadata = pdf.make_stream("<x><a>Алия</a> /srv/work/telling</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Metadata = pdf.make_stream("<x><a>Алия</a> /srv/desk/telling</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def deep(pdf: Pdf) -> None:
-    pdf.Root.Deep = pikepdf.Array([Dictionary(A=Dictionary(B=String("Алия, /srv/work/telling")))])
+    pdf.Root.Deep = pikepdf.Array([Dictionary(A=Dictionary(B=String("Алия, /srv/desk/telling")))])
 
 
 @pytest.mark.parametrize("change", [titled, packed, deep])
@@ -95,8 +95,8 @@ def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
     ("text", "told"),
     [
         ("<p>a</p><!-- ask the lawyer -->", "a comment stands in it"),
-        ("<meta content='/srv/work/telling/content'>", "holds a local path"),
-        ("<style>a { background: url(/srv/work/telling/a.png) }</style>", "holds a local path"),
+        ("<meta content='/srv/desk/telling/content'>", "holds a local path"),
+        ("<style>a { background: url(/srv/desk/telling/a.png) }</style>", "holds a local path"),
         ("<a href='file:///etc'>a</a>", "holds a local path"),
         ("<p>/home/anna/report</p>", "holds a local path"),
         ("<p>C:\\Users\\anna</p>", "holds a local path"),
@@ -118,7 +118,7 @@ def test_the_desk_is_found(text: str, told: str) -> None:
         "<p>Marietta spoke</p>",
         "<meta content='bob, mariettas'>",
         "<a href='https://x.org/home/anna'>a</a>",
-        "<p>/srv/work/tellings</p>",
+        "<p>/srv/desk/tellings</p>",
     ],
 )
 def test_what_only_looks_like_the_desk_is_let_be(text: str) -> None:
