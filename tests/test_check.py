@@ -6,7 +6,6 @@ import hashlib
 import json
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,7 +175,7 @@ def test_without_verapdf_its_items_are_not_checked_and_say_what_to_install(
 ) -> None:
     root = copied(built, tmp_path)
     (tmp_path / "jpype.py").write_text("raise ImportError\n")
-    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from pressroom.vera import _tell; _tell(sys.argv[1:])"
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from pressroom.vera.__main__ import tell; tell(sys.argv[1:])"
     monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", program))
     assert main(["check", "--format", "json"], root) == 0
     items = list(map(json.loads, capsys.readouterr().out.splitlines()))
@@ -204,29 +203,6 @@ for path in reversed(sys.argv[1:]):
 """
 
 
-def test_each_answer_goes_to_its_file_in_whatever_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", ANSWERS))
-    paths = [tmp_path / name for name in ("a.pdf", "b.pdf", "c.pdf")]
-    for path in paths:
-        path.write_bytes(b"%PDF")
-    with vera.Validator(paths, tmp_path / "memory") as validator:
-        assert validator.answer(paths[0])["ua1"] == [str(paths[0])]
-        assert validator.answer(paths[2])["ua1"] == [str(paths[2])]
-        with pytest.raises(ValueError, match="damaged"):
-            validator.answer(paths[1])
-    assert sorted(path.name for path in (tmp_path / "memory").iterdir()) == ["a.json", "c.json"], "a refusal is not remembered"
-
-
-def test_a_validator_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", "import time; time.sleep(60)"))
-    monkeypatch.setattr(vera, "SECONDS", 0.2)
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    begun = time.monotonic()
-    with vera.Validator([tmp_path / "a.pdf"], tmp_path) as validator, pytest.raises(MachineLacks, match="without an answer"):
-        validator.answer(tmp_path / "a.pdf")
-    assert time.monotonic() - begun < 30
-
-
 def test_several_chapters_each_have_their_table(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -246,15 +222,6 @@ def test_several_chapters_each_have_their_table(
     assert sum("rule dist/albania/albania.pdf" in line for line in lines) == 1
     assert lines[-1] == "1 of 76 items FAIL, in albania"
     assert {path.parent.name for path in (root / "dist").glob("*/*-preflight.pdf")} == {STEM, "albania"}
-
-
-def test_what_verapdf_can_not_read_fails(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF-1.7\nnothing")
-    with vera.Validator([path], tmp_path) as validator:
-        items = list(validated(lambda: validator.answer(path)))
-    assert [item.verdict for item in items] == ["fail", "fail"]
-    assert items[0].found.startswith("veraPDF can't read it: ")
 
 
 # the sheet

