@@ -23,16 +23,36 @@ NAMES = {f"{stem}/{stem}{end}" for stem in STEMS for end in (".html", ".pdf", "-
 BACKSTAGE = {".pressroom/lock", ".pressroom/record"}
 
 
-@pytest.fixture
-def root(tmp_path):
-    """A project of two short chapters."""
-    root = project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A project of two short chapters, and what the builds of two versions of their content make; the first was made last."""
+    root = project(tmp_path_factory.mktemp("reliability") / "project")
     (root / "content" / "chapters" / "kazakhstan.yaml").unlink()
     report = root / "content" / "report.yaml"
     report.write_text(report.read_text().replace("- kazakhstan", "- oz\n  - zenda"))
     shutil.copy(ROOT / "build.py", root)
     (root / "pressroom").symlink_to(ROOT / "pressroom")
-    return root
+    made = []
+    for edition in ("second", "first"):
+        write(root, edition)
+        assert build(root) == (0, "")
+        made.append(finished(root))
+        assert set(made[-1]) == NAMES
+    return root, made
+
+
+@pytest.fixture
+def root(built, tmp_path):
+    """A copy of that project, built."""
+    to = tmp_path / "project"
+    shutil.copytree(built[0], to, symlinks=True)
+    return to
+
+
+@pytest.fixture
+def made(built):
+    """What the second version of the content makes, and the first: the files' digests."""
+    return built[1]
 
 
 def write(root, edition):
@@ -62,24 +82,12 @@ def finished(root):
     return {name: digest for name, digest in outputs(root).items() if not name.startswith(".pressroom/")}
 
 
-def both(root):
-    """What the builds of two versions of the content make."""
-    made = []
-    for edition in ("second", "first"):
-        write(root, edition)
-        assert build(root) == (0, "")
-        made.append(finished(root))
-        assert set(made[-1]) == NAMES
-    return made
-
-
 def chapterwise(found, made):
     """Whether each chapter's files are those of one version or of another, file by file whole."""
     return all(found.get(name) in [version[name] for version in made] for name in NAMES)
 
 
-def test_killed_at_any_instant(root):
-    made = both(root)
+def test_killed_at_any_instant(root, made):
     moments = random.Random(11)
     for number in range(8):
         write(root, ("second", "first")[number % 2])
@@ -96,8 +104,7 @@ def test_killed_at_any_instant(root):
     assert again.main([], str(root))
 
 
-def test_two_at_once(root):
-    made = both(root)
+def test_two_at_once(root, made):
     write(root, "second")
     processes = [start(root) for _ in range(3)]
     told = [process.communicate(timeout=60)[1] for process in processes]
@@ -107,8 +114,7 @@ def test_two_at_once(root):
     assert set(outputs(root)) == NAMES | BACKSTAGE
 
 
-def test_edits_while_it_builds(root):
-    made = both(root)
+def test_edits_while_it_builds(root, made):
     for edition in ("second", "first", "second"):
         write(root, edition)
         process = start(root)
@@ -123,8 +129,9 @@ def test_edits_while_it_builds(root):
 
 @contextmanager
 def disk(at, *options):
-    """A small disk in the place of a folder."""
-    at.mkdir(exist_ok=True)
+    """A small disk in the place of a folder, with the same files."""
+    beside = at.rename(at.with_name("beside"))
+    at.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(at)]
     try:
         mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
@@ -133,14 +140,14 @@ def disk(at, *options):
     if not mounted:
         pytest.skip("no right to mount a disk")
     try:
+        shutil.copytree(beside, at, dirs_exist_ok=True)
         yield
     finally:
         subprocess.run(["umount", str(at)], check=True)
 
 
-def test_a_full_disk(root):
+def test_a_full_disk(root, made):
     with disk(root / "dist", "size=12m"):
-        made = both(root)
         filler = root / "dist" / "filler"
         with filler.open("wb") as file, suppress(OSError):
             while True:
@@ -157,9 +164,9 @@ def test_a_full_disk(root):
         assert set(outputs(root)) == NAMES | BACKSTAGE
 
 
-def test_a_read_only_disk(root):
+def test_a_read_only_disk(root, made):
     with disk(root / "dist", "size=12m"):
-        made = both(root)
+        assert build(root) == (0, ""), "the record has the files' new status"
         subprocess.run(["mount", "-o", "remount,ro", str(root / "dist")], check=True)
         assert build(root) == (0, ""), "there is nothing to do"
         write(root, "second")
@@ -173,7 +180,6 @@ def test_a_read_only_disk(root):
 def test_an_output_folder_without_rights(root):
     if os.geteuid() == 0:
         pytest.skip("root may write anywhere")
-    both(root)
     (root / "dist").chmod(0o500)
     write(root, "second")
     code, told = build(root)
@@ -183,7 +189,7 @@ def test_an_output_folder_without_rights(root):
 
 
 def test_a_record_that_cannot_be_written_fails_no_build(root):
-    write(root, "first")
+    (root / "dist" / ".pressroom" / "record").unlink()
     (root / "dist" / ".pressroom" / "record" / "in the way").mkdir(parents=True)
     assert build(root) == (0, "")
     assert set(finished(root)) >= NAMES
