@@ -5,8 +5,13 @@ The engine is loaded once, here, and not again by each crew of workers that a te
 
 import signal
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from making import DATA, project
+
+from pressroom.cli import main
 from pressroom.pdf.machine import load_engine
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -14,3 +19,20 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
     from pressroom.pdf import lines, metadata, press, tags  # noqa: F401 (what the engine's first job would load)
+
+
+@pytest.fixture(scope="session")
+def built_chapters(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Gives a project in which chapters are built, by their stems: the specimen `kazakhstan`, or of tests/data. Each is built once, and is
+    to be read only."""
+    root = project(tmp_path_factory.mktemp("built") / "project")
+
+    def build(*stems: str) -> Path:
+        missing = [stem for stem in stems if not (root / "dist" / stem).exists()]
+        for stem in missing:
+            if (DATA / f"{stem}.yaml").exists():
+                (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())
+        assert not missing or main(["build", *missing], root) == 0
+        return root
+
+    return build

@@ -174,12 +174,9 @@ def test_no_output_holds_where_or_by_whom_it_was_made(telling):
             assert not any(needle in saying.text for needle in needles), (name, saying.where)
 
 
-def test_specimens_hold_nothing_of_the_desk(tmp_path):
-    root = project(tmp_path / "project")
-    for stem in ("stress", "arabic"):
-        (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())
-    assert main(["build", "kazakhstan", "stress", "arabic"], root) == 0
-    for found in inspect(opened(root, ["kazakhstan", "stress", "arabic"], None)):
+def test_specimens_hold_nothing_of_the_desk(built_chapters):
+    stems = ["kazakhstan", "stress", "arabic"]
+    for found in inspect(opened(built_chapters(*stems), stems, None)):
         assert [item for item in found.items if item.name in ("desk", "protected names") and item.verdict != "pass"] == []
 
 

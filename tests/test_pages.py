@@ -6,22 +6,18 @@ import re
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from making import DATA, ROOT, project
+from making import ROOT
 
 from pressroom import content, proof
-from pressroom.cli import main
 from pressroom.manuscript import Manuscript
 
 TOP, LEADING, BASELINE = 87, 15, 11.58  # pt: the top margin, the leading, the baseline of the text face in its line
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
+def root(built_chapters):
     """A project in which the specimen and the chapter with every kind of block are built."""
-    root = project(tmp_path_factory.mktemp("pages") / "project")
-    (root / "content" / "chapters" / "stress.yaml").write_bytes((DATA / "stress.yaml").read_bytes())
-    assert main(["build", "kazakhstan", "stress"], root) == 0
-    return root
+    return built_chapters("kazakhstan", "stress")
 
 
 def squeezed(text):

@@ -64,10 +64,8 @@ def test_a_build_makes_all_files_and_leaves_nothing_else(root, capsys):
     assert capsys.readouterr() == ("", ""), "quiet when piped"
 
 
-def test_the_contact_block_is_on_the_last_page_only_and_at_its_foot(root):
-    chapter(root, (DATA / "stress.yaml").read_text())
-    assert main(["build", "ruritania"], root) == 0
-    path = root / "dist" / "ruritania" / "ruritania.pdf"
+def test_the_contact_block_is_on_the_last_page_only_and_at_its_foot(built_chapters):
+    path = built_chapters("stress") / "dist" / "stress" / "stress.pdf"
     texts = page_texts(path)
     assert [page for page, text in enumerate(texts) if "350 Fifth Avenue" in text] == [len(texts) - 1]
     with pypdfium2.PdfDocument(path) as pdf:
@@ -239,7 +237,7 @@ def run(root, where=None, **environment):
         check=False,
     )
     assert result.returncode == 0, result.stderr
-    return [digest(root / "dist" / "ruritania" / f"ruritania.{kind}") for kind in ("html", "pdf")]
+    return [digest(root / "dist" / file) for file in FILES]
 
 
 def test_the_same_input_gives_the_same_bytes(root, tmp_path):
