@@ -21,13 +21,14 @@ asks the dictionaries, `measuring` asks HarfBuzz for widths. Nothing here knows 
 """
 
 from pressroom.composition import weighing
-from pressroom.composition.breaking import Line, Manner, Setting, set_paragraph
+from pressroom.composition.breaking import EPSILON, Line, Manner, Setting, set_paragraph
 from pressroom.composition.hyphens import hyphenation
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 from pressroom.composition.measuring import Face
 from pressroom.composition.strain import Strain
 
 __all__ = [
+    "EPSILON",
     "FORBIDDEN",
     "Box",
     "Face",

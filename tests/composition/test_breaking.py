@@ -123,7 +123,7 @@ def test_no_other_breaks_are_better(matter: tuple[Item, ...], measure: int, mann
     if undivided and not undivided[0]:
         wanted = undivided
     elif tolerable:
-        wanted = tolerable[0] if tolerable[0][0] < weighing.SHORT_LAST else min([*tolerable, *([undivided] if undivided else [])])
+        wanted = tolerable[0] if tolerable[0][0] < weighing.GRAVE else min([*tolerable, *([undivided] if undivided else [])])
         wanted = min(wanted, undivided) if undivided else wanted
     else:
         assert undivided or setting.strained

@@ -6,6 +6,7 @@ import ctypes
 import io
 import random
 import re
+import statistics
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -24,6 +25,7 @@ from weasyprint.text.line_break import create_layout, line_size
 from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.reading import IDEAL
 
 pytestmark = ENGINE_LEAVES_OPEN
 
@@ -114,6 +116,23 @@ def test_letters_give_way_by_two_in_a_hundred_and_no_more() -> None:
     widened = {round(letter.widened, 4) for sheet in rows(typeset(f"<p>{TEXT} {TEXT}</p>", STYLE)) for row in sheet for letter in row}
     assert len(widened) > 3
     assert all(0.9799 <= share <= 1.0201 for share in widened)
+
+
+def spaces(row: list[Letter]) -> list[float]:
+    return [gap / 10 for gap in (after.left - before.right for before, after in pairwise(row)) if gap > 1.3]
+
+
+def test_spaces_stay_at_their_best_while_letters_can_give_way() -> None:
+    """On a last line too; where letters give all that they may, spaces give the rest."""
+    found = [row for sheet in rows(typeset(paragraphs(4), WIDE)) for row in sheet if len(spaces(row)) > 1]
+    assert sum(abs(row[0].widened - 1) < 0.0199 for row in found) > 5
+    for row in found:
+        space, widened = statistics.mean(spaces(row)), row[0].widened
+        best = IDEAL * width(" ") / 10 * widened
+        if abs(widened - 1) < 0.0199:
+            assert space == pytest.approx(best, abs=0.006)
+        else:
+            assert (space - best) * (1 if widened > 1 else -1) > -0.012
 
 
 def test_what_was_divided_copies_whole_and_is_one_paragraph() -> None:

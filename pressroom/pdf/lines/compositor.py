@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from pressroom.composition import Box, Glue, Manner, Setting, Strain, set_paragraph
+from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
 from pressroom.pdf.lines.faces import POINTS, Faces
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
@@ -133,7 +133,7 @@ class Compositor:
 
 
 def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
-    if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure:
+    if paragraph.natural <= measure + EPSILON:
         return None  # one line
     justified = style["text_align_all"] == "justify"
     manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)

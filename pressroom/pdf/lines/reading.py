@@ -15,7 +15,8 @@ from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyp
 from pressroom.pdf.lines.faces import POINTS, Faces, Styled
 from pressroom.pdf.lines.protrusion import Shares
 
-STRETCH, SHRINK = 0.6, 0.3  # of a space's width
+# Of a space's width in the face: what fills lines best, since more of them are opened than closed; by how much it stretches, and shrinks.
+IDEAL, STRETCH, SHRINK = 1.1, 0.5, 0.4
 HYPHEN, SOFT_HYPHEN, NO_BREAK_SPACE = "\u2010", "\u00ad", "\u00a0"
 DIVIDED, OWN_HYPHEN, DASH, ADDRESS = 400.0, 400.0, 0.0, 500.0  # what a break costs there
 PIECE = re.compile(f" +|{NO_BREAK_SPACE}|[^ {NO_BREAK_SPACE}]+")
@@ -39,15 +40,25 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph's text, its items, and where in the text each of them begins (and the last ends)."""
+    """A paragraph's text, its items, and where in the text each of them begins (and the last ends).
+
+    In one line, with the spaces of its faces, it is `natural` pt wide.
+    """
 
     text: str
     items: tuple[Item, ...]
     offsets: tuple[int, ...]
+    natural: float
 
     def words(self, line: Line) -> str:
         """The text of a line."""
         return self.text[self.offsets[line.start] : self.offsets[line.end]].strip()
+
+    def width(self, line: Line) -> float:
+        """How wide a line is of itself, with the hyphen that it ends in, in pt."""
+        after = self.items[line.end] if line.end < len(self.items) else None
+        hyphen = after.width if isinstance(after, Penalty) else 0
+        return sum((item.width for item in self.items[line.start : line.end] if isinstance(item, Box | Glue)), hyphen)
 
 
 def leaves(line: Any) -> list[Leaf] | None:
@@ -88,6 +99,7 @@ class Reader:
         """What is in a line box, whose leaves were `found`, behind an `indent` (pt)."""
         self._text = "".join(leaf.box.text for leaf in found)
         self._breaks = _breaks(self._text, line.style["lang"])
+        self._ideal = IDEAL if line.style["text_align_all"] == "justify" else 1.0
         self._leaf = iter(found)
         self._children(line)
         if self._items and isinstance(self._items[-1], Glue):
@@ -96,7 +108,8 @@ class Reader:
         if indent and self._items:  # it begins the first line, so that no sign hangs there
             self._items.insert(0, Box(indent))
             self._offsets.insert(0, 0)
-        return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)))
+        natural = sum(item.width / (self._ideal if isinstance(item, Glue) else 1) for item in self._items if not isinstance(item, Penalty))
+        return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)), natural)
 
     def _children(self, parent: Any) -> None:
         for child in parent.children:
@@ -131,7 +144,7 @@ class Reader:
 
     def _space(self, at: int, styled: Styled) -> None:
         width = styled.width(" ")
-        self._add(Glue(width, width * STRETCH, width * SHRINK), at)
+        self._add(Glue(width * self._ideal, width * STRETCH, width * SHRINK), at)
 
     def _word(self, styled: Styled, start: int, text: str) -> Sequence[tuple[int, Item]]:
         """Boxes of a word's pieces, with penalties between them, each with its place in the word."""
