@@ -7,19 +7,21 @@ spread stays short for all that, the page facing it ends on the same line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import weasyprint.layout
 import weasyprint.layout.page
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
+from pressroom.pdf.foot import contacts
 from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
 
 TRIES = 4
 MENDABLE = 5  # lines by which a page may be too short for another setting to help
+FEWEST_LAST = 3  # lines of text on a chapter's last page
+SLACK = 0.1  # of a line: by so much lines stand off the grid, in other faces
 LEVELLED = 3  # lines by which a page is shortened at most, to be level with the one that it faces
 
 
@@ -31,35 +33,36 @@ class Attempt(NamedTuple):
 
 
 engine_makes = weasyprint.layout.page.remake_page
-engine_overflows = weasyprint.layout.LayoutContext.overflows_page
+engine_lays = weasyprint.layout.page.block_level_layout
 
 
 def install() -> None:
     """Has the engine make its pages here."""
     weasyprint.layout.page.remake_page = remake_page
-    weasyprint.layout.LayoutContext.overflows_page = overflows_page
+    weasyprint.layout.page.block_level_layout = block_level_layout
 
 
-def overflows_page(context: Any, bottom_space: float, position_y: float) -> bool:
-    """Whether a height is below the page's end. Stands in for the method of this name of `weasyprint.layout.LayoutContext`."""
-    overflows: bool = engine_overflows(context, bottom_space + getattr(context, "held_back", 0), position_y)
-    return overflows
+def block_level_layout(context: Any, box: Any, bottom_space: float, *arguments: Any, **more: Any) -> Any:
+    """Lays a block out, the page's whole flow so much shorter as is held back from it. Stands in for the function of this name there."""
+    held = getattr(context, "held_back", 0) if box.is_for_root_element else 0
+    return engine_lays(context, box, bottom_space + held, *arguments, **more)
 
 
 def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any]:
     """The page of this index, and where the next one begins. Stands in for the function of this name in `weasyprint.layout.page`."""
     compositor = compositor_of(context)
-    facing: _Maker | None = compositor.last_made
-    second = context.page_maker[index][2] is (root_box.style["direction"] == "ltr")
-    if not (facing and second and facing.index == index - 1):
-        facing = None
+    before: _Maker | None = compositor.last_made
     page = _Maker(index, context, root_box, html)
+    second = context.page_maker[index][2] is (root_box.style["direction"] == "ltr")
+    facing = before if before and second and before.index == index - 1 else None
     level = facing.end.level if facing else 0
-    page.make_well(level if level <= LEVELLED else 0)
-    if level and (page.end.badness or page.end.notes):  # it can't follow
-        page = page.again()
-        page.make_well(0)
-    elif facing and not level and 0 < page.end.short <= MENDABLE:
+    if level:
+        page.make(Attempt(), 0)
+    if not (level and page.last):  # which may end anywhere
+        page.make_well(level if level <= LEVELLED else 0)
+    if page.last:
+        page = _ended(before, page) if before and 0 < page.text_lines < FEWEST_LAST else page
+    elif facing and page.end.level != level and max(page.end.level, level) <= MENDABLE:
         page = _levelled(facing, page)
     compositor.last_made = page
     made: tuple[Any, Any] = page.made
@@ -67,38 +70,55 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any
 
 
 def _levelled(facing: _Maker, page: _Maker) -> _Maker:
-    """Makes the page before again and then this one, until both are level; if they don't get so, all stays as it was."""
-    shorter = [(Attempt(), page.end.level)] if 0 < page.end.level <= LEVELLED else []
-    for attempt, aim in (*shorter, *((change, 0) for change in facing.changes()[:TRIES])):
-        again = facing.again()
-        again.make(attempt, aim)
-        if again.end.badness:
+    """Makes the page before again and then this one, until both are level."""
+    shorter = sorted(level for level in {facing.end.level, page.end.level} if 0 < level <= LEVELLED)
+    tries = [*((change, 0) for change in facing.changes()[:TRIES]), *((None, level) for level in shorter)]
+    return _mended(facing, page, tries, lambda again, after: after.end.level == again.end.level)
+
+
+def _ended(before: _Maker, page: _Maker) -> _Maker:
+    """Makes the page before the last again, and then the last, until enough lines stand on that."""
+    level = before.end.level
+    tries = [*((change, 0) for change in before.changes()[:TRIES]), *((None, level + held) for held in range(1, FEWEST_LAST))]
+    return _mended(before, page, tries, lambda _, after: after.last and after.text_lines >= FEWEST_LAST)
+
+
+def _mended(before: _Maker, page: _Maker, tries: Sequence[tuple[Attempt | None, int]], well: Callable[[_Maker, _Maker], bool]) -> _Maker:
+    """Makes two pages again, the first so and to end so many lines above its foot, until both are well.
+
+    If they don't get so, both are as good as each can be by itself. Returns the maker of the second.
+    """
+    for attempt, aim in tries:
+        again = before.again()
+        again.make(attempt, aim) if attempt else again.make_well(aim)
+        if again.end.badness or again.last:
             continue
         after = page.again()
-        after.make_well(aim)
-        if not after.end.badness:
+        after.make_well(0 if page.last else aim)
+        if not after.end.badness and well(again, after):
             break
     else:
-        again = facing.again()
+        again = before.again()
         again.make_well(0)
         after = page.again()
         after.make_well(0)
-    vars(facing.made[0]).update(vars(again.made[0]))  # the engine has this page already
+    vars(before.made[0]).update(vars(again.made[0]))  # the engine has this page already
     return after
 
 
 @dataclass(frozen=True)
 class End:
-    """How a page ends: by how many lines it is shorter than it should be, whether in a hyphen, whether with notes."""
+    """How a page ends: by how many lines it is shorter than its `aim`, which is so many above the foot; in a hyphen? with notes?"""
 
     short: int = 0
     hyphen: bool = False
     notes: bool = False
+    aim: int = 0
 
     @property
     def level(self) -> int:
-        """By how many lines the page that faces it is to be shorter: notes stand at the foot in any case."""
-        return 0 if self.notes else self.short
+        """How many lines above the foot it ends: notes stand at the foot in any case."""
+        return 0 if self.notes else self.short + self.aim
 
     @property
     def badness(self) -> int:
@@ -128,6 +148,17 @@ class _Maker:
         self._leading: float = strut(root_box.style)[0]
         self._notes = (context.footnotes.copy(), context.reported_footnotes.copy(), context.broken_out_of_flow.copy())
 
+    @property
+    def last(self) -> bool:
+        """Whether the page that was made is the chapter's last."""
+        return self.made[1] is None
+
+    @property
+    def text_lines(self) -> int:
+        """How many lines stand on the page, without the contact block's."""
+        flow = self.made[0].children[0]
+        return sum(1 for _ in _lines(flow)) - sum(sum(1 for _ in _lines(block)) for block in contacts(flow))
+
     def again(self) -> _Maker:
         """A maker of the same page from the beginning."""
         self._forget()
@@ -155,8 +186,8 @@ class _Maker:
             self._compositor.wish(box, wish)
         self._restore()
         state = self._context.page_maker[self.index][-1]
-        state["anchors"], state["content_lookups"] = [], []
-        self._context.held_back = (aim + attempt.held) * self._leading
+        state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+        self._context.held_back = max(0, aim + attempt.held - SLACK) * self._leading
         self.made = engine_makes(*self._arguments)
         self._context.held_back = 0
         self.end = self._found_end(aim)
@@ -192,7 +223,7 @@ class _Maker:
         foot, last = max(ends, key=lambda end: end[0])
         room = self._context.page_bottom - foot - aim * self._leading
         origin = getattr(last, "origin", None)
-        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), bool(page.children[1].children))
+        return End(max(0, int(room / self._leading + SLACK)), bool(origin and origin.flagged), bool(page.children[1].children), aim)
 
     def _attempts(self) -> Iterator[Attempt]:
         """What may mend the end, the least visible first."""
