@@ -304,6 +304,26 @@ def test_facing_pages_end_level_where_a_section_goes_over_too() -> None:
     assert any(left for left, _ in levels(found))
 
 
+LONG = (
+    "Administrative responsibilities notwithstanding, intergovernmental representatives characterized parliamentary investigations as "
+    "unconstitutional and counterproductive, recommendations incomprehensible, correspondences confidential. "
+)
+
+
+def test_a_page_is_a_line_shorter_rather_than_end_in_a_hyphen() -> None:
+    """Where no paragraph can be set otherwise."""
+    found = rows(typeset(f"<p>{LONG * 2}</p>" * 6, STYLE + "@page { size: 130pt 172pt }"))
+    assert {len(sheet) for sheet in found} == {10, 11}
+    assert not any(is_hyphen(sheet[-1][-1]) for sheet in found)
+
+
+def test_where_all_lines_end_in_hyphens_pages_are_filled() -> None:
+    *found, _ = rows(typeset(f"<p>{LONG * 2}</p>" * 4, STYLE + "@page { size: 110pt 160pt }"))
+    assert sum(is_hyphen(row[-1]) for sheet in found for row in sheet) > 0.7 * sum(map(len, found))
+    assert sum(len(sheet) == 10 for sheet in found) >= len(found) - 1
+    assert all(is_hyphen(sheet[-1][-1]) for sheet in found)
+
+
 CONTACT = "footer { break-before: avoid; break-inside: avoid; margin-top: 12pt; height: 60pt }"
 
 
