@@ -25,6 +25,7 @@ from weasyprint.text.line_break import create_layout, line_size
 from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.pages import End
 from pressroom.pdf.lines.reading import IDEAL
 
 pytestmark = ENGINE_LEAVES_OPEN
@@ -302,6 +303,12 @@ def test_facing_pages_end_level_where_a_section_goes_over_too() -> None:
     assert sum(left != right for left, right in levels(before)) > 2
     assert all(left == right for left, right in levels(found))
     assert any(left for left, _ in levels(found))
+
+
+def test_a_page_with_notes_is_level_with_a_full_one() -> None:
+    """They stand at its foot, wherever its text ends."""
+    assert End(short=2, notes=True, aim=1).level == 0
+    assert End(short=2, aim=1).level == 3
 
 
 LONG = (

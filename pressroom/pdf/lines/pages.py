@@ -21,7 +21,6 @@ from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
 TRIES = 4
 MENDABLE = 5  # lines by which a page may be too short for another setting to help
 FEWEST_LAST = 3  # lines of text on a chapter's last page
-SLACK = 0.1  # of a line: by so much lines stand off the grid, in other faces
 LEVELLED = 3  # lines by which a page is shortened at most, to be level with the one that it faces
 
 
@@ -187,7 +186,7 @@ class _Maker:
         self._restore()
         state = self._context.page_maker[self.index][-1]
         state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
-        self._context.held_back = max(0, aim + attempt.held - SLACK) * self._leading
+        self._context.held_back = (aim + attempt.held) * self._leading
         self.made = engine_makes(*self._arguments)
         self._context.held_back = 0
         self.end = self._found_end(aim)
@@ -223,7 +222,7 @@ class _Maker:
         foot, last = max(ends, key=lambda end: end[0])
         room = self._context.page_bottom - foot - aim * self._leading
         origin = getattr(last, "origin", None)
-        return End(max(0, int(room / self._leading + SLACK)), bool(origin and origin.flagged), bool(page.children[1].children), aim)
+        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), bool(page.children[1].children), aim)
 
     def _attempts(self) -> Iterator[Attempt]:
         """What may mend the end, the least visible first."""
