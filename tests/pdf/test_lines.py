@@ -10,6 +10,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pikepdf
@@ -24,8 +25,9 @@ from weasyprint.text.line_break import create_layout, line_size
 
 from pressroom.composition import Face
 from pressroom.pdf import lines
+from pressroom.pdf.lines import pages
 from pressroom.pdf.lines.faces import POINTS, Faces
-from pressroom.pdf.lines.pages import End
+from pressroom.pdf.lines.pages import Attempt, End
 from pressroom.pdf.lines.reading import IDEAL
 
 pytestmark = ENGINE_LEAVES_OPEN
@@ -100,6 +102,12 @@ def test_both_edges_are_straight_but_for_what_hangs() -> None:
         hang = 0.5 * width("‐") if is_hyphen(row[-1]) else hanging.get(row[-1].character, 0)
         assert row[-1].right - RIGHT == pytest.approx(hang, abs=0.35)
         assert row[0].left == pytest.approx(LEFT, abs=0.1)
+
+
+def test_no_line_sticks_out_and_a_last_one_may_be_full() -> None:
+    found = [row for sheet in rows(typeset(paragraphs(40), WIDE)) for row in sheet]
+    assert all(row[-1].right < 320 + 2 for row in found)
+    assert any(row[-1].character == "." and row[-1].right > 318 and row[0].widened < 0.99 for row in found)
 
 
 def test_a_quotation_mark_hangs_before_the_line() -> None:
@@ -213,6 +221,15 @@ def test_a_soft_hyphen_is_a_place_to_divide_and_shows_only_there() -> None:
     assert all(letter.character.isalpha() for row in found for letter in row[:-1])
 
 
+@pytest.mark.parametrize("end", ["", " ", " <b> </b>"])
+def test_a_ragged_line_is_as_wide_as_its_letters_and_spaces(end: str) -> None:
+    """Not wider, as a justified one would best be; nor is a space at the end of the text."""
+    words = "All were heard in camera"
+    style = STYLE + f"p {{ text-align: start; width: {width(words) + 0.4:.2f}pt }}"
+    turned = " ".join(reversed(words.split()))
+    assert texts(typeset(f"<p>{words} {turned}{end}</p>", style)) == [words.replace(" ", ""), turned.replace(" ", "")]
+
+
 def test_a_line_does_not_begin_with_a_dash() -> None:
     found = texts(typeset(f"<p>{TEXT.replace(' ', '—')}</p>", STYLE + "p { hyphens: manual }"))
     assert len(found) > 4
@@ -311,6 +328,26 @@ def test_a_page_with_notes_is_level_with_a_full_one() -> None:
     assert End(short=2, aim=1).level == 3
 
 
+def test_no_page_is_mended_away_and_what_cannot_be_mended_is_made_well_again() -> None:
+    """The engine has planned the page behind already."""
+    done: list[tuple[str, int]] = []
+
+    class Maker:
+        made, end, last = (SimpleNamespace(), None), End(), True
+
+        def again(self) -> Maker:
+            return Maker()
+
+        def make(self, attempt: Attempt, aim: int) -> None:
+            done.append(("so", aim))
+
+        def make_well(self, aim: int) -> None:
+            done.append(("well", aim))
+
+    pages._mended(Maker(), Maker(), [(Attempt(held=1), 0)], lambda before, page: True)
+    assert done == [("so", 0), ("well", 0), ("well", 0)]
+
+
 LONG = (
     "Administrative responsibilities notwithstanding, intergovernmental representatives characterized parliamentary investigations as "
     "unconstitutional and counterproductive, recommendations incomprehensible, correspondences confidential. "
@@ -375,6 +412,13 @@ def test_what_cannot_be_set_well_is_told() -> None:
     assert told["long"].lines[-1].startswith("one\u00a0word")
     assert told["loose"].text.startswith("Incomprehensible")
     assert told["forced"].lines[0].startswith("A ww")
+
+
+def test_words_that_must_not_part_stick_out_and_keep_their_spaces() -> None:
+    (first, *_), *_ = rows(typeset(f"<p>{chr(160).join(['word'] * 12)} and more words to come behind it</p>", STYLE))
+    assert first[-1].right > RIGHT + 20
+    assert len(spaces(first)) == 11
+    assert statistics.mean(spaces(first)) > 0.19
 
 
 @pytest.mark.parametrize(("word", "hyphens"), [("w" * 120, True), ("https://example.org/" + "w" * 120, False)])
