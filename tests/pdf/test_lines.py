@@ -170,6 +170,15 @@ def test_runs_of_every_kind_stay_what_they_are() -> None:
         assert words in letters
 
 
+def test_what_must_stay_on_one_line_does_in_a_paragraph_set_well() -> None:
+    """As the bar of a redaction."""
+    kept = "<span style='white-space: nowrap'>the well-known half-steps</span>"
+    for number in range(8):
+        found = rows(typeset(f"<p>{'an ' * number}{TEXT[:60]} {kept}, {TEXT} ({kept}).</p>", STYLE))
+        assert sum("thewell-knownhalf-steps" in "".join(letter.character for letter in row) for sheet in found for row in sheet) == 2
+        assert len({letter.widened for sheet in found for row in sheet for letter in row}) > 1
+
+
 def test_an_inline_box_keeps_its_room_at_both_ends_only() -> None:
     style = STYLE + "b { padding: 0 6pt; font-weight: 400 }"
     full = [row for row in rows(typeset(f"<p>One <b>{TEXT}</b> more of {TEXT}</p>", style))[0][:-1] if row[-1].character.isalpha()]

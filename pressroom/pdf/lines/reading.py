@@ -62,12 +62,22 @@ class Paragraph:
 
 
 def leaves(line: Any) -> list[Leaf] | None:
-    """The text boxes in a line box, in their order; None where there is something that is left to the engine."""
+    """The text boxes in a line box, in their order; None where there is something that is left to the engine.
+
+    That is text with letters spaced out (wordmark, status), or with lines of its own (an address, code), and what is no text: a list's
+    marker, a picture in a line, a float. None of the stylesheets' running text has any of it.
+    """
+    if line.style["white_space"] != "normal":
+        return None
     found: list[Leaf] = []
     at = 0
     for box in _inside(line):
         if isinstance(box, boxes.TextBox):
-            if box.style["white_space"] != "normal" or box.style["letter_spacing"] not in ("normal", 0) or box.style["word_spacing"]:
+            if (
+                box.style["white_space"] not in ("normal", "nowrap")
+                or box.style["letter_spacing"] not in ("normal", 0)
+                or box.style["word_spacing"]
+            ):
                 return None
             if OWN_LINES.search(box.text):
                 return None
@@ -127,10 +137,10 @@ class Reader:
         styled = self._faces.styled(leaf.box.style, self._context)
         for piece in PIECE.finditer(leaf.box.text):
             start, text = leaf.start + piece.start(), piece[0]
-            if text[0] == " ":
+            if text[0] == " " and leaf.box.style["white_space"] == "normal":
                 if self._items:  # at the paragraph's start it vanishes
                     self._space(start, styled)
-            elif text == NO_BREAK_SPACE:
+            elif text[0] in f" {NO_BREAK_SPACE}":
                 self._add(Penalty(FORBIDDEN), start)
                 self._space(start, styled)
             else:
@@ -172,11 +182,13 @@ class Reader:
 
     def _cuts(self, styled: Styled, start: int, text: str) -> dict[int, Penalty]:
         """Where in the word a line may break, and at which price."""
+        style = styled.style
+        if style["white_space"] == "nowrap":
+            return {0: self._penalty(self._text[start - 1], styled)} if start in self._breaks else {}
         if IS_ADDRESS.search(text):
             inner = (found.start() for found in ADDRESS_BREAK.finditer(text))
             return {at: Penalty(ADDRESS) for at in inner if LEFT <= at <= len(text) - RIGHT}
         cuts = {at: self._penalty(self._text[start + at - 1], styled) for at in range(len(text)) if start + at in self._breaks}
-        style = styled.style
         if style["hyphens"] == "auto":
             hyphen = self._hyphen(styled)
             shortest, before, after = style["hyphenate_limit_chars"]
