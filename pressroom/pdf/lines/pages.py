@@ -2,7 +2,8 @@
 
 A page is made as the engine makes it. Where its end is bad, a paragraph that begins on it is set a line longer or shorter, or so that
 it divides no word there, and the page is made again: those first that lose least by it, and no more than `TRIES` times. If a page of a
-spread stays short for all that, the page facing it ends on the same line.
+spread stays short for all that, the page facing it ends on the same line. On a chapter's last page some lines stand with the contact
+block; it may end anywhere.
 """
 
 from __future__ import annotations
