@@ -187,9 +187,9 @@ def _offer(
 def _faults(origin: Place, place: Place, measure: float, final: bool) -> int:
     """The faults of the line between two places that the lines around it do not change."""
     faults = 0
-    if origin.item and place.ends and place.ends == origin.ends:
+    if place.ends and place.ends == origin.ends:
         faults += weighing.SAME_WORD
-    if origin.item and place.begins and place.begins == origin.begins:
+    if place.begins and place.begins == origin.begins:
         faults += weighing.SAME_WORD
     if final and origin.item and place.before.width - origin.after.width < weighing.SHORTEST_LAST * measure:
         faults += weighing.SHORT_LAST

@@ -79,7 +79,7 @@ def word(matter: tuple[Item, ...], at: int) -> str:
 def weigh(matter: tuple[Item, ...], ends: list[int], measure: float, manner: Manner, tolerance: float) -> tuple[float, float] | None:
     """Faults and demerits of the setting that breaks at `ends`; None where a line does not fit or is beyond tolerance."""
     faults, demerits, fitness, stack, start = 0, 0.0, 1, 0, 0
-    before: tuple[str, str] | None = None
+    before = "", word(matter, 0)
     for number, end in enumerate(ends):
         final, of = end == len(matter), ratio(matter, start, end, measure, manner)
         if of < -1 or of > tolerance:
@@ -95,8 +95,7 @@ def weigh(matter: tuple[Item, ...], ends: list[int], measure: float, manner: Man
             faults += weighing.HYPHENS_RUNNING
         following = next((i for i in range(end, len(matter)) if isinstance(matter[i], Box)), None)
         now = word(matter, end - 1), word(matter, following) if following is not None else ""
-        if before is not None:
-            faults += weighing.SAME_WORD * ((now[0] == before[0]) + bool(now[1] and now[1] == before[1]))
+        faults += weighing.SAME_WORD * ((now[0] == before[0]) + bool(now[1] and now[1] == before[1]))
         width = sum(item.width for item in matter[start:end] if not isinstance(item, Penalty))
         if final and number and width < weighing.SHORTEST_LAST * measure:
             faults += weighing.SHORT_LAST
@@ -247,6 +246,12 @@ def test_a_word_is_divided_for_the_sake_of_a_last_line_that_would_be_short() -> 
 def test_a_word_is_the_same_with_a_capital_and_signs() -> None:
     _, place, _ = places((Box(10, "“The"), Glue(4, 3, 1), Box(10, "the,”")))
     assert (place.ends, place.begins) == ("the", "the")
+
+
+def test_behind_an_indent_no_word_stands_above_another() -> None:
+    joint = Glue(4, 3, 1)
+    assert places((Box(10, "the"), joint, Box(10, "the")))[0].begins == "the"
+    assert places((Box(15), Box(10, "the"), joint, Box(10, "the")))[0].begins == ""
 
 
 def test_no_lines_more_for_the_price_of_a_short_last_one() -> None:
