@@ -23,11 +23,14 @@ with tempfile.TemporaryDirectory() as scratch:
     {before}
     render(engine.Job(Path(sys.argv[1]).read_text(), ()))
 """
-UNDO = (
-    "import weasyprint.draw.text, weasyprint.layout.block, weasyprint.layout.page; from pressroom.pdf.lines import laying, pages, painting;"
-    " weasyprint.layout.block.iter_line_boxes = laying.engine_lines; weasyprint.layout.page.remake_page = pages.engine_makes;"
-    " weasyprint.layout.page.block_level_layout = pages.engine_lays; weasyprint.draw.text.draw_first_line = painting.engine_draws"
-)
+UNDO = """
+    import weasyprint.draw.text, weasyprint.layout.block, weasyprint.layout.page
+    from pressroom.pdf.lines import laying, maker, pages, painting
+    weasyprint.layout.block.iter_line_boxes = laying.engine_lines
+    weasyprint.layout.page.remake_page = maker.engine_makes
+    weasyprint.layout.page.block_level_layout = pages.engine_lays
+    weasyprint.draw.text.draw_first_line = painting.engine_draws
+"""
 
 
 def once(program: str, page: Path) -> tuple[float, float]:

@@ -27,7 +27,7 @@ from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines import pages
 from pressroom.pdf.lines.faces import POINTS, Faces
-from pressroom.pdf.lines.pages import Attempt, End
+from pressroom.pdf.lines.maker import Attempt, End
 from pressroom.pdf.lines.reading import IDEAL
 
 pytestmark = ENGINE_LEAVES_OPEN
