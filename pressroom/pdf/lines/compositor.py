@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from pressroom.composition import Box, Glue, Manner, Setting, Strain, set_paragraph
+from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
 from pressroom.pdf.lines.faces import POINTS, Faces
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
 
-LEAST_LINES = 3  # a paragraph with fewer is not set longer or shorter
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
 
 
@@ -43,11 +42,6 @@ class Composed:
     setting: Setting
     manner: Manner
     justified: bool
-
-    @property
-    def running(self) -> bool:
-        """Whether it is long enough to be set a line longer or shorter."""
-        return len(self.setting.lines) >= LEAST_LINES
 
 
 class Compositor:
@@ -109,7 +103,7 @@ class Compositor:
         changes: list[tuple[float, int, Texts]] = []
         for read, composed in self._laid.items():
             other = _set_otherwise(composed, read.width * POINTS, step)
-            if other and composed.running and not self._fitted.get(read.texts):
+            if other and not self._fitted.get(read.texts):
                 changes.append((other.demerits - composed.setting.demerits, len(changes), read.texts))
         for _, _, texts in sorted(changes)[: abs(lines)]:
             self._fitted[texts] = step
@@ -133,7 +127,7 @@ class Compositor:
 
 
 def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
-    if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure:
+    if paragraph.natural <= measure + EPSILON:
         return None  # one line
     justified = style["text_align_all"] == "justify"
     manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)

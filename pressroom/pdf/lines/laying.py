@@ -132,10 +132,13 @@ class _Layer:
             offset: float = inline.text_align(self._context, line, available, last=last)
         else:
             offset = 0.0
+            ideal = self._composed.paragraph.width(of) / POINTS
             if of.overfull:
-                painting.fill(line, line.width * (1 - letters), letters)
-            elif not last or of.ratio < 0:
-                painting.fill(line, available + hang + of.hang_end / POINTS, letters)
+                painting.fill(line, line.width, line.width * (1 - letters), letters)
+            elif last and of.ratio >= 0:
+                painting.fill(line, ideal, ideal, letters)
+            else:
+                painting.fill(line, ideal, available + hang + of.hang_end / POINTS, letters)
         return -offset - line.width if self._block.style["direction"] == "rtl" else offset - hang
 
     def _content(self, number: int) -> list[Any]:
