@@ -95,17 +95,19 @@ class _Run:
 
     def _pages(self, chapter: _Chapter, edition: Edition) -> Iterator[tuple[Key, engine.Job]]:
         stem = chapter.new.stem
-        new = self.project.page(stem, edition)
-        yield (stem, edition, False), self._job(new, edition)
+        new = self._job(self.project, stem, edition)
+        yield (stem, edition, False), new
         if chapter.old:
-            old = chapter.old.project.page(stem, edition)
+            old = self._job(chapter.old.project, stem, edition)
             if old == new:
                 chapter.same.add(edition)
             else:
-                yield (stem, edition, True), self._job(old, edition)
+                yield (stem, edition, True), old
 
-    def _job(self, page: Page, edition: Edition) -> engine.Job:
-        return engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
+    def _job(self, of: Project, stem: str, edition: Edition) -> engine.Job:
+        page = of.page(stem, edition)
+        specification = self.project.specification if edition == "press" else None
+        return engine.Job(page.html, page.origins, specification, of.asked_pages(stem, edition))
 
     def finish(self, stem: str, edition: Edition, is_old: bool, result: engine.Made | PressError) -> None:
         """Takes a finished edition of one version, or of both."""
@@ -127,7 +129,8 @@ class _Run:
                 for side in filter(None, (chapter.old, chapter.new)):
                     side.prove()
                 self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
-                yield stem, self._job(_sheet(self.compared[stem]), "screen")
+                page = _sheet(self.compared[stem])
+                yield stem, engine.Job(page.html, page.origins)
 
     def put(self, stem: str, result: engine.Made | PressError) -> None:
         """Puts a sheet in its place, and tells what it says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from pressroom import machine, preflight, project, proof, readout
@@ -13,6 +13,7 @@ from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, 
 from pressroom.manuscript import Manuscript, figures
 from pressroom.preflight import Flaw, Item, Sources, judged
 from pressroom.project import Project
+from pressroom.proof import Extent, Told
 from pressroom.readout import Survey
 from pressroom.vera import Validator
 
@@ -118,14 +119,31 @@ class _Chapter:
                     items += self.screen(survey) if edition == "screen" else self.press(survey)
                     items.append(self.words(edition, partial(proof.prove, data)))
             files[edition] = file
+        items += self.fitted()
         items += self.harm()
         files["all"] = File(self.ours.root / "dist" / self.stem)
         return Findings(self.manuscript, files, tuple(items), self.notes())
 
-    def notes(self) -> tuple[Fault, ...]:
+    @cached_property
+    def remembered(self) -> dict[str, tuple[tuple[Fault, ...], Extent | None]]:
+        """What the map of words remembers of each edition, if it is of this very file."""
         path = self.ours.root / "dist" / self.stem / f"{self.stem}.map.json"
         data = _read(path) if path.is_file() else b""
-        return tuple(dict.fromkeys(note for edition, pdf in self.data.items() for note in proof.remembered(data, edition, pdf)))
+        return {edition: proof.remembered(data, edition, self.data[edition]) for edition in self.ours.editions}
+
+    def notes(self) -> tuple[Fault, ...]:
+        told = [note for strained, extent in self.remembered.values() for note in (*strained, *(extent.notes if extent else ()))]
+        return tuple(dict.fromkeys(told))
+
+    def fitted(self) -> Iterator[Item]:
+        """The items of how the chapter fits the pages that it asks for, in the edition that has them."""
+        for edition in self.ours.editions:
+            if asked := self.ours.asked_pages(self.stem, edition):
+                _, extent = self.remembered[edition]
+                flaws = [(told.kind, Flaw(_told(told), told.page, told.fault.place)) for told in (extent.told if extent else ())]
+                measured = preflight.Extent(extent.pages, extent.free, flaws, extent.missed > 0) if extent else None
+                own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
+                yield from preflight.fitted(edition, asked, measured, own, build)
 
     def screen(self, survey: Survey) -> Iterator[Item]:
         described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]
@@ -179,6 +197,10 @@ class _Chapter:
             fresh = b""
         stale = self.data["html"] != fresh
         return f"the files were made from older content or styles; run: python build.py build {self.stem}" if stale else HIDDEN
+
+
+def _told(of: Told) -> str:
+    return f"{of.what} (line {of.fault.place.line})" if of.fault.place else of.what
 
 
 def _read(path: Path) -> bytes:

@@ -6,7 +6,8 @@
 4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
 5. `mapping` writes down where on the pages they were found.
 6. `lines` finds the place of what could not be set well.
-7. `release` says which words a press release must hold; the same three find them.
+7. `extent` finds it for what makes a chapter too long, or its pages end badly.
+8. `release` says which words a press release must hold; the same three find them.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from pressroom.copyfit import Fit
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import lines, mapping, page, release, text
+from pressroom.proof import extent, lines, mapping, page, release, text
 from pressroom.proof.expected import Expected, expected
+from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
 from pressroom.readout import read
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Edition",
     "Expected",
+    "Extent",
     "Proof",
+    "Told",
     "expected",
     "find",
     "map_words",
+    "measured",
     "prove",
     "prove_document",
     "prove_lines",
@@ -108,9 +114,16 @@ def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) 
     return lines.told(strains, units(manuscript), _placed(locate))
 
 
-def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[Fault, ...]:
-    """What a map of words, `data`, says of lines in an edition's `pdf` that could not be set well; nothing where it is no map of it."""
-    return mapping.strained(data, edition, pdf)
+def measured(edition: str, fit: Fit, found: Proof, manuscript: Manuscript, locate: Locate) -> Extent:
+    """The extent of an edition of `manuscript`, whose words stand as was `found`, with what is told of it at its place."""
+    own = locate(("pages",), 0, 0) if manuscript.chapter.pages else None
+    return extent.extent(edition, fit, units(manuscript), found, _placed(locate), own)
+
+
+def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
+    """What a map of words, `data`, says of the lines of an edition's `pdf` that could not be set well, and of its extent; nothing where it
+    is no map of it."""
+    return mapping.remembered(data, edition, pdf)
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:

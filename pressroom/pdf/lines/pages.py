@@ -166,7 +166,7 @@ class _Maker:
         found = []
         for start in self._starts():
             natural = self._composed(start, Wish())
-            for wish in (Wish(-1), Wish(1)) if natural and natural.running else ():
+            for wish in map(Wish, self._compositor.steps) if natural and natural.running else ():
                 other = self._composed(start, wish)
                 if natural and other:
                     found.append((other.setting.demerits - natural.setting.demerits, Attempt({start.origin.box: wish})))
