@@ -63,7 +63,7 @@ def measured(root: Path, stem: str, browser: Browser, address: str, rounds: int)
         time.sleep(PAUSE)
         bare, _ = once([str(BIN / "weasyprint"), str(root / "dist" / stem / f"{stem}.html"), os.devnull])
         before = browser.picture()
-        promise = browser.begin(PAINTED % int(browser.evaluate("chapter().version")))
+        promise = browser.begin(PAINTED % int(browser.evaluate("view().version")))
         started = time.time()
         chapter.write_text(text.replace("lede: |\n  ", f"lede: |\n  {'Edited ' * (number % 2 + 1)}", 1))
         painted = float(browser.end(promise)) / 1000

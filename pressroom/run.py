@@ -63,8 +63,8 @@ class _Chapter:
 class Run:
     """The course of a build of `project`. With `proof`, only pages that show their grid are made.
 
-    `seen` is called with each PDF whose words have been found: chapter, edition, bytes. `failures` are what went wrong
-    so far, `notes` what could be set better.
+    `seen` is called with each PDF whose words have been found: chapter, edition, bytes; the edition `first` is made before the other.
+    `failures` are what went wrong so far, `notes` what could be set better.
     """
 
     project: Project
@@ -72,6 +72,7 @@ class Run:
     teller: Teller
     proof: bool = False
     seen: Seen = lambda *_: None
+    first: Edition = "screen"
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     failures: list[PressError] = field(default_factory=list)
     notes: tuple[Fault, ...] = ()
@@ -93,7 +94,8 @@ class Run:
         for stem in library.unlisted:
             self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
         for stem in self.project.manuscripts:
-            self.chapters[stem] = _Chapter(stem, tuple(edition for edition in self.editions if not self._keeps(stem, edition)))
+            make = [edition for edition in self.editions if not self._keeps(stem, edition)]
+            self.chapters[stem] = _Chapter(stem, tuple(sorted(make, key=lambda edition: edition != self.first)))
         made = {self._key(stem, edition) for stem, chapter in self.chapters.items() for edition in chapter.to_make}
         keys = [key for stem in (*library.kept, *self.chapters) for key in self._keys(stem)]
         self.teller.kept(self.ledger.record.outputs([key for key in keys if self.ledger.keeps(key) and key not in made]))
