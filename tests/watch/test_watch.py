@@ -370,6 +370,66 @@ def test_the_editor_is_opened_at_the_line(tmp_path):
     assert (tmp_path / "told").read_text() == f"--goto {root}/content/chapters/oz.yaml:7\n"
 
 
+def test_a_link_that_opens_the_editor_is_told_to_the_browser(tmp_path):
+    root = two_chapters(tmp_path / "project")
+    with own(root, "oz", EDITOR="vi", VISUAL="vscode://file{file}:{line}") as watch:
+        state = watch.until(settled)
+        assert (state["link"], state["opens"], state["root"]) == ("vscode://file{file}:{line}", False, str(root))
+
+
+def test_the_edition_that_is_seen_is_made_first(watch):
+    assert of(watch.states[-1], "oz")["editions"].keys() == {"screen", "press"}
+    for seen, other in (("press", "screen"), ("screen", "press")):
+        assert watch.ask("/seen", "POST", json.dumps(seen), Content_Type="application/json")[0] == 204
+        before = of(watch.states[-1], "oz")["editions"]
+        watch.save("oz", TEXT.format("Oz", BODY + f"      The {seen} edition is seen.\n"))
+        state = watch.until(lambda state: of(state, "oz")["editions"][seen]["version"] > before[seen]["version"])  # noqa: B023
+        assert of(state, "oz")["editions"][other]["version"] == before[other]["version"]
+        watch.finish()
+        assert of(watch.states[-1], "oz")["editions"][other]["version"] == before[other]["version"] + 1
+
+
+def test_the_press_edition_is_shown_as_the_press_gets_it(watch):
+    press = of(watch.states[-1], "oz")["editions"]["press"]
+    bleed_and_slug = (9 + 3) * 72 / 25.4
+    assert press["corners"][0] == pytest.approx([bleed_and_slug, bleed_and_slug], abs=0.5)
+    assert press["sizes"][0][0] == pytest.approx((210 + 2 * 12) * 72 / 25.4, abs=1)
+    assert watch.ask(f"/pages/oz/press/{press['version']}/1?width=300")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "status"),
+    [
+        ('"proof"', "application/json", 400),
+        ("press", "application/json", 400),
+        ("[]", "application/json", 400),
+        ('"press"', "text/plain", 415),
+    ],
+)
+def test_only_an_edition_can_be_seen(watch, said, kind, status):
+    assert watch.ask("/seen", "POST", said, Content_Type=kind)[0] == status
+    assert watch.ask("/seen", "POST", '"press"', Content_Type="application/json", Origin="http://evil.example")[0] == 403
+
+
+def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path):
+    root = two_chapters(tmp_path / "project")
+    (root / "pressroom").unlink()
+    shutil.copytree(ROOT / "pressroom", root / "pressroom")
+    with own(root, "oz") as watch:
+        watch.until(settled)
+        with (root / "pressroom" / "machine.py").open("a") as code:
+            code.write("# changed\n")
+        watch.save("oz", TEXT.format("Oz", BODY + "      After the change.\n"))
+        lines = iter(watch.process.stderr.readline, "")
+        assert any("the press's own code has changed; starting again" in line for line in lines)
+        assert f"http://127.0.0.1:{watch.port}/" in next(lines)
+        end = time.monotonic() + SOON
+        while b"After the change." not in (root / "dist" / "oz" / "oz.html").read_bytes():
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        assert watch.ask("/")[0] == 200
+
+
 @pytest.mark.parametrize(("arguments", "code", "told"), [(["--goto", "oz"], 2, "'oz' is no place"), (["--port", "70000"], 4, "port 70000")])
 def test_wrong_words(tmp_path, arguments, code, told):
     root = two_chapters(tmp_path / "project")
