@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pressroom import errors, project, prose, redline
+from pressroom import errors, project, proof, prose, redline
 from pressroom.comparison import NOW, Comparison, Side, compare
 from pressroom.earlier import Earlier, from_file, from_history
 from pressroom.errors import ContentRefused, Fault, PressError, WrongUsage
@@ -76,6 +76,7 @@ class _Run:
     teller: Teller
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     compared: dict[str, Comparison] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
     failures: list[PressError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -129,7 +130,7 @@ class _Run:
                 for side in filter(None, (chapter.old, chapter.new)):
                     side.prove()
                 self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
-                page = _sheet(self.compared[stem])
+                page = self.pages[stem] = _sheet(self.compared[stem])
                 yield stem, engine.Job(page.html, page.origins)
 
     def put(self, stem: str, result: engine.Made | PressError) -> None:
@@ -137,9 +138,13 @@ class _Run:
         with self._noting(stem):
             if isinstance(result, PressError):
                 raise result
+            chapter, compared = self.chapters[stem], self.compared[stem]
+            if compared.redline.changes:
+                old = chapter.old.manuscript if chapter.old else None
+                proof.prove_redline(result.pdf, self.pages[stem].html, old, chapter.new.manuscript)
             name = f"{stem}/{stem}-changes.pdf"
             written = self.shelf.put({name: result.pdf}).written
-            self.teller.result(str(self.compared[stem]), self.compared[stem].record())
+            self.teller.result(str(compared), compared.record())
             self.teller.output(f"dist/{name}", len(result.pdf), None, bool(written))
 
     @contextmanager

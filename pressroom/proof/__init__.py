@@ -7,7 +7,8 @@
 5. `mapping` writes down where on the pages they were found.
 6. `lines` finds the place of what could not be set well.
 7. `extent` finds it for what makes a chapter too long, or its pages end badly.
-8. `release` says which words a press release must hold; the same three find them.
+8. `redline` finds both versions of a chapter in a change sheet.
+9. `release` says which words a press release must hold; the same three find them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from pressroom.copyfit import Fit
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import extent, lines, mapping, page, release, text
+from pressroom.proof import extent, lines, mapping, page, redline, release, text
 from pressroom.proof.expected import Expected, expected
 from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
@@ -42,6 +43,7 @@ __all__ = [
     "prove_document",
     "prove_lines",
     "prove_page",
+    "prove_redline",
     "prove_release",
     "prove_text",
     "remembered",
@@ -84,6 +86,11 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
     page.find(html, said, _placed(locate))
     text.find(edition, said, _placed(locate))
     return find(read(pdf), said, _placed(locate), FAMILIES).pages
+
+
+def prove_redline(pdf: bytes, html: str, old: Manuscript | None, new: Manuscript) -> None:
+    """Find in a change sheet's PDF all that its HTML says, and in its redline every word of both versions. Raises EngineFailed."""
+    redline.prove(pdf, html, units(old) if old else (), units(new), FAMILIES)
 
 
 def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
