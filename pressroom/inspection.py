@@ -14,7 +14,7 @@ from pressroom.manuscript import Manuscript, figures
 from pressroom.preflight import Flaw, Item, Sources, judged
 from pressroom.project import Project
 from pressroom.proof import Extent, Told
-from pressroom.readout import Survey
+from pressroom.readout import Frame, Line, Survey
 from pressroom.vera import Validator
 
 HOUSE = ("content/report.yaml", "content/imprint.yaml", "content/chapters")  # what every chapter says, or is called by
@@ -125,11 +125,28 @@ class _Chapter:
         return Findings(self.manuscript, files, tuple(items), self.notes())
 
     @cached_property
+    def map(self) -> bytes:
+        """The map of words."""
+        path = self.ours.root / "dist" / self.stem / f"{self.stem}.map.json"
+        return _read(path) if path.is_file() else b""
+
+    def where(self, survey: Survey, edition: str) -> preflight.Where:
+        """Where in the content words on a page are written, by the map of words."""
+        places = cache(partial(proof.places, self.map, edition))
+
+        def where(page: int, bounds: Frame) -> Place | None:
+            boxes = survey.pages[page - 1].boxes
+            trim = boxes.get("TrimBox", boxes["MediaBox"])
+            across, down = (bounds[0] + bounds[2]) / 2 - trim[0], trim[3] - (bounds[1] + bounds[3]) / 2
+            at = (place for line, place in places() if line.page == page and _holds(line, across, down))
+            return next(at, None)
+
+        return where
+
+    @cached_property
     def remembered(self) -> dict[str, tuple[tuple[Fault, ...], Extent | None]]:
         """What the map of words remembers of each edition, if it is of this very file."""
-        path = self.ours.root / "dist" / self.stem / f"{self.stem}.map.json"
-        data = _read(path) if path.is_file() else b""
-        return {edition: proof.remembered(data, edition, self.data[edition]) for edition in self.ours.editions}
+        return {edition: proof.remembered(self.map, edition, self.data[edition]) for edition in self.ours.editions}
 
     def notes(self) -> tuple[Fault, ...]:
         told = [note for strained, extent in self.remembered.values() for note in (*strained, *(extent.notes if extent else ()))]
@@ -147,7 +164,7 @@ class _Chapter:
 
     def screen(self, survey: Survey) -> Iterator[Item]:
         described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]
-        return preflight.screen(survey, self.manuscript.code, described)
+        return preflight.screen(survey, self.manuscript.code, described, self.where(survey, "screen"))
 
     def press(self, survey: Survey) -> Iterator[Item]:
         house = self.ours.press
@@ -158,6 +175,7 @@ class _Chapter:
             pictures=[self.locate((*path, "image"))[0] for path, _ in self.pictures],
             colour=cache(lambda colour: self.declared(colour=colour)),
             width=cache(lambda width: self.declared(width=width)),
+            words=self.where(survey, "press"),
         )
         return preflight.press(survey, house.printer, sources)
 
@@ -197,6 +215,10 @@ class _Chapter:
             fresh = b""
         stale = self.data["html"] != fresh
         return f"the files were made from older content or styles; run: python build.py build {self.stem}" if stale else HIDDEN
+
+
+def _holds(line: Line, across: float, down: float) -> bool:
+    return line.left <= across <= line.right and line.top <= down <= line.bottom
 
 
 def _told(of: Told) -> str:

@@ -7,7 +7,7 @@ of them may say.
 
 from pressroom.preflight.extent import Extent, fitted
 from pressroom.preflight.inks import plates
-from pressroom.preflight.items import Flaw, Item, Sources, counted, judged
+from pressroom.preflight.items import Flaw, Item, Sources, Where, counted, judged
 from pressroom.preflight.press import press
 from pressroom.preflight.screen import screen
 from pressroom.preflight.secrets import Desk, desk, redactions
@@ -19,6 +19,7 @@ __all__ = [
     "Flaw",
     "Item",
     "Sources",
+    "Where",
     "counted",
     "desk",
     "fitted",

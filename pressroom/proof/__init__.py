@@ -24,7 +24,7 @@ from pressroom.proof.expected import Expected, expected
 from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
-from pressroom.readout import read
+from pressroom.readout import Line, read
 
 if TYPE_CHECKING:
     from pressroom.composition import Strain
@@ -39,6 +39,7 @@ __all__ = [
     "find",
     "map_words",
     "measured",
+    "places",
     "prove",
     "prove_document",
     "prove_lines",
@@ -131,6 +132,11 @@ def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...]
     """What a map of words, `data`, says of the lines of an edition's `pdf` that could not be set well, and of its extent; nothing where it
     is no map of it."""
     return mapping.remembered(data, edition, pdf)
+
+
+def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
+    """Each line of an edition with the place of its words, by a map of words."""
+    return mapping.places(data, edition)
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:

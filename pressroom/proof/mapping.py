@@ -82,6 +82,15 @@ def mapped(
     return text.encode()
 
 
+def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
+    """Each line of an edition with the place of its words, by the map `data`; none where it is no map."""
+    try:
+        words = json.loads(data)["words"]
+        return [(Line(*line), Place(entry["file"], entry["line"])) for entry in words for line in entry[edition]]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
 def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
     """The lines of an edition that could not be set well, and its extent, by the map `data`; nothing where it is the map of another PDF,
     or no map."""
