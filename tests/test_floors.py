@@ -6,7 +6,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = {"cleaning", "embargo", "errors", "folder", "present", "record", "model", "manuscript", "prose", "composition", "readout"}
+GROUND = {
+    "cleaning",
+    "copyfit",
+    "embargo",
+    "errors",
+    "folder",
+    "present",
+    "record",
+    "model",
+    "manuscript",
+    "prose",
+    "composition",
+    "readout",
+}
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output", "kit"}
 TOP = {
     *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),

@@ -9,10 +9,12 @@ from markupsafe import Markup
 from pressroom.errors import Fault, StyleRefused
 from pressroom.folder import Folder
 from pressroom.html import styles, templating
+from pressroom.html.glyphs import UNSEEN
 from pressroom.html.page import FAMILIES, STYLESHEET_HERE, Page
 
 BRAND = ("fonts.css", "brand.css", "tokens.css")
 MISSING = "?"
+ISOLATES = frozenset(range(0x2066, 0x206A))  # around addresses and numbers in a right-to-left chapter
 
 
 def sheet(name: str, values: dict[str, Any], templates: Folder, stylesheets: Folder, paper: str, *, chapter: bool) -> Page:
@@ -23,7 +25,7 @@ def sheet(name: str, values: dict[str, Any], templates: Folder, stylesheets: Fol
     markup = templating.render(templates, f"{name}.html", {**values, "stylesheet": Markup(STYLESHEET_HERE)})
     if STYLESHEET_HERE not in markup:
         raise StyleRefused(Fault("template-error", f"{name}.html leaves out {{{{ stylesheet }}}}"))
-    known = styles.characters(rules, stylesheets, (*FAMILIES, "report label"))
+    known = styles.characters(rules, stylesheets, (*FAMILIES, "report label")) | UNSEEN | ISOLATES
     markup = "".join(letter if ord(letter) in known or letter == "\n" else MISSING for letter in markup)
     rules = styles.with_faces(rules, stylesheets, markup)
     return Page(markup.replace(STYLESHEET_HERE, rules.text, 1), rules.origins)

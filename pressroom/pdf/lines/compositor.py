@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -36,9 +37,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Composed:
-    """A paragraph as it is read and set; `justified` says whether its lines fill the measure. `manner` is how it was set."""
+    """A paragraph as it is read and set, in lines of `measure` pt; `justified` says whether they fill it. `manner` is how it was set."""
 
     paragraph: Paragraph
+    measure: float
     setting: Setting
     manner: Manner
     justified: bool
@@ -49,6 +51,7 @@ class Compositor:
 
     def __init__(self) -> None:
         self.last_made: Any = None  # what made the page before
+        self.steps: tuple[int, ...] = (-1, 1)  # lines by which a paragraph may be longer for the end of its page
         self._faces = Faces()
         self._tables: dict[int, tuple[Any, Shares]] = {}
         self._wishes: dict[int, Wish] = {}
@@ -97,20 +100,27 @@ class Compositor:
             self._composed[read, wish] = _set(style, self._paragraphs[read], read.width * POINTS, wish)
         return self._composed[read, wish]
 
-    def fit(self, lines: int) -> None:
-        """Has the whole set by so many lines longer or, below 0, shorter when it is laid out again, by the least visible changes."""
-        step = 1 if lines > 0 else -1
-        changes: list[tuple[float, int, Texts]] = []
+    def changes(self, step: int) -> list[Texts]:
+        """The paragraphs that can be set `step` lines longer than is best or, below 0, shorter; the least visible change first."""
+        found: dict[Texts, float] = {}
         for read, composed in self._laid.items():
-            other = _set_otherwise(composed, read.width * POINTS, step)
-            if other and not self._fitted.get(read.texts):
-                changes.append((other.demerits - composed.setting.demerits, len(changes), read.texts))
-        for _, _, texts in sorted(changes)[: abs(lines)]:
-            self._fitted[texts] = step
+            other = _set_otherwise(composed, step)
+            if other:
+                found[read.texts] = other.demerits - composed.setting.demerits
+        return sorted(found, key=lambda texts: found[texts])
+
+    def fit(self, changed: Sequence[Texts], step: int) -> None:
+        """Has these paragraphs set otherwise by so many lines, and all others as is best, when the whole is laid out again."""
+        self._fitted = dict.fromkeys(changed, step)
+        self.steps = (step,)
         self.last_made = None
         for known in (self._wishes, self._paragraphs, self._composed, self._laid):
             known.clear()  # what they know by its id is gone
         self._faces = Faces()
+
+    def is_tightened(self, composed: Composed) -> bool:
+        """Whether `fit` has it set a line shorter than is best."""
+        return any(step < 0 and "".join(texts) == composed.paragraph.text for texts, step in self._fitted.items())
 
     def strains(self) -> tuple[Strain, ...]:
         """The paragraphs that could not be set within bounds, once each for each kind of bad line."""
@@ -132,11 +142,11 @@ def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Compos
     justified = style["text_align_all"] == "justify"
     manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)
     setting = set_paragraph(paragraph.items, measure, manner)
-    return Composed(paragraph, setting, manner, justified) if setting else None
+    return Composed(paragraph, measure, setting, manner, justified) if setting else None
 
 
-def _set_otherwise(composed: Composed, measure: float, looseness: int) -> Setting | None:
-    return set_paragraph(composed.paragraph.items, measure, replace(composed.manner, looseness=looseness))
+def _set_otherwise(composed: Composed, looseness: int) -> Setting | None:
+    return set_paragraph(composed.paragraph.items, composed.measure, replace(composed.manner, looseness=looseness))
 
 
 def compositor_of(context: Any) -> Compositor:

@@ -27,12 +27,14 @@ engine_lines = inline.iter_line_boxes
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a laid-out line comes from: the paragraph's line box, the line's number in it and width (px), whether it ends in a hyphen."""
+    """Where a laid-out line comes from: the paragraph's line box, the line's number in it and width (px), whether it ends in a hyphen, and
+    how the paragraph is set."""
 
     box: Any
     number: int
     width: float
     flagged: bool
+    composed: Composed
 
 
 def install() -> None:
@@ -120,7 +122,7 @@ class _Layer:
         line.margin_top = line.margin_bottom = 0
         line.translate(offset, position_y - top)
         line.position_y = position_y
-        line.origin = Origin(self._box, number, self._block.width, of.flagged)
+        line.origin = Origin(self._box, number, self._block.width, of.flagged, self._composed)
         return line
 
     def _fill(self, line: Any, of: Line, number: int, available: float) -> float:

@@ -117,7 +117,7 @@ class Maker:
         found = []
         for start in self._starts():
             natural = self._composed(start, Wish())
-            for wish in (Wish(-1), Wish(1)) if natural else ():
+            for wish in map(Wish, self._compositor.steps) if natural else ():
                 other = self._composed(start, wish)
                 if natural and other:
                     found.append((other.setting.demerits - natural.setting.demerits, Attempt({start.origin.box: wish})))
