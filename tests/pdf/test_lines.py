@@ -171,11 +171,15 @@ def test_runs_of_every_kind_stay_what_they_are() -> None:
 
 
 def test_what_must_stay_on_one_line_does_in_a_paragraph_set_well() -> None:
-    """As the bar of a redaction."""
-    kept = "<span style='white-space: nowrap'>the well-known half-steps</span>"
+    """As the bar of a redaction, which is as wide on every line."""
+    kept = "thewell-knownhalf-steps"
+    body = "<span style='white-space: nowrap'>the well-known half-steps</span>"
     for number in range(8):
-        found = rows(typeset(f"<p>{'an ' * number}{TEXT[:60]} {kept}, {TEXT} ({kept}).</p>", STYLE))
-        assert sum("thewell-knownhalf-steps" in "".join(letter.character for letter in row) for sheet in found for row in sheet) == 2
+        found = rows(typeset(f"<p>{'an ' * number}{TEXT[:60]} {body}, {TEXT} ({body}).</p>", STYLE))
+        at_lines = [("".join(letter.character for letter in row).find(kept), row) for sheet in found for row in sheet]
+        first, second = [row[at : at + len(kept)] for at, row in at_lines if at >= 0]
+        assert {letter.widened for letter in first + second} == {1.0}
+        assert first[-1].right - first[0].left == pytest.approx(second[-1].right - second[0].left, abs=0.05)
         assert len({letter.widened for sheet in found for row in sheet for letter in row}) > 1
 
 

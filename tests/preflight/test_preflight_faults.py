@@ -64,7 +64,7 @@ FAULTS = [
     ("screen", "headings", "a heading of level 4 follows one of level 2", [1], "templates/section.html"),
     ("press", "resolution", "a photograph of 144 pixels an inch", [1], f"{CONTENT}:9:25"),
     ("press", "ink", "a shape with 310 %", [1], "styles/brand.css"),
-    ("press", "lines", "a line of 0.20 pt", [1], "styles/section.css:38:30"),
+    ("press", "lines", "a line of 0.20 pt", [1], "styles/section.css:32:30"),
     ("press", "safety margin", "text 3.29 mm from the trim", [1], "styles/page.css"),
     ("press", "black text", "text in DeviceCMYK 0.6 0.4 0.4 1; text in DeviceCMYK 0 0 0 0.7", [1], "styles/brand.css"),
     ("press", "page count", "1 page", [], "content/printers/coated-sheetfed.yaml:17:8"),

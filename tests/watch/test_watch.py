@@ -21,7 +21,7 @@ from pressroom import again
 
 ROOT = Path(__file__).parents[2]
 TEXT = "title: {0}\nstatus: final\nlede: |\n  The press of {0} is free.\nsections:\n  - heading: Courts\n    body: |\n{1}"
-BODY = "      The courts sat, and what they said was written down.\n\n" * 30
+BODY = "      The courts sat, and what they said was written down.\n\n" * 34
 SOON = 20  # seconds; the machine may be busy
 
 

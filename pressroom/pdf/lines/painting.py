@@ -27,19 +27,21 @@ def fill(line: Any, ideal: float, width: float, letters: float) -> None:
 
     Its letters open or close first, by at most the share `letters`; its spaces give the rest equally.
     """
-    text, spaces = _text_width(line), count_expandable_spaces(line)
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and not _stays(box)]
+    text, spaces = sum(float(box.width) for box in texts), sum(map(count_expandable_spaces, texts))
     share = max(-letters, min((width - ideal) / text, letters)) if text else 0.0
     rest = (width - line.width - share * text) / (1 + share)
     _move(line, 1 + share, rest / spaces if spaces else 0.0, 0.0)
 
 
-def _text_width(line: Any) -> float:
-    return sum((float(box.width) for box in line.descendants() if isinstance(box, boxes.TextBox)), 0.0)
+def _stays(box: Any) -> bool:
+    """Whether a box is as wide on every line, as the bar of a redaction has to be."""
+    return bool(box.style["white_space"] == "nowrap")
 
 
 def _move(box: Any, expansion: float, space: float, advance: float) -> float:
     """Widens `box`, which has moved by `advance`; returns by how much what follows it moves."""
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, boxes.TextBox) and not _stays(box):
         box.position_x += advance
         wider: float = (box.width + space * count_expandable_spaces(box)) * expansion - box.width
         box.width += wider
