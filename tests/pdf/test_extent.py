@@ -111,6 +111,15 @@ def loosenesses(found: Laid) -> set[int]:
     return {box.origin.composed.manner.looseness for box in every}
 
 
+def lengthened(found: Laid) -> set[str]:
+    """The last lines of paragraphs that are longer than is best."""
+    every = (box for sheet in found.document.pages for box in sheet._page_box.descendants() if hasattr(box, "origin"))
+    last = (
+        box for box in every if box.origin.composed.manner.looseness > 0 and box.origin.number == len(box.origin.composed.setting.lines) - 1
+    )
+    return {"".join(part.text for part in box.descendants() if hasattr(part, "text")).strip() for box in last}
+
+
 def one_over(seed: int) -> str:
     """A chapter a line longer than its page."""
     body = paragraphs(30, seed)
@@ -124,6 +133,7 @@ def test_lines_that_are_there_for_a_pages_end_are_not_over() -> None:
         best = [laid(chapter, TALL, asked=1) for chapter in chapters]
     assert any(1 in loosenesses(one) for one in best)
     assert all(one.fit.missed <= 1 for one in best)
+    assert not any(spot.number for one in best for spot in one.fit.spots if spot.text in lengthened(one)), "no letters save such a line"
 
 
 def test_where_lines_are_wanted_none_is_given_for_a_pages_end() -> None:
