@@ -84,8 +84,8 @@ def test_the_first_line_that_is_over_is_named() -> None:
     assert (over.page, over.text) == (2, f"Line {LINES}.")
 
 
-def paragraphs(count: int) -> str:
-    dice = random.Random(5)
+def paragraphs(count: int, seed: int = 5) -> str:
+    dice = random.Random(seed)
     return "".join(f"<p>{' '.join(dice.choices(WORDS, k=dice.randint(70, 110)))}.</p>" for _ in range(count))
 
 
@@ -100,6 +100,63 @@ def test_a_chapter_a_line_or_two_over_is_set_shorter(over: int) -> None:
     assert kinds(found.fit.spots).count("tightened") == over
     assert len(found.document.pages) == 2
     assert fit(lines(3) + body + full + CONTACT, tall, asked=2).missed == 3
+
+
+TALL = "@page { size: 340pt 4000pt }"
+
+
+def loosenesses(found: Laid) -> set[int]:
+    """By how many lines paragraphs are set otherwise than best."""
+    every = (box for sheet in found.document.pages for box in sheet._page_box.descendants() if hasattr(box, "origin"))
+    return {box.origin.composed.manner.looseness for box in every}
+
+
+def lengthened(found: Laid) -> set[str]:
+    """The last lines of paragraphs that are longer than is best."""
+    every = (box for sheet in found.document.pages for box in sheet._page_box.descendants() if hasattr(box, "origin"))
+    last = (
+        box for box in every if box.origin.composed.manner.looseness > 0 and box.origin.number == len(box.origin.composed.setting.lines) - 1
+    )
+    return {"".join(part.text for part in box.descendants() if hasattr(part, "text")).strip() for box in last}
+
+
+def one_over(seed: int) -> str:
+    """A chapter a line longer than its page."""
+    body = paragraphs(30, seed)
+    return lines(1 + fit(body + CONTACT, TALL).free) + body + CONTACT
+
+
+def test_lines_that_are_there_for_a_pages_end_are_not_over() -> None:
+    chapters = [one_over(seed) for seed in range(4)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "MOST", 0)
+        best = [laid(chapter, TALL, asked=1) for chapter in chapters]
+    assert any(1 in loosenesses(one) for one in best)
+    assert all(one.fit.missed <= 1 for one in best)
+    assert not any(spot.number for one in best for spot in one.fit.spots if spot.text in lengthened(one)), "no letters save such a line"
+
+
+def test_where_lines_are_wanted_none_is_given_for_a_pages_end() -> None:
+    with engine():
+        for seed in range(4):
+            fonts = FontConfiguration()
+            html = weasyprint.HTML(string=page(one_over(seed), STYLE + TALL))
+            html.render(font_config=fonts)
+            pages.lines.compositor_for(fonts).fit([], -1)
+            assert 1 not in loosenesses(Laid(html.render(font_config=fonts), (), Fit(0, 0)))
+
+
+def test_only_a_line_or_two_is_tried_and_what_does_not_do_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def shorter(html: object, fonts: object, of: Fit) -> list[Laid]:
+        tried.append(of.missed)
+        return [Laid(None, (), Fit(2, 0, 1, 1))]
+
+    monkeypatch.setattr(pages, "_shorter", shorter)
+    for over in (1, 2, 3):
+        assert laid(lines(LINES - TAKEN + over) + CONTACT, asked=1).fit.missed == over
+    assert tried == [1, 2]
 
 
 def test_one_that_is_not_saved_so_is_set_as_is_best() -> None:

@@ -133,7 +133,7 @@ def _paragraph_spots(pages: Sequence[_Page], compositor: Compositor) -> Iterator
             yield first.spot("tightened")
         if len(last.text.split()) <= FEW_WORDS:
             yield last.spot("few-words", _to_cut(composed) if composed else 0)
-        if first.page != last.page and sum(line.page == last.page for line in paragraph) == 1:
+        if sum(line.page == last.page for line in paragraph) == 1:
             yield last.spot("widow")
         yield from _stacks(paragraph)
 
