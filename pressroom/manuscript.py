@@ -186,6 +186,10 @@ class Manuscript:
         corrected = self.language.labels.correction.replace("{reason}", plain(self.correction, self.typography()))
         return *([self.embargo_notice] if self.embargo_notice else []), *([corrected] if self.correction else [])
 
+    def described(self, text: str) -> str:
+        """What a file says of itself to programs: the notices, then the text."""
+        return " ".join((*(f"{notice}." for notice in self.notices), text))
+
     @property
     def masthead(self) -> tuple[str, ...]:
         """The lines above the title."""

@@ -13,16 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pressroom import errors, parcel, press, project
-from pressroom.assembly import SIGNATURE, Kit, assembled
+from pressroom import errors, inspection, parcel, press, project
+from pressroom.assembly import assembled
 from pressroom.embargo import Embargo
 from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
-from pressroom.kit import archive, comparing, manifest, signing, text, told
+from pressroom.kit import archive, comparing, manifest, saying, signing, text
 from pressroom.kit.naming import MARK
 from pressroom.ledger import Ledger
 from pressroom.output import open_shelf
 from pressroom.parcel import Order
 from pressroom.project import Project
+from pressroom.replacing import Replaced
+from pressroom.sealing import SIGNATURE, Kit
 from pressroom.telling import Teller
 
 BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # every embargo is in force
@@ -89,7 +91,8 @@ def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) ->
         now=order.now or (BEFORE if "embargoed_until" in said else None),
         correction=order.correction or said.get("correction", ""),
     )
-    made, _ = _made(root, order, kit.get(SIGNATURE), said.get("replaces", {}))
+    replaces = {chapter: Replaced.read(said.get("replaces"))} if order.correction else {}
+    made, _ = _made(root, order, kit.get(SIGNATURE), replaces)
     ours = made.files
     yield from comparing.broken(kit)
     unsigned = {path: data for path, data in kit.items() if path not in (SIGNATURE, manifest.SUMS)}
@@ -117,7 +120,7 @@ def _said(data: bytes) -> dict[str, Any]:
 def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a single file: how it differs from the file of its chapter that is most like it."""
     try:
-        words = " ".join(told.seen(text) for _, text in told.texts(name, data))
+        words = " ".join(saying.seen(text) for _, text in saying.texts(name, data))
     except ValueError as reason:
         raise OutputFailed(Fault("source-unreadable", f"can't be read: {reason}", Place(name))) from None
     chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), words)
@@ -132,7 +135,7 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
 
     def nearness(path: str) -> tuple[float, int]:
         """How many words are the same, and, since two editions have all the same, how many bytes."""
-        theirs = " ".join(told.seen(text) for _, text in told.texts(path, made[path]))
+        theirs = " ".join(saying.seen(text) for _, text in saying.texts(path, made[path]))
         return round(comparing.alike(words, theirs), 2), -abs(len(data) - len(made[path]))
 
     nearest = max(made, key=nearness)
@@ -155,10 +158,10 @@ def _under_embargo(root: Path, chapter: str, words: str) -> bool:
     """Whether a file says that the chapter is under embargo."""
     ours = project.read(root, [chapter], now=BEFORE)
     embargo: Embargo | None = ours.manuscripts[chapter].embargo if chapter in ours.manuscripts else None
-    return bool(embargo) and told.seen(ours.manuscripts[chapter].embargo_notice) in words
+    return bool(embargo) and saying.seen(ours.manuscripts[chapter].embargo_notice) in words
 
 
-def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str, str]) -> tuple[Kit, dict[str, bytes]]:
+def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[str, Replaced]) -> tuple[Kit, dict[str, bytes]]:
     """A chapter's kit, and the files of its build by name, made in a folder that is gone afterwards.
 
     `signature` stands for that of a signed kit. Raises `PressError`.
@@ -169,7 +172,8 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str,
         ledger = Ledger(root, shelf, shelf.scratch, order.now, blank=True)
         if press.fill(ledger, lambda: ours, quiet, 1):
             raise OutputFailed(Fault("not-built", "what the file should be can't be built"))
-        kit = assembled(ours, shelf, None if signature is None else lambda _: signature, replaces)[0]
+        examined = {found.manuscript.stem: found for found in inspection.inspect(ours, shelf.root)}
+        kit = assembled(ours, shelf, examined, None if signature is None else lambda _: signature, replaces)[0]
         built = {path.name: path.read_bytes() for path in (shelf.root / kit.stem).iterdir()}
     return kit, built
 
