@@ -182,6 +182,7 @@ def sheet(compared: Comparison, names: Mapping[Edition, str] | None = None, *, n
         "title": f"{title}: changes",
         "description": manuscript.described(f"What changed in {title} since {compared.old}."),
         "chapter": title,
+        "status": "",
         "code": manuscript.code,
         "direction": manuscript.direction,
         "old": compared.old,

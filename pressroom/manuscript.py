@@ -183,7 +183,9 @@ class Manuscript:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
-        corrected = self.language.labels.correction.replace("{reason}", plain(self.correction, self.typography()))
+        reason = plain(self.correction, self.typography())
+        isolated = f"\u2068{reason}\u2069" if self.direction == "rtl" else reason  # it may be in another language
+        corrected = self.language.labels.correction.replace("{reason}", isolated)
         return *([self.embargo_notice] if self.embargo_notice else []), *([corrected] if self.correction else [])
 
     def described(self, text: str) -> str:

@@ -43,7 +43,7 @@ def ticket(
 
 
 def _page(template: str, sheet: str, manuscript: Manuscript, templates: Folder, stylesheets: Folder, values: dict[str, Any]) -> Page:
-    more = [f"paper-{manuscript.report.paper}.css", *(["embargo.css"] if manuscript.embargo_notice else []), sheet]
+    more = [f"paper-{manuscript.report.paper}.css", *styles.embargo(manuscript), sheet]
     assembled = styles.assemble(stylesheets, "chapter.css", *more)
     common = {
         "manuscript": manuscript,

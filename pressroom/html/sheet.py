@@ -25,7 +25,7 @@ def sheet(
 
     A character that no face has is a question mark, but for those that only direct others. Raises `StyleRefused`.
     """
-    own = (f"paper-{paper}.css", *(["embargo.css"] if chapter and manuscript.embargo_notice else []), f"{name}.css")
+    own = (f"paper-{paper}.css", *(styles.embargo(manuscript) if chapter else []), f"{name}.css")
     rules = styles.assemble(stylesheets, "chapter.css", *own) if chapter else styles.joined(stylesheets, (*BRAND, *own))
     markup = templating.render(templates, f"{name}.html", {"manuscript": manuscript, **values, "stylesheet": Markup(STYLESHEET_HERE)})
     if STYLESHEET_HERE not in markup:
