@@ -3,15 +3,20 @@
 import json
 import re
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from kitting import AFTER, BASE, commit, git, listing, pages, printed
 
 from pressroom import project
+from pressroom.assembly import _Assembly
 from pressroom.cli import main
 from pressroom.correction import ChangeSheet
+from pressroom.kit.naming import Names
 from pressroom.model import instant
+from pressroom.pdf import engine
 from pressroom.replacing import Replaced
+from pressroom.sealing import Kit
 
 REASON = 'Forty-two courts\n were closed, "not" forty.'
 NOTICE = "Correction: Forty-two courts were closed, “not” forty."
@@ -158,6 +163,16 @@ def test_a_sheet_that_says_a_redacted_word_is_left_out(root, tmp_path, replaced)
     assert made.why_not == ""
     assert made.harms("changes.txt", b"It was Zzyzx.")
     assert made.why_not == "it would say what is redacted"
+
+
+@pytest.mark.parametrize("harmful", [True, False])
+def test_a_sheet_that_harms_is_no_file_of_the_kit(harmful):
+    each = object.__new__(_Assembly)
+    each.kit = Kit("ruritania", Names(BASE, ""))
+    each.name = each.kit.names.file
+    each.changes = SimpleNamespace(harms=lambda *_: harmful)
+    each._take_changes(engine.Made(b"%PDF"))
+    assert each.kit.files == ({} if harmful else {f"changes/{BASE}-changes.pdf": b"%PDF"})
 
 
 def test_a_kit_without_a_sheet_is_made_and_says_so(root, capsys):

@@ -111,6 +111,18 @@ def test_every_file_carries_the_embargo(kit):
     assert json.loads((kit / "manifest.json").read_text())["embargoed_until"] == "2005-01-13T00:01:00Z"
 
 
+def test_a_check_and_a_change_sheet_know_the_same_hour(root, kit, capsys):
+    assert main(["check", "--quick", "--now", BEFORE], root) == 0
+    assert main(["check", "--quick", "--now", AFTER], root) == 1
+    assert "the files were made from older content or styles" in capsys.readouterr().out
+    assert main(["changes", "--now", BEFORE], root) == 0
+    sheet = root / "dist" / "ruritania" / "ruritania-changes.pdf"
+    assert all(NOTICE in page for page in pages(sheet))
+    with pikepdf.open(sheet) as pdf:
+        assert spaced(str(pdf.docinfo["/Subject"])).startswith(NOTICE)
+    sheet.unlink()
+
+
 def test_after_the_hour_nothing_is_left_of_it(root, public):
     assert sorted(path.name for path in (root / "dist" / "kit").iterdir()) == [BASE, f"{BASE}.zip"]
     for path in listing(public):
@@ -252,6 +264,17 @@ def test_a_page_without_the_embargo_stops_the_kit(root, kit, capsys):
     assert f"screen/{HELD}.pdf: page 2 does not say 'Embargoed until" in told
     assert f"print/{HELD}-press.pdf: page 2" in told
     assert not (root / "dist" / "kit").exists()
+
+
+def test_a_sheet_that_can_not_be_set_is_named(root, public, capsys):
+    sheet = root / "styles" / "ticket.css"
+    written = sheet.read_text()
+    sheet.write_text(written.replace("white-space: nowrap", "white-space: never"))
+    try:
+        assert main(["kit", "--now", AFTER], root) == 3
+    finally:
+        sheet.write_text(written)
+    assert re.search(rf"styles/ticket\.css:\d+:\d+: print/{BASE}-job-ticket\.pdf: ", capsys.readouterr().err)
 
 
 def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
