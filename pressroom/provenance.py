@@ -34,7 +34,7 @@ def _sources(ours: Project, stem: str) -> Iterator[Path]:
     """The files that a chapter is made from."""
     content, library = ours.root / "content", ours.library
     named = [content / "report.yaml", content / "imprint.yaml", content / "chapters" / f"{stem}.yaml"]
-    named += [content / "languages" / f"{code}.yaml" for code in library.languages]
+    named += [content / "languages" / f"{code}.yaml" for code in ours.manuscripts[stem].languages]
     named += sorted({content / "images" / figure.image for _, figure in figures(ours.manuscripts[stem].chapter)})
     if library.printer:
         named.append(content / "printers" / Path(library.printer.source.file).name)

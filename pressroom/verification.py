@@ -6,8 +6,9 @@ What the file says of itself only chooses what is built; whether it is that, its
 from __future__ import annotations
 
 import json
+import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from pressroom.assembly import assembled
 from pressroom.embargo import Embargo
 from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
 from pressroom.kit import archive, comparing, manifest, saying, signing, text
-from pressroom.kit.naming import MARK
+from pressroom.kit.naming import MARK, Names
 from pressroom.ledger import Ledger
 from pressroom.output import open_shelf
 from pressroom.parcel import Order
@@ -29,6 +30,7 @@ from pressroom.telling import Teller
 
 BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # every embargo is in force
 LEAST_ALIKE = 0.3  # of the words: with fewer in common a file is of no chapter
+UNSAID = re.compile(r"\W")  # what a page may lose of a file's name where its line ends
 MOST_BYTES = archive.MOST_BYTES
 
 
@@ -123,7 +125,7 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
         words = " ".join(saying.seen(text) for _, text in saying.texts(name, data))
     except ValueError as reason:
         raise OutputFailed(Fault("source-unreadable", f"can't be read: {reason}", Place(name))) from None
-    chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), words)
+    chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), name, words)
     hour = order.now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
     kit, built = _made(root, replace(order, stems=[chapter], now=hour), None, {})
     made = {path: each for path, each in {**built, **kit.files}.items() if Path(path).suffix == Path(name).suffix}
@@ -143,13 +145,17 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     yield from comparing.differences(nearest, data, made[nearest])
 
 
-def _chapter(ours: Project, words: str) -> str:
-    """The chapter whose words a file has."""
+def _chapter(ours: Project, name: str, words: str) -> str:
+    """The chapter whose words a file has; of a sheet that goes along with it, the one whose files it names."""
     if len(ours.manuscripts) == 1:
         return next(iter(ours.manuscripts))
     shares = {stem: comparing.alike(words, text.chapter(manuscript)) for stem, manuscript in ours.manuscripts.items()}
     best = max(shares, key=shares.__getitem__, default="")
     if not best or shares[best] < LEAST_ALIKE:
+        short, told = ours.library.imprint.value.short, UNSAID.sub("", name + words)
+        named = [stem for stem, each in ours.manuscripts.items() if UNSAID.sub("", Names.of(each, short).base) in told]
+        best = max(named, key=len, default="")
+    if not best:
         raise WrongUsage(Fault("which-chapter", "the file is like no chapter of the report", hint="say of which it is: --chapter STEM"))
     return best
 
@@ -183,6 +189,11 @@ class _Quiet(Teller):
 
     def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         """Says nothing."""
+
+    def faults(self, faults: Sequence[Fault], kind: str = "fault") -> None:
+        """Says what is wrong, not what could be better."""
+        if kind == "fault":
+            super().faults(faults)
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Says nothing."""

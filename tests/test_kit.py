@@ -304,6 +304,7 @@ def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):
     told = capsys.readouterr().err
     for place in ("chapters/ruritania.yaml:51:75", "chapters/ruritania.yaml:57:10", "imprint.yaml:", "printers/coated-sheetfed.yaml:2"):
         assert f"content/{place}" in told
+    assert "protected names (all)" not in told, "before anything is built"
     assert not any(name in told for name in ("Qwertz", "Strelsau,", "Fifth"))
 
 
@@ -321,6 +322,8 @@ def test_a_draft_is_not_to_be_published_and_a_chapter_without_release_has_none(r
     assert not (made / "release").exists()
     assert "release/" not in (made / "README.txt").read_text()
     assert json.loads((made / "ninjs" / f"{slug}.json").read_text())["pubStatus"] == "withheld"
+    sources = json.loads((made / "manifest.json").read_text())["source"]["files"]
+    assert [path for path in sources if "/languages/" in path] == ["content/languages/ar.yaml"], "not those of what was made along with it"
     assert main(["kit", "--language", "kk", "--now", AFTER], root) == 2
 
 

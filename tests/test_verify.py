@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from kitting import BEFORE, HELD, UNTIL, commit, git, listing, printed
+from kitting import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed
 
-from pressroom import verification
+from pressroom import project, verification
 from pressroom.cli import main
+from pressroom.errors import WrongUsage
 from pressroom.kit import manifest
 
 WORDS = 'after "kingdom voted twice, and": it says "forty-four" where this source says "forty-two"'
@@ -222,3 +223,27 @@ def test_a_manifest_that_tells_nonsense_is_compared_all_the_same(root, kit, tmp_
     (copy / "manifest.json").write_text(json.dumps(said))
     assert main(["verify", str(copy)], root) == 1
     assert "manifest.json: it is no manifest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "chapter"),
+    [
+        ("a.pdf", " ".join(PARAGRAPHS.split()), "ruritania"),
+        ("a.pdf", "Preflight hrw-2005-01-ruritania-\x02en-press.pdf All 20 items pass", "ruritania"),
+        ("a.pdf", "Preflight hrw-2005-01-ruritania-ru-press.pdf All 20 items pass", "ruritania-ru"),
+        ("EMBARGOED-20050113T0001Z-hrw-2005-01-ruritania-ru-job-ticket.pdf", "", "ruritania-ru"),
+        ("a.pdf", "Something else", None),
+    ],
+)
+def test_the_chapter_of_a_file_is_told_by_its_words_else_by_the_names_in_it(root, name, words, chapter):
+    second = root / "content" / "chapters" / "ruritania-ru.yaml"
+    second.write_text("title: Руритания\nlanguage: ru\nlede: Дважды голосовали.\n")
+    try:
+        ours = project.read(root, ["ruritania", "ruritania-ru"])
+    finally:
+        second.unlink()
+    if chapter:
+        assert verification._chapter(ours, name, words) == chapter
+    else:
+        with pytest.raises(WrongUsage):
+            verification._chapter(ours, name, words)
