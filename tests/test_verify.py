@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from kitting import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed
 
-from pressroom import project, verification
+from pressroom import project, provenance, verification
 from pressroom.cli import main
 from pressroom.errors import WrongUsage
 from pressroom.kit import manifest
@@ -223,6 +223,18 @@ def test_a_manifest_that_tells_nonsense_is_compared_all_the_same(root, kit, tmp_
     (copy / "manifest.json").write_text(json.dumps(said))
     assert main(["verify", str(copy)], root) == 1
     assert "manifest.json: it is no manifest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["content/report.yaml", "styles/tokens.css", "templates/head.html", "README.md"])
+def test_a_manifest_says_whether_the_sources_differ_from_the_revision(root, path):
+    before = (root / path).read_text() if (root / path).exists() else ""
+    (root / path).write_text(before + "\n")
+    try:
+        origin = provenance.origin(project.read(root, ["ruritania"]), "ruritania")
+    finally:
+        (root / path).write_text(before)
+    assert origin.changed is (path != "README.md"), "what no chapter is made of does not matter"
+    assert origin.revision == git(root, "rev-parse", "HEAD")
 
 
 @pytest.mark.parametrize(
