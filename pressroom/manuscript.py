@@ -111,6 +111,11 @@ def figures(chapter: Chapter) -> Iterator[tuple[Path, Figure]]:
             yield from (((*path, "body", place, "figure"), block.figure) for place, block in enumerate(part.body or ()) if block.figure)
 
 
+def closed(notice: str) -> str:
+    """A notice as a sentence: with a full stop, unless it ends with a sign of its own."""
+    return notice if notice.rstrip("\u2069").endswith((".", "!", "?", "…", "؟")) else f"{notice}."
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """A chapter with all that its page needs of the house: the words are complete, their form is not given yet."""
@@ -190,7 +195,7 @@ class Manuscript:
 
     def described(self, text: str) -> str:
         """What a file says of itself to programs: the notices, then the text."""
-        return " ".join((*(f"{notice}." for notice in self.notices), text))
+        return " ".join((*map(closed, self.notices), text))
 
     @property
     def masthead(self) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) ->
         correction=order.correction or said.get("correction", ""),
     )
     replaces = {chapter: Replaced.read(said.get("replaces"))} if order.correction else {}
-    made, _ = _made(root, order, kit.get(SIGNATURE), replaces)
+    made = _made(root, order, kit.get(SIGNATURE), replaces)
     ours = made.files
     yield from comparing.broken(kit)
     unsigned = {path: data for path, data in kit.items() if path not in (SIGNATURE, manifest.SUMS)}
@@ -127,8 +127,8 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
         raise OutputFailed(Fault("source-unreadable", f"can't be read: {reason}", Place(name))) from None
     chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), name, words)
     hour = order.now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
-    kit, built = _made(root, replace(order, stems=[chapter], now=hour), None, {})
-    made = {path: each for path, each in {**built, **kit.files}.items() if Path(path).suffix == Path(name).suffix}
+    kit = _made(root, replace(order, stems=[chapter], now=hour), None, {})
+    made = {path: each for path, each in kit.files.items() if Path(path).suffix == Path(name).suffix}
     if data in made.values():
         return
     if not made:
@@ -167,8 +167,8 @@ def _under_embargo(root: Path, chapter: str, words: str) -> bool:
     return bool(embargo) and saying.seen(ours.manuscripts[chapter].embargo_notice) in words
 
 
-def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[str, Replaced]) -> tuple[Kit, dict[str, bytes]]:
-    """A chapter's kit, and the files of its build by name, made in a folder that is gone afterwards.
+def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[str, Replaced]) -> Kit:
+    """A chapter's kit, made in a folder that is gone afterwards.
 
     `signature` stands for that of a signed kit. Raises `PressError`.
     """
@@ -179,9 +179,7 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[s
         if press.fill(ledger, lambda: ours, quiet, 1):
             raise OutputFailed(Fault("not-built", "what the file should be can't be built"))
         examined = {found.manuscript.stem: found for found in inspection.inspect(ours, shelf.root)}
-        kit = assembled(ours, shelf, examined, None if signature is None else lambda _: signature, replaces)[0]
-        built = {path.name: path.read_bytes() for path in (shelf.root / kit.stem).iterdir()}
-    return kit, built
+        return assembled(ours, shelf, examined, None if signature is None else lambda _: signature, replaces)[0]
 
 
 class _Quiet(Teller):

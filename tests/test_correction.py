@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from kitting import AFTER, BASE, commit, git, listing, pages, printed
 
-from pressroom import project, replacing
+from pressroom import project, provenance, replacing
 from pressroom.assembly import _Assembly
 from pressroom.cli import main
 from pressroom.correction import ChangeSheet
@@ -64,7 +64,7 @@ def test_the_first_page_and_every_text_say_why(made):
         assert NOTICE in pages(made / path)[0]
     for path in (f"release/{BASE}-release.txt", f"text/{BASE}.txt", f"web/{BASE}.html", "README.txt"):
         assert NOTICE in (made / path).read_text()
-    assert NOTICE in json.loads((made / "ninjs" / f"{BASE}.json").read_text())["edNote"]
+    assert json.loads((made / "ninjs" / f"{BASE}.json").read_text())["edNote"] == NOTICE
 
 
 def test_the_checksums_of_the_old_kit_are_named(root, made, replaced):
@@ -142,6 +142,20 @@ def test_without_the_old_text_there_is_no_sheet(root, tmp_path, replaced, change
     assert jobs == []
     assert why in str(made.note)
     assert made.job({}, {}) is None
+
+
+def test_an_hour_that_holds_no_longer_is_told_nowhere(root, tmp_path):
+    """The embargo was moved to an earlier hour, and that is over."""
+    good = chapter(root).read_text()
+    chapter(root).write_text(good.replace("2005-01-13", "2005-01-20"))
+    commit(root)
+    origin = provenance.origin(project.read(root, ["ruritania"]), "ruritania")
+    chapter(root).write_text(good)
+    commit(root)
+    ours = project.read(root, ["ruritania"], now=instant("2005-01-15T00:00:00Z"), correction="why")
+    jobs = list(ChangeSheet(ours, "ruritania", Replaced(origin.revision, origin.sources, {}), tmp_path).jobs())
+    assert len(jobs) == 2
+    assert not any("Embargoed" in job.html for _, job in jobs)
 
 
 @pytest.mark.parametrize("hide", ["redacted", "protected"])

@@ -17,7 +17,7 @@ from pressroom.html import faces, glyphs, styles, templating
 from pressroom.html.pictures import Picture, pictures
 from pressroom.html.values import values
 from pressroom.html.xhtml import Written, written
-from pressroom.manuscript import Locate, Manuscript, figures
+from pressroom.manuscript import Locate, Manuscript, closed, figures
 
 MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "ttf": "font/ttf", "png": "image/png", "jpeg": "image/jpeg"}
 TOKEN = re.compile(r"(--[a-z-]+):\s*([^;]+);")
@@ -63,7 +63,7 @@ def volume_book(
     of_title = {
         "title": house.publication,
         "subtitle": [house.dateline, *notices],
-        "description": " ".join(f"{notice}." for notice in notices),
+        "description": " ".join(map(closed, notices)),
     }
     return _book("volume", house, chapters, of_title, templates, stylesheets, images, created)
 
