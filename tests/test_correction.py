@@ -6,7 +6,7 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-from kitting import AFTER, BASE, commit, git, listing, pages, printed
+from kitting import AFTER, BASE, BEFORE, commit, git, listing, pages, printed
 
 from pressroom import project, provenance, replacing
 from pressroom.assembly import _Assembly
@@ -118,6 +118,12 @@ def test_both_editions_of_the_old_version_are_set(root, tmp_path, replaced):
         (True, False, True),
         (True, False, False),
     ]
+
+
+def test_the_old_version_is_set_at_the_hour_of_the_new_one(root, tmp_path, replaced):
+    ours = project.read(root, ["ruritania"], now=instant(BEFORE), correction="why")
+    jobs = list(ChangeSheet(ours, "ruritania", replaced, tmp_path).jobs())
+    assert ["Embargoed until" in job.html for _, job in jobs] == [True, True]
 
 
 def foreign(replaced, **changes):
