@@ -40,8 +40,8 @@ class Browser:
         self._last = 0
         self._answers: dict[int, Any] = {}
         self._session: str | None = None
-        target = self._ask("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
 
     def __enter__(self) -> Browser:
         return self
@@ -54,7 +54,7 @@ class Browser:
 
     def open(self, address: str) -> None:
         """Goes to `address` and waits until it is loaded."""
-        self._ask("Page.navigate", url=address)
+        self.ask("Page.navigate", url=address)
         self.evaluate("new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))")
 
     def evaluate(self, script: str) -> Any:
@@ -71,9 +71,10 @@ class Browser:
 
     def picture(self) -> bytes:
         """What is seen, as a PNG."""
-        return base64.b64decode(self._ask("Page.captureScreenshot")["data"])
+        return base64.b64decode(self.ask("Page.captureScreenshot")["data"])
 
-    def _ask(self, method: str, **parameters: object) -> Any:
+    def ask(self, method: str, **parameters: object) -> Any:
+        """What the browser answers to a method of its protocol."""
         return self._wait(self._send(method, **parameters))
 
     def _send(self, method: str, **parameters: object) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pressroom import content, prose
-from pressroom.manuscript import passages
-from pressroom.prose import Typography
+from pressroom.manuscript import passages, typography
 
 PREAMBLE = """\
 #set page(paper: "us-letter", margin: (top: 87pt, bottom: 105pt, left: 132pt, right: 156pt), numbering: "1")
@@ -20,16 +19,16 @@ def typst_source(root: Path, stem: str) -> str:
     library = content.load(root / "content", [stem])
     chapter = library.chapters[stem].value
     language = library.languages[chapter.language or library.report.value.language]
-    typography = Typography(language.quotes, language.units)
+    set_so = typography(language)
     notes = tuple(chapter.notes.items())
     parts = [PREAMBLE.replace("LANGUAGE", chapter.language or library.report.value.language)]
     for passage in passages(chapter):
         if passage.path[-1] in ("title", "heading"):
-            parts.append("= " + _escaped(prose.plain(passage.text, typography)))
+            parts.append("= " + _escaped(prose.plain(passage.text, set_so)))
         else:
             setter = prose.blocks if passage.setting == "blocks" else prose.inline
             lede = passage.path[0] == "lede"
-            texts = [_escaped(paragraph.text) for paragraph in setter(passage.text, typography, notes).paragraphs]
+            texts = [_escaped(paragraph.text) for paragraph in setter(passage.text, set_so, notes).paragraphs]
             parts += [f"#text(size: 12.5pt)[{text}]" if lede else text for text in texts]
     return "\n\n".join(parts)
 

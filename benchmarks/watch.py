@@ -2,7 +2,8 @@
 
 A copy of the project is watched, headless Chromium shows it, and a word of the chapter's first page is changed again and again. The clock
 runs from before the file is written until the browser has painted the page's new picture. In the same rounds the bare `weasyprint`
-command sets the same HTML file.
+command sets the same HTML file; and Typst, whose compiler stays loaded too, compiles the same words with the same edit in them, and either
+draws all pages itself, or makes a PDF of which the first page is drawn as it is here.
 """
 
 from __future__ import annotations
@@ -17,10 +18,15 @@ import tempfile
 import time
 from pathlib import Path
 
+import typst
+
 from benchmarks.__main__ import BIN, ROOT, once
 from benchmarks.browser import Browser
+from benchmarks.peer import typst_source
+from pressroom.readout.drawing import Drawing
 
 PAUSE = 1.5  # seconds in which the press edition is finished
+WIDTH = 900  # pixels of a page in the preview
 PAINTED = """new Promise((done) => {
   const painted = (event) => {
     if (event.detail.page !== 1 || event.detail.version <= %d) return;
@@ -58,12 +64,13 @@ def measured(root: Path, stem: str, browser: Browser, address: str, rounds: int)
     text = chapter.read_text()
     browser.open(address)
     browser.evaluate("new Promise((done) => setInterval(() => chapter()?.mapped && done(), 50))")
-    times: dict[str, list[float]] = {"bare engine": [], "save to picture": []}
+    peer = Peer(root, stem)
+    times: dict[str, list[float]] = {"bare engine": [], "save to picture": [], "Typst, warm: pages": [], "Typst, warm: PDF, page": []}
     for number in range(rounds + 1):  # the first is not counted
         time.sleep(PAUSE)
         bare, _ = once([str(BIN / "weasyprint"), str(root / "dist" / stem / f"{stem}.html"), os.devnull])
         before = browser.picture()
-        promise = browser.begin(PAINTED % int(browser.evaluate("chapter().version")))
+        promise = browser.begin(PAINTED % int(browser.evaluate("view().version")))
         started = time.time()
         chapter.write_text(text.replace("lede: |\n  ", f"lede: |\n  {'Edited ' * (number % 2 + 1)}", 1))
         painted = float(browser.end(promise)) / 1000
@@ -72,7 +79,34 @@ def measured(root: Path, stem: str, browser: Browser, address: str, rounds: int)
         if number:
             times["bare engine"].append(bare)
             times["save to picture"].append(painted - started)
+        for name, seconds in peer.edited(number).items():
+            times[name] += [seconds] if number else []
     return times
+
+
+class Peer:
+    """Typst with its compiler loaded, on the words of a chapter."""
+
+    def __init__(self, root: Path, stem: str):
+        self._text = typst_source(root, stem)
+        self._source = root / f"{stem}.typ"
+        self._source.write_text(self._text)
+        self._compiler = typst.Compiler(self._source, font_paths=[ROOT / "styles" / "fonts"])
+
+    def edited(self, number: int) -> dict[str, float]:
+        """Seconds from an edit of the first paragraph to all pages' pictures, and from another to a PDF with its first page drawn."""
+        head, rest = self._text.split("[", 1)
+        times = {}
+        for at, name in enumerate(("Typst, warm: pages", "Typst, warm: PDF, page")):
+            started = time.perf_counter()
+            self._source.write_text(f"{head}[{'Edited ' * (2 * number + at + 1)}{rest}")
+            if at:
+                drawing = Drawing(self._compiler.compile(format="pdf"))
+                drawing.picture(1, WIDTH)
+            else:
+                self._compiler.compile(format="png", ppi=72 * WIDTH / 612)
+            times[name] = time.perf_counter() - started
+        return times
 
 
 def report_times(stem: str, times: dict[str, list[float]]) -> None:
@@ -80,7 +114,7 @@ def report_times(stem: str, times: dict[str, list[float]]) -> None:
     print(f"one chapter ({stem}), warm, {len(times['bare engine'])} rounds in turn\n")
     for name, samples in times.items():
         ratio = statistics.median(sample / bare for sample, bare in zip(samples, times["bare engine"], strict=True))
-        print(f"{name:18}{statistics.median(samples):8.2f} s{ratio:8.2f}")
+        print(f"{name:24}{statistics.median(samples):8.2f} s{ratio:8.2f}")
 
 
 if __name__ == "__main__":

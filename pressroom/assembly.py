@@ -107,8 +107,10 @@ class _Assembly:
     def _take_changes(self, result: engine.Made | PressError) -> None:
         path = self.name("changes", "-changes.pdf")
         self._take(path, result)
-        if self.changes and self.changes.harms(path, self.kit.files[path]):
-            del self.kit.files[path]
+        if self.changes:
+            self.changes.prove(self.kit.files[path])
+            if self.changes.harms(path, self.kit.files[path]):
+                del self.kit.files[path]
 
     def sealed(self, sign: Callable[[bytes], bytes] | None) -> Kit:
         """The kit, proved and complete. Raises `EngineFailed`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from pressroom import errors, project, prose, redline
+from pressroom import errors, project, proof, prose, redline
 from pressroom.comparison import NOW, Comparison, Side, compare
 from pressroom.earlier import Earlier, from_file, from_history
 from pressroom.errors import ContentRefused, Fault, PressError, WrongUsage
@@ -85,6 +85,7 @@ class _Run:
     teller: Teller
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     compared: dict[str, Comparison] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
     failures: list[PressError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,17 +105,19 @@ class _Run:
 
     def _pages(self, chapter: _Chapter, edition: Edition) -> Iterator[tuple[Key, engine.Job]]:
         stem = chapter.new.stem
-        new = self.project.page(stem, edition)
-        yield (stem, edition, False), self._job(new, edition)
+        new = self._job(self.project, stem, edition)
+        yield (stem, edition, False), new
         if chapter.old:
-            old = chapter.old.project.page(stem, edition)
+            old = self._job(chapter.old.project, stem, edition)
             if old == new:
                 chapter.same.add(edition)
             else:
-                yield (stem, edition, True), self._job(old, edition)
+                yield (stem, edition, True), old
 
-    def _job(self, page: Page, edition: Edition) -> engine.Job:
-        return engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
+    def _job(self, of: Project, stem: str, edition: Edition) -> engine.Job:
+        page = of.page(stem, edition)
+        specification = self.project.specification if edition == "press" else None
+        return engine.Job(page.html, page.origins, specification, of.asked_pages(stem, edition))
 
     def finish(self, stem: str, edition: Edition, is_old: bool, result: engine.Made | PressError) -> None:
         """Takes a finished edition of one version, or of both."""
@@ -136,16 +139,21 @@ class _Run:
                 for side in filter(None, (chapter.old, chapter.new)):
                     side.prove()
                 self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
-                yield stem, self._job(sheet(self.compared[stem]), "screen")
+                page = self.pages[stem] = sheet(self.compared[stem])
+                yield stem, engine.Job(page.html, page.origins)
 
     def put(self, stem: str, result: engine.Made | PressError) -> None:
         """Puts a sheet in its place, and tells what it says."""
         with self._noting(stem):
             if isinstance(result, PressError):
                 raise result
+            chapter, compared = self.chapters[stem], self.compared[stem]
+            if compared.redline.changes:
+                old = chapter.old.manuscript if chapter.old else None
+                proof.prove_redline(result.pdf, self.pages[stem].html, old, chapter.new.manuscript)
             name = f"{stem}/{stem}-changes.pdf"
             written = self.shelf.put({name: result.pdf}).written
-            self.teller.result(str(self.compared[stem]), self.compared[stem].record())
+            self.teller.result(str(compared), compared.record())
             self.teller.output(f"dist/{name}", len(result.pdf), None, bool(written))
 
     @contextmanager

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from pressroom import changes, content, preflight
+from pressroom import changes, content, preflight, proof
 from pressroom.comparison import Side, compare
 from pressroom.earlier import Earlier, from_history
 from pressroom.errors import Fault, PressError
 from pressroom.history import History
+from pressroom.html import Page
 from pressroom.pdf import engine
 from pressroom.project import Edition, Project
 from pressroom.replacing import Replaced
@@ -34,6 +35,7 @@ class ChangeSheet:
     why_not: str = ""
     earlier: Earlier | None = None
     old: Side | None = None
+    page: Page | None = None
 
     def jobs(self) -> Iterator[tuple[Callable[[engine.Made | PressError], None], engine.Job]]:
         """The pages of the old version, each with what takes it once it is set."""
@@ -82,11 +84,18 @@ class ChangeSheet:
         try:
             for side in (self.old, new):
                 side.prove()
-            page = changes.sheet(compare(self.earlier, self.old, new), names, new=HERE)
+            compared = compare(self.earlier, self.old, new)
+            page = changes.sheet(compared, names, new=HERE)
+            self.page = page if compared.redline.changes else None
         except PressError as error:
             self.why_not = error.faults[0].message
             return None
         return engine.Job(page.html, page.origins)
+
+    def prove(self, pdf: bytes) -> None:
+        """Finds every word of both versions on the finished sheet. Raises `EngineFailed`."""
+        if self.page and self.old:
+            proof.prove_redline(pdf, self.page.html, self.old.manuscript, self.project.manuscripts[self.stem])
 
     def harms(self, name: str, pdf: bytes) -> bool:
         """Whether the finished sheet says a word that either version redacts; then there is none."""
@@ -110,4 +119,5 @@ def _made_of(root: Path, sources: Mapping[str, str]) -> bool:
 
 def _job(side: Side, edition: Edition) -> engine.Job:
     page = side.project.page(side.stem, edition)
-    return engine.Job(page.html, page.origins, side.project.specification if edition == "press" else None)
+    specification = side.project.specification if edition == "press" else None
+    return engine.Job(page.html, page.origins, specification, side.project.asked_pages(side.stem, edition))

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from pressroom import machine, preflight, project, proof, readout
@@ -14,7 +14,8 @@ from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, 
 from pressroom.manuscript import Manuscript, figures
 from pressroom.preflight import Flaw, Item, Sources, judged
 from pressroom.project import Project
-from pressroom.readout import Survey
+from pressroom.proof import Extent, Told
+from pressroom.readout import Frame, Line, Survey
 from pressroom.vera import Validator
 
 CHAPTER = "content/chapters/"  # the files there are each said by one chapter, all others by every one
@@ -120,18 +121,52 @@ class _Chapter:
                     items += self.screen(survey) if edition == "screen" else self.press(survey)
                     items.append(self.words(edition, partial(proof.prove, data)))
             files[edition] = file
+        items += self.fitted()
         items += self.harm()
         files["all"] = File(self.folder)
         return Findings(self.manuscript, files, tuple(items), self.notes())
 
-    def notes(self) -> tuple[Fault, ...]:
+    @cached_property
+    def map(self) -> bytes:
+        """The map of words."""
         path = self.folder / f"{self.stem}.map.json"
-        data = _read(path) if path.is_file() else b""
-        return tuple(dict.fromkeys(note for edition, pdf in self.data.items() for note in proof.remembered(data, edition, pdf)))
+        return _read(path) if path.is_file() else b""
+
+    def where(self, survey: Survey, edition: str) -> preflight.Where:
+        """Where in the content words on a page are written, by the map of words."""
+        places = cache(partial(proof.places, self.map, edition))
+
+        def where(page: int, bounds: Frame) -> Place | None:
+            boxes = survey.pages[page - 1].boxes
+            trim = boxes.get("TrimBox", boxes["MediaBox"])
+            across, down = (bounds[0] + bounds[2]) / 2 - trim[0], trim[3] - (bounds[1] + bounds[3]) / 2
+            at = (place for line, place in places() if line.page == page and _holds(line, across, down))
+            return next(at, None)
+
+        return where
+
+    @cached_property
+    def remembered(self) -> dict[str, tuple[tuple[Fault, ...], Extent | None]]:
+        """What the map of words remembers of each edition, if it is of this very file."""
+        return {edition: proof.remembered(self.map, edition, self.data[edition]) for edition in self.ours.editions}
+
+    def notes(self) -> tuple[Fault, ...]:
+        told = [note for strained, extent in self.remembered.values() for note in (*strained, *(extent.notes if extent else ()))]
+        return tuple(dict.fromkeys(told))
+
+    def fitted(self) -> Iterator[Item]:
+        """The items of how the chapter fits the pages that it asks for, in the edition that has them."""
+        for edition in self.ours.editions:
+            if asked := self.ours.asked_pages(self.stem, edition):
+                _, extent = self.remembered[edition]
+                flaws = [(told.kind, Flaw(_told(told), told.page, told.fault.place)) for told in (extent.told if extent else ())]
+                measured = preflight.Extent(extent.pages, extent.free, flaws, extent.missed > 0) if extent else None
+                own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
+                yield from preflight.fitted(edition, asked, measured, own, build)
 
     def screen(self, survey: Survey) -> Iterator[Item]:
         described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]
-        return preflight.screen(survey, self.manuscript.code, described)
+        return preflight.screen(survey, self.manuscript.code, described, self.where(survey, "screen"))
 
     def press(self, survey: Survey) -> Iterator[Item]:
         house = self.ours.press
@@ -142,6 +177,7 @@ class _Chapter:
             pictures=[self.locate((*path, "image"))[0] for path, _ in self.pictures],
             colour=cache(lambda colour: self.declared(colour=colour)),
             width=cache(lambda width: self.declared(width=width)),
+            words=self.where(survey, "press"),
         )
         return preflight.press(survey, house.printer, sources)
 
@@ -180,6 +216,14 @@ class _Chapter:
             fresh = b""
         stale = self.data["html"] != fresh
         return f"the files were made from older content or styles; run: python build.py build {self.stem}" if stale else HIDDEN
+
+
+def _holds(line: Line, across: float, down: float) -> bool:
+    return line.left <= across <= line.right and line.top <= down <= line.bottom
+
+
+def _told(of: Told) -> str:
+    return f"{of.what} (line {of.fault.place.line})" if of.fault.place else of.what
 
 
 def _read(path: Path) -> bytes:

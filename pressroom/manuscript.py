@@ -116,6 +116,12 @@ def closed(notice: str) -> str:
     return notice if notice.rstrip("\u2069").endswith((".", "!", "?", "…", "؟")) else f"{notice}."
 
 
+def typography(language: Language, code: str = "") -> Typography:
+    """How a language is set, by its file; `code` is its code."""
+    months = (*language.months, *(language.months_of_dates or ()))
+    return Typography(language.quotes, language.units, language.labels.redacted, code, language.numbered, language.titles, months)
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """A chapter with all that its page needs of the house: the words are complete, their form is not given yet."""
@@ -166,9 +172,8 @@ class Manuscript:
         return tuple(self.chapter.notes.items())
 
     def typography(self, code: str | None = None) -> Typography:
-        """How quotation marks and units are set in a language (the chapter's where none is given)."""
-        language = self.languages.get(code or self.code, self.language)
-        return Typography(language.quotes, language.units, language.labels.redacted, code or self.code)
+        """How a language is set (the chapter's where none is given)."""
+        return typography(self.languages.get(code or self.code, self.language), code or self.code)
 
     def headings(self, path: Path) -> tuple[str, ...]:
         """The headings over the value at `path`, as the page shows them: its section's, and its subsection's."""

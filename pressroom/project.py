@@ -105,6 +105,11 @@ class Project:
         """The name of an edition's PDF, without its ending."""
         return self.press.printer.file.replace("{stem}", stem) if edition == "press" and self.press else stem
 
+    def asked_pages(self, stem: str, edition: Edition) -> int:
+        """How many pages an edition should have; 0: as many as it takes. The press edition is counted where there is one, since its pages
+        are what a printing house prices, else the screen's."""
+        return self.manuscripts[stem].chapter.pages or 0 if edition == self.editions[-1] else 0
+
     def page(self, stem: str, edition: Edition, *, proof: bool = False) -> Page:
         """The page of an edition; with `proof`, its baseline grid shows. Raises `ContentRefused`, `StyleRefused`."""
         return html.page(

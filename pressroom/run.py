@@ -22,7 +22,7 @@ from pressroom.telling import Teller
 if TYPE_CHECKING:
     from pressroom.html import Page
     from pressroom.model import Report
-    from pressroom.proof import Proof
+    from pressroom.proof import Extent, Proof
 
 MAP = "map"  # what the map of words to pages is called in the record
 
@@ -52,10 +52,11 @@ class _Chapter:
     pdfs: dict[Edition, bytes] = field(default_factory=dict)
     proofs: dict[Edition, Proof] = field(default_factory=dict)
     strained: dict[Edition, tuple[Fault, ...]] = field(default_factory=dict)
+    extents: dict[Edition, Extent | None] = field(default_factory=dict)
     failed: bool = False
 
     def clear(self) -> None:
-        for part in (self.pages, self.pdfs, self.proofs, self.strained):
+        for part in (self.pages, self.pdfs, self.proofs, self.strained, self.extents):
             part.clear()
 
 
@@ -63,8 +64,8 @@ class _Chapter:
 class Run:
     """The course of a build of `project`. With `proof`, only pages that show their grid are made.
 
-    `seen` is called with each PDF whose words have been found: chapter, edition, bytes. `failures` are what went wrong
-    so far, `notes` what could be set better.
+    `seen` is called with each PDF whose words have been found: chapter, edition, bytes; the edition `first` is made before the other.
+    `failures` are what went wrong so far, `notes` what could be set better.
     """
 
     project: Project
@@ -72,6 +73,7 @@ class Run:
     teller: Teller
     proof: bool = False
     seen: Seen = lambda *_: None
+    first: Edition = "screen"
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     failures: list[PressError] = field(default_factory=list)
     notes: tuple[Fault, ...] = ()
@@ -93,10 +95,11 @@ class Run:
         for stem in library.unlisted:
             self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
         for stem in self.project.manuscripts:
-            make = tuple(edition for edition in self.editions if not self.ledger.keeps(self._key(stem, edition)))
-            self.chapters[stem] = _Chapter(stem, make)
+            make = [edition for edition in self.editions if not self._keeps(stem, edition)]
+            self.chapters[stem] = _Chapter(stem, tuple(sorted(make, key=lambda edition: edition != self.first)))
+        made = {self._key(stem, edition) for stem, chapter in self.chapters.items() for edition in chapter.to_make}
         keys = [key for stem in (*library.kept, *self.chapters) for key in self._keys(stem)]
-        self.teller.kept(self.ledger.record.outputs([key for key in keys if self.ledger.keeps(key)]))
+        self.teller.kept(self.ledger.record.outputs([key for key in keys if self.ledger.keeps(key) and key not in made]))
 
     def jobs(self) -> Iterator[tuple[tuple[str, Edition], engine.Job]]:
         """A page of each chapter in each edition, for the engine; made when it is asked for."""
@@ -111,7 +114,8 @@ class Run:
                     self._fail(chapter, error)
                     continue
                 _load_meanwhile("pressroom.proof")
-                yield (stem, edition), engine.Job(page.html, page.origins, self.project.specification if edition == "press" else None)
+                specification = self.project.specification if edition == "press" else None
+                yield (stem, edition), engine.Job(page.html, page.origins, specification, self.project.asked_pages(stem, edition))
 
     def finish(self, stem: str, edition: Edition, result: engine.Made | PressError) -> None:
         """Takes a finished edition and proves it; once a chapter has all of them, puts its files in their place."""
@@ -124,7 +128,8 @@ class Run:
         try:
             self._prove(chapter, edition, result.pdf)
             chapter.strained[edition] = self._strained(chapter, result)
-            self.notes += tuple(fault for fault in chapter.strained[edition] if fault not in self.notes)
+            extent = chapter.extents[edition] = self._measured(chapter, edition, result)
+            self.notes += tuple(fault for fault in (*chapter.strained[edition], *extent.notes) if fault not in self.notes)
         except PressError as error:
             self._fail(chapter, error)
             return
@@ -166,6 +171,22 @@ class Run:
         """What all that is made of a chapter is called in the record."""
         return [*(self._key(stem, edition) for edition in self.editions), *([] if self.proof else [f"{stem}/{MAP}"])]
 
+    def _keeps(self, stem: str, edition: Edition) -> bool:
+        """Whether an edition can be kept: it is as it should be, and its measures are in the map or need not be."""
+        if not self.ledger.keeps(self._key(stem, edition)):
+            return False
+        if self.proof or self.ledger.keeps(f"{stem}/{MAP}"):
+            return True
+        with suppress(PressError):
+            return self._remembered(stem, edition, self.ledger.shelf.read(self._file(stem, edition)))[1] is not None
+        return False
+
+    def _remembered(self, stem: str, edition: Edition, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
+        """What the map of an earlier build says of an edition's PDF. Raises `PressError` where there is none."""
+        from pressroom import proof
+
+        return proof.remembered(self.ledger.shelf.read(f"{stem}/{stem}.map.json"), edition, pdf)
+
     def _prove(self, chapter: _Chapter, edition: Edition, pdf: bytes) -> None:
         """Finds every word of a chapter in an edition, and in the HTML file that comes with the screen's. Raises `PressError`."""
         from pressroom import proof
@@ -186,6 +207,13 @@ class Run:
 
         return proof.strained(made.strains, self.project.manuscripts[chapter.stem], self.project.locate(chapter.stem))
 
+    def _measured(self, chapter: _Chapter, edition: Edition, made: engine.Made) -> Extent:
+        """What an edition takes, and what of it is told at its place in the chapter's file."""
+        from pressroom import proof
+
+        found, locate = chapter.proofs[edition], self.project.locate(chapter.stem)
+        return proof.measured(edition, made.fit, found, self.project.manuscripts[chapter.stem], locate)
+
     def _complete(self, chapter: _Chapter) -> None:
         """Puts a chapter's files in their place, now that it has all of them."""
         self.done += 1
@@ -201,13 +229,10 @@ class Run:
 
     def _take_back(self, chapter: _Chapter, edition: Edition) -> None:
         """Takes an edition that was kept from the shelf, with what its map says of it. Raises `PressError`."""
-        from pressroom import proof
-
-        shelf = self.ledger.shelf
-        pdf = shelf.read(self._file(chapter.stem, edition))
+        pdf = self.ledger.shelf.read(self._file(chapter.stem, edition))
         self._prove(chapter, edition, pdf)
-        with suppress(PressError):  # a map that is gone says nothing
-            chapter.strained[edition] = proof.remembered(shelf.read(f"{chapter.stem}/{chapter.stem}.map.json"), edition, pdf)
+        if not self.proof:
+            chapter.strained[edition], chapter.extents[edition] = self._remembered(chapter.stem, edition, pdf)
 
     def _refuse_leaks(self, chapter: _Chapter) -> None:
         """Reads a chapter's files back for what is redacted. Raises `EngineFailed` where one says a word of it."""
@@ -235,7 +260,8 @@ class Run:
         written = self.ledger.shelf.put({name: data for named in files.values() for name, (data, _) in named.items()}).written
         for key, named in files.items():
             for name, (data, pages) in named.items():
-                self.teller.output(f"dist/{name}", len(data), pages, self.ledger.shelf.root / name in written, self.ledger.why(key))
+                why = self.ledger.why(key) or "the map of words does not know its measures"
+                self.teller.output(f"dist/{name}", len(data), pages, self.ledger.shelf.root / name in written, why)
         for edition in chapter.to_make:
             key = self._key(chapter.stem, edition)
             self.ledger.enter(key, self.project.causes(chapter.stem, edition, chapter.pages[edition]), files[key])
@@ -263,6 +289,7 @@ class Run:
                 chapter.pdfs[edition],
                 chapter.proofs[edition],
                 chapter.strained.get(edition, ()),
+                chapter.extents.get(edition),
             )
             for edition in self.editions
         ]

@@ -301,6 +301,15 @@ def test_the_sheet_is_accessible_and_archival(tmp_path_factory, flavour):
         assert verapdf.failures(sheet(root, stem), flavour) == []
 
 
+def test_a_sheet_that_does_not_show_every_word_is_refused(root, capsys):
+    edit(chapter(root), ("Caught up in", "Entangled in"))
+    style = root / "styles" / "changes.css"
+    style.write_text(style.read_text() + ".redline del { display: none }\n")
+    assert main(["changes", "kazakhstan"], root) == 5
+    assert 'the change sheet shows "' in capsys.readouterr().err
+    assert not sheet(root).exists()
+
+
 _MADE: dict[str, Path] = {}
 
 
@@ -328,6 +337,10 @@ def conforming(factory) -> Path:
             assert main(["changes", stem, "--against", str(old / f"{stem}.yaml")], root) == 0
         _MADE["root"] = root
     return _MADE["root"]
+
+
+def test_marks_of_direction_are_no_missing_letters(tmp_path_factory):
+    assert not [block for block in said(sheet(conforming(tmp_path_factory), "arabic")) if "?" in block]
 
 
 def test_every_letter_of_the_sheet_is_set_in_the_houses_faces(tmp_path_factory):

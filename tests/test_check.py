@@ -350,7 +350,7 @@ def test_lines_that_could_not_be_set_well_are_listed_for_just_these_files(
     assert main(["build", STEM], root) == 0
     capsys.readouterr()
     assert main(["check", "--quick", "--format", "json"], root) == 0
-    notes = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"note"' in line]
+    notes = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"line-' in line]
     assert {(note["code"], note["file"].split("/")[-1]) for note in notes} == {("line-forced", f"{STEM}.yaml")}
     assert all(note["line"] and note["hint"] for note in notes)
     (root / "dist" / STEM / f"{STEM}.map.json").write_text("{}")

@@ -14,7 +14,6 @@ from pressroom.cli import main
 from pressroom.correction import ChangeSheet
 from pressroom.kit.naming import Names
 from pressroom.model import instant
-from pressroom.pdf import engine
 from pressroom.replacing import Replaced
 from pressroom.sealing import Kit
 
@@ -194,11 +193,12 @@ def test_a_sheet_that_says_a_redacted_word_is_left_out(root, tmp_path, replaced)
 
 @pytest.mark.parametrize("harmful", [True, False])
 def test_a_sheet_that_harms_is_no_file_of_the_kit(harmful):
-    each = object.__new__(_Assembly)
+    each, proved = object.__new__(_Assembly), []
     each.kit = Kit("ruritania", Names(BASE, ""))
     each.name = each.kit.names.file
-    each.changes = SimpleNamespace(harms=lambda *_: harmful)
-    each._take_changes(engine.Made(b"%PDF"))
+    each.changes = SimpleNamespace(harms=lambda *_: harmful, prove=proved.append)
+    each._take_changes(SimpleNamespace(pdf=b"%PDF"))
+    assert proved == [b"%PDF"]
     assert each.kit.files == ({} if harmful else {f"changes/{BASE}-changes.pdf": b"%PDF"})
 
 

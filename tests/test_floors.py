@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {
-    *("cleaning", "embargo", "errors", "folder", "present", "record", "zipping"),
+    *("cleaning", "copyfit", "embargo", "errors", "folder", "present", "record", "zipping"),
     *("model", "manuscript", "prose", "composition", "readout"),
 }
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output", "kit"}

@@ -7,11 +7,21 @@ import subprocess
 import sys
 
 import pytest
+import yaml
+from making import ROOT
 
+from pressroom.manuscript import typography
+from pressroom.model import Language
 from pressroom.prose import Paragraph, ProseRefused, Typography, blocks, inline, plain, slug
 
-EN = Typography(("“", "”", "‘", "’"), ("percent", "million", "km", "m"))
-RU = Typography(("«", "»", "„", "“"), ("км", "млн", "лет"))
+
+def house(code: str) -> Typography:
+    """As the house's own file has the language."""
+    language = Language.model_validate(yaml.load((ROOT / "content" / "languages" / f"{code}.yaml").read_bytes(), Loader=yaml.BaseLoader))
+    return typography(language, code)
+
+
+EN, RU = house("en"), house("ru")
 NOTES = (("law", 'The *Law* on "Media".'), ("vote", "Plain."), ("bad", "A <b>note</b>."), ("loop", "See[^law]."))
 
 
@@ -43,9 +53,12 @@ def shown(text: str, typography: Typography = EN) -> str:
         ("co\u2010founder", "co-founder"),
         ("J. R. Smith and U.N. Special, H. Clinton", "J.~R.~Smith and U.N. Special, H.~Clinton"),
         ("Art. 5, No. 3, p. 12, § 3, §§ 4", "Art.~5, No.~3, p.~12, §~3, §§~4"),
-        ("34th floor, 10 000 people, 1 200 000 m", "34th~floor, 10~000 people, 1~200~000~m"),
+        ("34th floor, 10 000 people, 1 200 000 m", "34th~floor, 10~000~people, 1~200~000~m"),
         ("5 percent, 30 million, 5 km2, 5 kmh, in 2004 300 men", "5~percent, 30~million, 5 km2, 5 kmh, in 2004 300 men"),
         ("Mr. Duvanov, St. Petersburg", "Mr.~Duvanov, St.~Petersburg"),
+        ("On June 2, in 2 June, May 2004, May 30,000 fled, the 12th May", "On June~2, in 2~June, May 2004, May 30,000 fled, the 12th~May"),
+        ("page 3, pp. 4--5, Chapter 12, note 1, a page turned", "page~3, pp.~4–5, Chapter~12, note~1, a page turned"),
+        ("Marches 5, the no. 5 man, Amr. Smith, No. X", "Marches 5, the no.~5 man, Amr. Smith, No. X"),
         ("No.\n3 and\nfive  \nlines", "No.~3 and five lines"),
         ("one\\\ntwo", "one two"),
         ("(c) (tm) what??? a < b C# 5 * 3 snake_case AT&T x && y 50% #1 ~a~", None),
@@ -70,6 +83,8 @@ def test_english(typed: str, seen: str | None) -> None:
         ('«Газета "Солдат" закрыта»', "«Газета „Солдат“ закрыта»"),
         ("-- Привет, -- сказал Н. А. Назарбаев...", "— Привет,~— сказал Н.~А.~Назарбаев…"),
         ("ст. 5, № 3, 5 млн, 12 лет, 300 км", "ст.~5, №~3, 5~млн, 12~лет, 300~км"),
+        ("2 июня 2004 г., 12 января, г. Москва, стр. 3, на странице 4", "2~июня 2004~г., 12~января, г.~Москва, стр.~3, на странице~4"),
+        ("г-н Назарбаев, им. Абая, в части 2 закона", "г-н~Назарбаев, им.~Абая, в части~2 закона"),
         ("Кот-д'Ивуар", "Кот-д’Ивуар"),
     ],
 )

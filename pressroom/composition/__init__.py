@@ -9,8 +9,9 @@ hyphen on the last line but one, for lines of far *fitness classes* (tight, dece
 word at the beginning or end of two lines running, for a short last line. The setting with the fewest demerits in all is found by
 dynamic programming: for each place where a line may break, the best way to get there is kept for each state that matters later.
 
-Passes, each less strict: without hyphens; with hyphens and lines within *tolerance*; lines that are just bearable; at last whatever can
-be had, which is reported. *Looseness* asks for so many lines more (or fewer) than the best setting has.
+Passes, each less strict: without hyphens; with hyphens and lines within *tolerance*; lines that are just bearable, where else there would
+be a grave *fault* (a hyphen below another, a short last line); at last whatever can be had, which is reported. *Looseness* asks for so
+many lines more (or fewer) than the best setting has.
 
 Two things go beyond that paper, both from Hàn Thế Thành, "Micro-typographic extensions to the TeX typesetting system" (2000): letters
 give way too, by no more than 2% of their width, which readers do not see (*expansion*); and signs of little ink hang into the margin by
@@ -21,13 +22,14 @@ asks the dictionaries, `measuring` asks HarfBuzz for widths. Nothing here knows 
 """
 
 from pressroom.composition import weighing
-from pressroom.composition.breaking import Line, Manner, Setting, set_paragraph
+from pressroom.composition.breaking import EPSILON, Line, Manner, Setting, set_paragraph
 from pressroom.composition.hyphens import hyphenation
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 from pressroom.composition.measuring import Face
 from pressroom.composition.strain import Strain
 
 __all__ = [
+    "EPSILON",
     "FORBIDDEN",
     "Box",
     "Face",

@@ -72,7 +72,7 @@ class _Node(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Manner()) -> Setting | None:
-    """The best setting of `items` in lines of `measure` pt; None where the looseness that is asked for can't be had within tolerance.
+    """The best setting of `items` in lines of `measure` pt; None where the looseness that is asked for can't be had with good lines.
 
     The last line is filled up with space; the items need no glue for it.
     """
@@ -80,8 +80,8 @@ def set_paragraph(items: tuple[Item, ...], measure: float, manner: Manner = Mann
     if not manner.looseness:
         return _setting(natural)
     wanted = natural.line + manner.looseness
-    nodes = _nodes(places(items), measure, manner, weighing.TOLERANCE)
-    chosen = [node for node in nodes if node.line == wanted and node.faults < weighing.SHORT_LAST]
+    nodes = _nodes(places(items), measure, manner, weighing.ASKED)
+    chosen = [node for node in nodes if node.line == wanted and node.faults < weighing.GRAVE]
     return _setting(min(chosen, key=_rank)) if chosen else None
 
 
@@ -91,7 +91,7 @@ def _best(all_places: list[Place], measure: float, manner: Manner) -> _Node:
     best = None
     for some, tolerance in ((undivided, weighing.STRICT), (all_places, weighing.TOLERANCE), (all_places, weighing.BOUND)):
         best = min([*_nodes(some, measure, manner, tolerance), *([best] if best else [])], key=_rank, default=None)
-        if best and best.faults < (weighing.SHORT_LAST if some is all_places else weighing.SAME_WORD):
+        if best and best.faults < (weighing.GRAVE if some is all_places else weighing.SAME_WORD):
             return best
     return best or min(_nodes(all_places, measure, replace(manner, whole=frozenset()), inf), key=_rank)
 
@@ -187,9 +187,9 @@ def _offer(
 def _faults(origin: Place, place: Place, measure: float, final: bool) -> int:
     """The faults of the line between two places that the lines around it do not change."""
     faults = 0
-    if origin.item and place.ends and place.ends == origin.ends:
+    if place.ends and place.ends == origin.ends:
         faults += weighing.SAME_WORD
-    if origin.item and place.begins and place.begins == origin.begins:
+    if place.begins and place.begins == origin.begins:
         faults += weighing.SAME_WORD
     if final and origin.item and place.before.width - origin.after.width < weighing.SHORTEST_LAST * measure:
         faults += weighing.SHORT_LAST

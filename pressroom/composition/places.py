@@ -89,7 +89,7 @@ def _place(
         first.start if isinstance(first, Box) else 0,
         penalty.flagged,
         words[index - 1] if index else "",
-        words[start] if first else "",
+        words[start] if isinstance(first, Box) and (index or first.text) else "",  # behind an indent no word stands above another
     )
 
 

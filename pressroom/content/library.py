@@ -17,9 +17,8 @@ from pressroom.content.typed import did_you_mean
 from pressroom.errors import ContentRefused, Fault, Place, WrongUsage
 from pressroom.folder import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
-from pressroom.manuscript import passages, release_passages
+from pressroom.manuscript import passages, release_passages, typography
 from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report
-from pressroom.prose import Typography
 
 M = TypeVar("M", bound=BaseModel)
 CMYK_OUTPUT = b"prtrCMYK" + b"acsp"  # device class, colour space and signature in a profile's header (ICC.1:2001-04, 6.1)
@@ -196,11 +195,7 @@ class _Loader:
         if default not in known:
             return faults
 
-        def typography(code: str | None) -> Typography:
-            language = known.get(code or default, known[default])
-            return Typography(language.quotes, language.units)
-
-        return faults + wording.check(chapter, typography)
+        return faults + wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
 
     def _language(self, code: str, asking: Read[Report] | Read[Chapter], path: ValuePath) -> list[Fault]:
         """Reads a language; returns what is wrong where it is asked for."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pressroom.errors import Fault, StyleRefused
 from pressroom.folder import Folder
 from pressroom.html import styles, templating
+from pressroom.html.glyphs import UNSEEN
 from pressroom.html.page import FAMILIES, STYLESHEET_HERE, Page
 from pressroom.manuscript import Manuscript
 
@@ -30,7 +31,7 @@ def sheet(
     markup = templating.render(templates, f"{name}.html", {"manuscript": manuscript, **values, "stylesheet": Markup(STYLESHEET_HERE)})
     if STYLESHEET_HERE not in markup:
         raise StyleRefused(Fault("template-error", f"{name}.html leaves out {{{{ stylesheet }}}}"))
-    known = styles.characters(rules, stylesheets, (*FAMILIES, "report label"))
+    known = styles.characters(rules, stylesheets, (*FAMILIES, "report label")) | UNSEEN
     markup = "".join(letter if ord(letter) in known or letter == "\n" or category(letter) == "Cf" else MISSING for letter in markup)
     rules = styles.with_faces(rules, stylesheets, markup)
     return Page(markup.replace(STYLESHEET_HERE, rules.text, 1), rules.origins)

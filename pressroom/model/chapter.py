@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pressroom.model.fields import Cell, Direction, Flag, Inline, Instant, Label, LanguageCode, Line, Note, Part, Prose
+from pressroom.model.fields import Cell, Direction, Flag, Inline, Instant, Label, LanguageCode, Line, Note, Number, Part, Prose
 from pressroom.model.quotation import Quotation
 from pressroom.model.release import Release
 
@@ -111,6 +111,9 @@ class Chapter(Part):
     summary: Line | None = Field(None, description="A sentence for search engines and catalogues; else the lede's first paragraph.")
     keywords: tuple[Line, ...] = ()
     embargo: Instant | None = Field(None, description="Not to be published before; the report's where it isn't given.")
+    pages: Annotated[Number, Field(ge=1, le=200)] | None = Field(
+        None, description="How many pages it should take, in the press edition where there is one."
+    )
     lede: Prose
     sections: tuple[Section, ...] = ()
     notes: dict[Label, Note] = Field({}, description="Notes by label (letters A to Z, digits, hyphens); [^label] calls one.")

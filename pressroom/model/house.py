@@ -105,6 +105,8 @@ class Language(Part):
     hyphenation: Flag = Field(description="true: justified and hyphenated; false, where there are no patterns: ragged.")
     quotes: Annotated[tuple[Line, Line, Line, Line], Field(description="Opening and closing double quotes, then single ones.")]
     units: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number before them.")] = ()
+    numbered: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number behind them: No., page.")] = ()
+    titles: Annotated[tuple[Line, ...], Field(description="Titles that stay on the line of the name behind them: Mr.")] = ()
     months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
     dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
     date: Annotated[

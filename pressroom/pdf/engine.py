@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pressroom.copyfit import Fit
 from pressroom.errors import EngineFailed, Fault, Place, PressError, StyleRefused
 from pressroom.pdf.machine import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
@@ -27,21 +28,22 @@ STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 class Job:
     """An HTML file, a stylesheet's file and line for each line of its style element, and for the press edition what the printer asks.
 
-    By `looseness` lines it is to be longer than it is best set or, below 0, shorter.
+    It should have so many `pages` (0: as many as it takes).
     """
 
     html: str
     origins: tuple[tuple[str, int], ...]
     press: Specification | None = None
-    looseness: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF, and the paragraphs that could not be set well in it."""
+    """A finished PDF, the paragraphs that could not be set well in it, and its extent."""
 
     pdf: bytes
-    strains: tuple[Strain, ...] = ()
+    strains: tuple[Strain, ...]
+    fit: Fit
 
 
 class _Log(logging.Handler):
@@ -79,7 +81,7 @@ def render(job: Job) -> Made:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from pressroom.pdf import guard, lines
+    from pressroom.pdf import guard, metadata, pages, press
 
     log = _Log()
     LOGGER.handlers[:] = [log]
@@ -88,10 +90,13 @@ def render(job: Job) -> Made:
     fonts = FontConfiguration()  # of its own: every page brings its own cut of the same faces
     try:
         page = weasyprint.HTML(string=fetcher.hold(job.html), base_url=None, url_fetcher=fetcher)
-        if job.looseness:
-            page.render(font_config=fonts)
-            lines.compositor_for(fonts).fit(job.looseness)
-        pdf = _for_press(page, fonts, job.press) if job.press else _for_screen(page, fonts)
+        if job.press and not job.press.links:
+            press.unlink(page)
+        laid = pages.lay_out(page, fonts, job.pages)
+        if job.press:
+            pdf = press.write(laid.document, job.press)
+        else:
+            pdf = laid.document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
     except FatalURLFetchingError:
         raise EngineFailed(*fetcher.faults) from None
     faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
@@ -99,31 +104,7 @@ def render(job: Job) -> Made:
         worst = StyleRefused if all(fault.code == "style-ignored" for fault in faults) else EngineFailed
         failure: PressError = worst(*dict.fromkeys(faults))
         raise failure
-    return Made(pdf, lines.compositor_for(fonts).strains())
-
-
-def _for_screen(page: Any, fonts: Any) -> bytes:
-    from pressroom.pdf import metadata
-
-    pdf: bytes = _laid_out(page, fonts).write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
-    return pdf
-
-
-def _for_press(page: Any, fonts: Any, specification: Specification) -> bytes:
-    from pressroom.pdf import press
-
-    if not specification.links:
-        press.unlink(page)
-    return press.write(_laid_out(page, fonts), specification)
-
-
-def _laid_out(page: Any, fonts: Any) -> Any:
-    """The pages of a `weasyprint.HTML`, as a `weasyprint.Document`."""
-    from pressroom.pdf import foot
-
-    document = page.render(font_config=fonts)
-    foot.sink_contact(document)
-    return document
+    return Made(pdf, laid.strains, laid.fit)
 
 
 def _said(message: str, origins: tuple[tuple[str, int], ...]) -> Fault:

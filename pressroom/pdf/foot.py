@@ -6,6 +6,7 @@ laid out behind the text, kept together with its end, and then moved down by the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 CONTACT = "contact"  # the class of the block in templates/contact.html
@@ -14,11 +15,15 @@ CONTACT = "contact"  # the class of the block in templates/contact.html
 def sink_contact(document: Any) -> None:
     """Moves the contact block on the last page of a laid-out `weasyprint.Document` to the foot of its type area, above any notes."""
     page = document.pages[-1]._page_box
-    block = next((box for box in page.children[0].descendants() if _is_contact(box)), None)
-    if block is not None:
+    for block in contacts(page.children[0]):
         notes = sum(child.margin_height() for child in page.children if type(child).__name__ == "FootnoteAreaBox")
         foot = page.content_box_y() + page.height - notes
         block.translate(dy=max(0, foot - block.position_y - block.margin_height()))
+
+
+def contacts(flow: Any) -> Iterator[Any]:
+    """The contact block in a page's flow, if it is there."""
+    return (box for box in flow.descendants() if _is_contact(box))
 
 
 def _is_contact(box: Any) -> bool:

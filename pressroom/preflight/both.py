@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom.errors import Place
-from pressroom.preflight.items import Flaw, Item, counted, judged
+from pressroom.preflight.items import Flaw, Item, Where, counted, judged
 from pressroom.readout import Paint, Survey
 
 FAMILY = "report-"  # the name of each of the house's families begins so
@@ -19,8 +19,8 @@ def texts(survey: Survey) -> Iterator[tuple[int, Paint]]:
         yield from ((page.number, paint) for paint in page.paints if paint.kind == "text")
 
 
-def shared(survey: Survey, edition: str) -> Iterator[Item]:
-    """The items that all editions have."""
+def shared(survey: Survey, edition: str, words: Where) -> Iterator[Item]:
+    """The items that all editions have; `words` gives the place of words on a page."""
     names = sorted({paint.face.name for _, paint in texts(survey) if paint.face})
     yield judged(
         "fonts embedded",
@@ -45,7 +45,7 @@ def shared(survey: Survey, edition: str) -> Iterator[Item]:
         edition,
         "a glyph for every character",
         "none is missing",
-        (Flaw(f"{_name(paint)} lacks a glyph", page) for page, paint in texts(survey) if paint.notdef),
+        (Flaw(f"{_name(paint)} lacks a glyph", page, words(page, paint.bounds)) for page, paint in texts(survey) if paint.notdef),
         "no face has the character",
         FACES,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pressroom.errors import Place
+from pressroom.readout import Frame
 
 Verdict = Literal["pass", "fail", "not checked"]
 MOST_TOLD = 3
@@ -51,13 +52,18 @@ class Flaw:
 @dataclass(frozen=True)
 class Sources:
     """Where what a press file shows was written: `value` gives the place of a value of the printer's file, `pictures` are those of the
-    chapter's pictures in their order; `colour` and `width` give the stylesheet's line for an RGB colour (0 to 255) and for a width (pt).
+    chapter's pictures in their order, `words` gives that of words on a page; `colour` and `width` give the stylesheet's line for an RGB
+    colour (0 to 255) and for a width (pt).
     """
 
     value: Callable[[str], Place]
     pictures: Sequence[Place] = ()
     colour: Callable[[tuple[int, ...]], Place | None] = lambda _: None
     width: Callable[[float], Place | None] = lambda _: None
+    words: Callable[[int, Frame], Place | None] = lambda *_: None
+
+
+Where = Callable[[int, Frame], Place | None]  # of a page and bounds on it: where in the content the words there are written
 
 
 def counted(number: int, what: str) -> str:

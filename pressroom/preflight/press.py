@@ -29,7 +29,7 @@ def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
     yield judged("page count", EDITION, f"a multiple of {printer.pages.multiple}", counted(count, "page"), uneven, REBUILD, locate("pages"))
     yield _safety(survey, printer)
     yield from inks(survey, printer, sources)
-    yield from shared(survey, EDITION)
+    yield from shared(survey, EDITION, sources.words)
     yield _transparency(survey, printer)
     yield _annotations(survey, printer, locate)
     bookmarks = [Flaw(counted(survey.bookmarks, "bookmark"))] * (survey.bookmarks > 0 and not printer.bookmarks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pressroom.errors import Place
 from pressroom.preflight.both import shared
-from pressroom.preflight.items import Flaw, Item, counted, judged
+from pressroom.preflight.items import Flaw, Item, Where, counted, judged
 from pressroom.readout import Survey
 
 EDITION = "screen"
@@ -20,9 +20,9 @@ CLAIMS = {
 }
 
 
-def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]]) -> Iterator[Item]:
+def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]], words: Where) -> Iterator[Item]:
     """The items of the screen edition of a chapter in `language`; `alternates` are the texts that stand for its pictures, in their order,
-    each with its place."""
+    each with its place; `words` gives the place of words on a page."""
     tree = survey.structure
     tagged = survey.marked and tree is not None and bool(tree.reached)
     yield judged("tagged", EDITION, "a structure tree, and a mark that says so", "both", [] if tagged else [Flaw("the file is not tagged")])
@@ -42,9 +42,10 @@ def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]
     claims = [Flaw(f"does not claim {claim}") for claim, pattern in CLAIMS.items() if not re.search(pattern, survey.packet)]
     yield judged("claims", EDITION, "PDF/UA-1 and PDF/A-3a in its metadata", "both", claims)
     links = [(page.number, annotation) for page in survey.pages for annotation in page.annotations if annotation.address]
-    refused = [Flaw(f"opens {link.address}", page) for page, link in links if not link.address.lower().startswith(SCHEMES)]
+    odd = [(page, link) for page, link in links if not link.address.lower().startswith(SCHEMES)]
+    refused = [Flaw(f"opens {link.address}", page, words(page, link.bounds)) for page, link in odd]
     yield judged("link addresses", EDITION, "https, http or mailto", counted(len(links), "link"), refused, "an address in the content")
-    yield from shared(survey, EDITION)
+    yield from shared(survey, EDITION, words)
 
 
 def _title(survey: Survey) -> Item:

@@ -6,7 +6,9 @@
 4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
 5. `mapping` writes down where on the pages they were found.
 6. `lines` finds the place of what could not be set well.
-7. `release` says which words a press release must hold; the same three find them.
+7. `extent` finds it for what makes a chapter too long, or its pages end badly.
+8. `redline` finds both versions of a chapter in a change sheet.
+9. `release` says which words a press release must hold; the same three find them.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from pressroom.copyfit import Fit
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import lines, mapping, page, release, text
+from pressroom.proof import extent, lines, mapping, page, redline, release, text
 from pressroom.proof.expected import Expected, expected
+from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
-from pressroom.readout import read
+from pressroom.readout import Line, read
 
 if TYPE_CHECKING:
     from pressroom.composition import Strain
@@ -28,14 +32,19 @@ if TYPE_CHECKING:
 __all__ = [
     "Edition",
     "Expected",
+    "Extent",
     "Proof",
+    "Told",
     "expected",
     "find",
     "map_words",
+    "measured",
+    "places",
     "prove",
     "prove_document",
     "prove_lines",
     "prove_page",
+    "prove_redline",
     "prove_release",
     "prove_text",
     "remembered",
@@ -80,6 +89,11 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
     return find(read(pdf), said, _placed(locate), FAMILIES).pages
 
 
+def prove_redline(pdf: bytes, html: str, old: Manuscript | None, new: Manuscript) -> None:
+    """Find in a change sheet's PDF all that its HTML says, and in its redline every word of both versions. Raises EngineFailed."""
+    redline.prove(pdf, html, units(old) if old else (), units(new), FAMILIES)
+
+
 def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
     """Find every word of `manuscript`, and no other, in its document of a book, where the notes stand together behind the text.
 
@@ -109,9 +123,21 @@ def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) 
     return lines.told(strains, units(manuscript), _placed(locate))
 
 
-def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[Fault, ...]:
-    """What a map of words, `data`, says of lines in an edition's `pdf` that could not be set well; nothing where it is no map of it."""
-    return mapping.strained(data, edition, pdf)
+def measured(edition: str, fit: Fit, found: Proof, manuscript: Manuscript, locate: Locate) -> Extent:
+    """The extent of an edition of `manuscript`, whose words stand as was `found`, with what is told of it at its place."""
+    own = locate(("pages",), 0, 0) if manuscript.chapter.pages else None
+    return extent.extent(edition, fit, units(manuscript), found, _placed(locate), own)
+
+
+def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
+    """What a map of words, `data`, says of the lines of an edition's `pdf` that could not be set well, and of its extent; nothing where it
+    is no map of it."""
+    return mapping.remembered(data, edition, pdf)
+
+
+def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
+    """Each line of an edition with the place of its words, by a map of words."""
+    return mapping.places(data, edition)
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:

@@ -1,7 +1,7 @@
 """The map of words to pages: `dist/STEM/STEM.map.json`, from what the proof found in the finished editions.
 
     {"version": 1, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
-    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": []}, "press": {…}},
+    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": [], "extent": {…}}, "press": {…}},
     "words": [
     {"kind": "title", "file": "content/chapters/kazakhstan.yaml", "line": 4, "section": [], "begins": "Kazakhstan",
      "screen": [[1, 132, 144.5, 295.1, 180.5]], "press": […]},
@@ -11,7 +11,8 @@
 the paragraph that calls it. `kind` is the name of its value in the content, or `masthead` or `contact`; `file` and `line` say where it is
 typed (a paragraph of several: where it begins), `section` holds the headings over it, `begins` its first words. Each edition has the
 entry's lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF: a map holds for that file and no other.
-`strained` are the edition's lines that could not be set well, each as a fault with its place.
+`strained` are the edition's lines that could not be set well, each as a fault with its place; `extent` says how far it fills its pages,
+and what an editor should look at to make it fit.
 
 `version` grows when a reader of an older map would go wrong.
 """
@@ -22,11 +23,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Path
+from pressroom.proof import extent
 from pressroom.proof.expected import Expected
+from pressroom.proof.extent import Extent
 from pressroom.proof.findings import Locate, beginning
 from pressroom.proof.proving import Proof
 from pressroom.readout import Line
@@ -37,13 +39,15 @@ ORIGIN = "the trim's top left, downward"
 
 @dataclass(frozen=True)
 class Edition:
-    """A finished edition: its name, that of its PDF, the PDF, where the proof found its words, and its lines that could not be set well."""
+    """A finished edition: its name, that of its PDF, the PDF, where the proof found its words, which lines could not be set well, and its
+    extent."""
 
     name: str
     file: str
     pdf: bytes
     proof: Proof
     strained: tuple[Fault, ...] = ()
+    extent: Extent | None = None
 
 
 def mapped(
@@ -66,6 +70,7 @@ def mapped(
             "sha256": hashlib.sha256(edition.pdf).hexdigest(),
             "pages": edition.proof.pages,
             "strained": [fault.record() for fault in edition.strained],
+            "extent": edition.extent.record() if edition.extent else None,
         }
         for edition in editions
     }
@@ -77,20 +82,25 @@ def mapped(
     return text.encode()
 
 
-def strained(data: bytes, edition: str, pdf: bytes) -> tuple[Fault, ...]:
-    """The lines of an edition that could not be set well, by the map `data`; none where it is the map of another PDF, or no map."""
+def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
+    """Each line of an edition with the place of its words, by the map `data`; none where it is no map."""
+    try:
+        words = json.loads(data)["words"]
+        return [(Line(*line), Place(entry["file"], entry["line"])) for entry in words for line in entry[edition]]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
+    """The lines of an edition that could not be set well, and its extent, by the map `data`; nothing where it is the map of another PDF,
+    or no map."""
     try:
         of = json.loads(data)["editions"][edition]
         if of["sha256"] != hashlib.sha256(pdf).hexdigest():
-            return ()
-        return tuple(_fault(record) for record in of["strained"])
+            return (), None
+        return tuple(map(extent.fault, of["strained"])), extent.remembered(of["extent"])
     except (ValueError, KeyError, TypeError):
-        return ()
-
-
-def _fault(record: dict[str, Any]) -> Fault:
-    place = Place(record["file"], record["line"], record["column"])
-    return Fault(record["code"], record["message"], place, record["hint"])
+        return (), None
 
 
 def _entries(

@@ -63,23 +63,42 @@ class _Reader(HTMLParser):
             self._notes = []
 
 
+class _Aloud(_Reader):
+    """Collects the words of a page as they are read aloud."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        said = dict(attrs).get("data-said")
+        if said and tag not in EMPTY:
+            self.handle_data(said)
+            self._open[-1] = (tag, True, self._open[-1][2])
+
+
 def find(html: str, expected: Sequence[Expected], place: Locate = lambda _: None) -> None:
     """Finds each of `expected` in the text of an HTML file. Raises EngineFailed that names the first difference, at its text's place."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    shown = _words("".join(reader.parts))
-    wanted = [(word, unit) for unit in expected for word in _words(unit.text)]
-    words = [word for word, _ in wanted]
-    if shown == words:
+    shown = words("".join(reader.parts))
+    wanted = [(word, unit) for unit in expected for word in words(unit.text)]
+    said = [word for word, _ in wanted]
+    if shown == said:
         return
-    at = next((number for number, (one, other) in enumerate(zip(shown, words, strict=False)) if one != other), min(len(shown), len(words)))
-    here, there = (" ".join(some[at : at + SHOWN]) or "nothing" for some in (shown, words))
+    at = next((number for number, (one, other) in enumerate(zip(shown, said, strict=False)) if one != other), min(len(shown), len(said)))
+    here, there = (" ".join(some[at : at + SHOWN]) or "nothing" for some in (shown, said))
     unit = wanted[at][1] if at < len(wanted) else None
     message = f'the HTML says "{here}" where the content says "{there}"'
     raise EngineFailed(findings.fault("words-html", message, unit, place) if unit else Fault("words-html", message, None, findings.HINT))
 
 
-def _words(text: str) -> list[str]:
+def spoken(html: str) -> str:
+    """The text of an HTML file as it is read aloud: `data-said` stands for what is in its element."""
+    reader = _Aloud()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+def words(text: str) -> list[str]:
     """The words as a reader sees them: without marks of direction, soft hyphens and joiners."""
     return "".join(letter for letter in normalize("NFC", text) if category(letter) != "Cf").split()

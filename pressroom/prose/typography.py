@@ -9,8 +9,9 @@ work and every character keeps its place:
   dash of English press usage, with the spaces that were typed. Four hyphens and more stay.
 - `...` is an ellipsis, and `....` an ellipsis and a full stop. U+2010 is the ordinary hyphen, since at the end of a printed line
   U+2010 tells a word that the engine divided from a hyphen that was typed.
-- A space becomes U+00A0 where a line must not break: after initials, short titles and abbreviations before what they belong to,
-  between a figure and its unit, inside spaced thousands, after an ordinal, before a spaced dash.
+- A space becomes U+00A0 where a line must not break: after initials, and after the language's titles and words for what is numbered
+  (Mr., No., page), between a figure and its unit, a date's day and month, inside spaced thousands, after an ordinal, before a spaced
+  dash: what New Hart's Rules, and Мильчин's handbook for Russian, would not have parted at a line's end.
 """
 
 from __future__ import annotations
@@ -31,9 +32,7 @@ _CLOSING_SINGLE = re.compile(r"(?<=\S)'(?!\w)")
 _INITIAL = re.compile(r"(?<![\w.])[^\W\d_]\. (?=[^\W\d_])")
 # In each match every space is kept from breaking.
 _KEPT = (
-    re.compile(r"\b(?:[Aa]rts?|[Nn]os?|pp?|[Vv]ols?|[Cc]h|[Ss]ecs?|[Pp]aras?|[Ff]igs?|ст|стр|с|п|пп|гл|[Рр]ис|[Тт]абл)\. (?=[0-9])"),
-    re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|г|им|ул|проф|ген)\. (?=[^\W\d_])"),
-    re.compile(r"(?:[§№]|\bс\.) (?=[0-9])"),
+    re.compile(r"[§№] (?=[0-9])"),
     re.compile(r"[0-9](?:st|nd|rd|th) (?=[^\W\d_])"),
     re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"),
     re.compile(r"(?<=\S) (?=(?:-{2,3}|[–—])(?:\s|$))"),
@@ -44,12 +43,16 @@ _KEPT = (
 @dataclass(frozen=True)
 class Typography:
     """How one language is set: its opening and closing double quotes, then its single ones; the units that stay with their figure; what
-    it says for words that are redacted; its code, where that matters."""
+    it says for words that are redacted; its code, where that matters; the words that stay with the figure behind them, the titles that
+    stay with the name, the months that stay with the day."""
 
     quotes: tuple[str, str, str, str]
     units: tuple[str, ...] = ()
     redacted: str = "redacted"
     code: str = ""
+    numbered: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,7 +79,7 @@ def typeset(text: str, typography: Typography) -> list[str]:
     for match in _INITIAL.finditer(text):
         if match.group()[0].isupper() and text[match.end()].isupper():
             out[match.end() - 1] = NO_BREAK_SPACE
-    for pattern in (*_KEPT, _before_unit(typography.units)):
+    for pattern in (*_KEPT, *_kept_words(typography)):
         for match in pattern.finditer(text):
             for at in range(*match.span()):
                 if text[at] == " ":
@@ -91,10 +94,21 @@ def _replace(out: list[str], match: re.Match[str], character: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _before_unit(units: tuple[str, ...]) -> re.Pattern[str]:
-    """The space between a figure and one of `units`, or a per cent or degree sign."""
-    words = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
-    return re.compile(rf"(?<=\d) (?=[%‰°]|(?:{words})(?!\w))" if words else r"(?<=\d) (?=[%‰°])")
+def _kept_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
+    """The spaces beside words of the language that a line must not part from what they belong to."""
+    units, months = _any_of(typography.units), _any_of(typography.months)
+    return (
+        re.compile(rf"(?<=\d) (?=[%‰°]|(?:{units})(?!\w))"),
+        re.compile(rf"(?<!\w)(?:{_any_of(typography.numbered)}) (?=\d)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_any_of(typography.titles)}) (?=[^\W\d_])"),
+        re.compile(rf"(?<![\d.,])\d{{1,2}} (?=(?:{months})(?!\w))"),
+        re.compile(rf"(?<!\w)(?:{months}) (?=\d{{1,2}}(?!\d|[.,]\d))"),
+    )
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """A pattern for any of `words`, the longest first; for none it matches nothing."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 @lru_cache(maxsize=64)

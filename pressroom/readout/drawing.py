@@ -15,12 +15,16 @@ PDFIUM = threading.RLock()  # PDFium knows no threads
 
 
 class Drawing:
-    """The pages of a PDF, drawn when they are asked for; from any thread. `sizes` are their widths and heights in pt."""
+    """The pages of a PDF, drawn when they are asked for; from any thread.
+
+    `sizes` are their widths and heights in pt, `corners` how far their trim's top left is from their own, to the right and down.
+    """
 
     def __init__(self, pdf: bytes):
         with PDFIUM:
             self._document = pypdfium2.PdfDocument(pdf)
             self.sizes: tuple[tuple[float, float], ...] = tuple(page.get_size() for page in self._document)
+            self.corners = tuple(_corner(page) for page in self._document)
             self.title = str(self._document.get_metadata_value("Title"))
         self._picture = lru_cache(maxsize=32)(self._draw)
         self._look = lru_cache(maxsize=None)(self._pixels)
@@ -37,7 +41,7 @@ class Drawing:
         """Lets go of the PDF: from here on there are no pages."""
         with PDFIUM:
             self._document.close()
-            self.sizes = ()
+            self.sizes = self.corners = ()
 
     def _draw(self, page: int, width: int) -> bytes:
         with PDFIUM:
@@ -54,3 +58,10 @@ class Drawing:
     def _render(self, page: int, scale: float) -> Any:
         with PDFIUM:
             return self._document[page - 1].render(scale=scale)
+
+
+def _corner(page: Any) -> tuple[float, float]:
+    """Of a page that is no smaller than its trim (ISO 32000-1, 14.11.2)."""
+    left, _, _, top = page.get_trimbox()
+    edge, _, _, head = page.get_mediabox()
+    return left - edge, head - top

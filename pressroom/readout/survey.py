@@ -26,10 +26,11 @@ UNREADABLE = "the finished PDF can't be read back: {}"
 
 @dataclass(frozen=True)
 class Annotation:
-    """What lies upon a page: its kind (Link, Widget, …), and the address that it opens, if any."""
+    """What lies upon a page: its kind (Link, Widget, …), the address that it opens, if any, and its bounds in points."""
 
     kind: str
     address: str
+    bounds: Frame
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ def _frame(box: Object) -> Frame:
 def _annotations(page: Object) -> Iterator[Annotation]:
     for annotation in page.get("/Annots", Array()):
         action = annotation.get("/A", Dictionary())
-        yield Annotation(str(annotation.get("/Subtype", "/none"))[1:], str(action.get("/URI", "")))
+        left, bottom, right, top = (float(edge) for edge in annotation.get("/Rect", Array([0, 0, 0, 0])).as_list())
+        yield Annotation(str(annotation.get("/Subtype", "/none"))[1:], str(action.get("/URI", "")), (left, bottom, right, top))
 
 
 def _intent(intent: Object) -> Intent:

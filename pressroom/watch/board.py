@@ -8,31 +8,42 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressroom.errors import Fault
+from pressroom.project import Edition
 from pressroom.readout.drawing import Drawing
 
 
 @dataclass
+class View:
+    """An edition of a chapter: its last good pages, and which of them look otherwise than before."""
+
+    drawing: Drawing
+    version: int = 1
+    changed: tuple[int, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """What the browser is told of it."""
+        return {"version": self.version, "sizes": self.drawing.sizes, "corners": self.drawing.corners, "changed": self.changed}
+
+
+@dataclass
 class _Chapter:
-    """A chapter: its last good pages, which of them look otherwise than before, its map of words, what is wrong with it."""
+    """A chapter: its editions, its map of words, what is wrong with it."""
 
     stem: str
-    drawing: Drawing | None = None
-    version: int = 0
-    changed: tuple[int, ...] = ()
+    views: dict[Edition, View] = field(default_factory=dict)
     map: bytes = b""
     mapped: int = 0
     faults: tuple[Fault, ...] = ()
 
     def record(self, working: bool) -> dict[str, Any]:
         """What the browser is told of it."""
-        state = "working" if working else "faulty" if self.faults else "good" if self.drawing else "unbuilt"
+        state = "working" if working else "faulty" if self.faults else "good" if self.views else "unbuilt"
+        title = next((view.drawing.title for view in self.views.values()), self.stem)
         return {
             "stem": self.stem,
-            "title": self.drawing.title.rpartition(": ")[0] or self.drawing.title if self.drawing else self.stem,  # without the report's
+            "title": title.rpartition(": ")[0] or title,  # without the report's
             "state": state,
-            "version": self.version,
-            "sizes": self.drawing.sizes if self.drawing else (),
-            "changed": self.changed,
+            "editions": {edition: view.record() for edition, view in self.views.items()},
             "mapped": self.mapped,
             "faults": [fault.record() for fault in self.faults],
         }
@@ -40,7 +51,7 @@ class _Chapter:
 
 @dataclass
 class Board:
-    """The chapters in their order, what is wrong with none of them in particular, and what the browser is told once.
+    """The chapters in their order, what is wrong with none of them in particular, which edition is seen, and what the browser is told once.
 
     That is the project's folder, the place that was asked for on the command line, and how a line is opened in the editor: by the address
     `link`, or by asking for it, where that `opens` one.
@@ -50,6 +61,7 @@ class Board:
     goto: tuple[str, int] | None = None
     link: str = ""
     opens: bool = False
+    seen: Edition = "screen"
     faults: tuple[Fault, ...] = ()
     working: frozenset[str] = frozenset()
     chapters: dict[str, _Chapter] = field(default_factory=dict)
@@ -61,6 +73,7 @@ class Board:
         with self._lock:
             return {
                 "goto": self.goto,
+                "seen": self.seen,
                 "link": self.link,
                 "root": self.root,
                 "opens": self.opens,
@@ -79,26 +92,32 @@ class Board:
         self.working = frozenset(stems)
         self._tell()
 
-    def show(self, stem: str, pdf: bytes) -> Callable[[], None]:
+    def show(self, stem: str, edition: Edition, pdf: bytes) -> Callable[[], None]:
         """Shows new pages of a chapter; what is returned finds out, when it is called, which of them look otherwise than before."""
-        drawing = Drawing(pdf)
+        view = View(Drawing(pdf))
         with self._lock:
             chapter = self.chapters.setdefault(stem, _Chapter(stem))
-            before, chapter.drawing, chapter.changed = chapter.drawing, drawing, ()
-            chapter.version += 1
-            version = chapter.version
+            before = chapter.views.get(edition)
+            view.version = before.version + 1 if before else 1
+            chapter.views[edition] = view
         self._tell()
 
         def compare() -> None:
-            changed = _changed(before, drawing) if before else ()
+            changed = _changed(before.drawing, view.drawing) if before else ()
             if before:
-                before.close()
+                before.drawing.close()
             with self._lock:
-                if chapter.version == version:
-                    chapter.changed = changed
+                view.changed = changed
             self._tell()
 
         return compare
+
+    def leave(self, editions: Sequence[Edition]) -> None:
+        """There are these editions of each chapter alone."""
+        with self._lock:
+            for chapter in self.chapters.values():
+                chapter.views = {edition: view for edition, view in chapter.views.items() if edition in editions}
+        self._tell()
 
     def map(self, stem: str, data: bytes) -> None:
         """The map of a chapter's words is `data` now."""

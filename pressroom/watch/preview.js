@@ -9,10 +9,17 @@ const main = $("pages");
 let state = { chapters: [], faults: [] };
 let current = null; // the stem of the chapter on the desk
 let goto = null; // the place that is to be shown as soon as its page is known
-let drawn = {}; // what the sheets on the desk show: stem, version, mapped
+let edition = null; // the one that is seen
+let drawn = {}; // what the sheets on the desk show: stem, edition, version, mapped
 
 function chapter() {
   return state.chapters.find((one) => one.stem === current);
+}
+
+// The pages of the edition that is seen; of a chapter that has no such edition, those of the screen.
+function view() {
+  const editions = chapter()?.editions ?? {};
+  return editions[edition] ? { name: edition, ...editions[edition] } : editions.screen ? { name: "screen", ...editions.screen } : null;
 }
 
 function make(tag, properties = {}, ...children) {
@@ -29,6 +36,7 @@ function say(element, text) {
 function update(next) {
   if (!goto && next.goto && !state.goto) goto = next.goto;
   state = next;
+  edition ??= state.seen;
   if (!chapter()) {
     const wanted = decodeURIComponent(location.hash.slice(1));
     const asked = goto && /([^/]+)\.yaml$/.exec(goto[0])?.[1];
@@ -75,7 +83,7 @@ function showFaults() {
   if (box.dataset.key === key) return;
   box.dataset.key = key;
   box.hidden = !faults.length;
-  const old = chapter()?.version ? "; the pages below are the last good ones" : "";
+  const old = view() ? "; the pages below are the last good ones" : "";
   const heading = `${faults.length} error${faults.length === 1 ? "" : "s"}${old}`;
   box.replaceChildren(make("h2", { textContent: heading }), make("ul", {}, ...faults.map(fault)));
 }
@@ -95,34 +103,38 @@ function fault(one) {
 
 function showSheets() {
   const one = chapter();
+  const pages = view();
   say($("title"), one?.title ?? "No chapters");
   document.title = `${one?.title ?? "Preview"} – Pressroom`;
-  const count = one?.sizes.length ?? 0;
+  const count = pages?.sizes.length ?? 0;
+  $("edition").value = pages?.name ?? "screen";
+  $("edition").parentElement.hidden = !one?.editions.press;
   say($("extent"), one?.state === "working" ? "working…" : count ? `${count} page${count === 1 ? "" : "s"}` : "");
-  showChanges(one);
+  showChanges(pages);
   const sheets = $("sheets");
   while (sheets.children.length > count) sheets.lastElementChild.remove();
   for (let number = sheets.children.length + 1; number <= count; number++) sheets.append(sheet(number));
   for (const [index, element] of [...sheets.children].entries()) {
-    const changed = one.changed.includes(index + 1);
+    const changed = pages.changed.includes(index + 1);
     element.classList.toggle("changed", changed);
-    element.dataset.size = one.sizes[index];
+    element.dataset.size = pages.sizes[index];
+    element.dataset.corner = pages.corners[index];
     say(element.querySelector(".folio"), `Page ${index + 1}${changed ? ", changed" : ""}`);
     element.querySelector("img").alt = `Page ${index + 1} of ${count}${changed ? ", changed" : ""}`;
   }
   resize();
-  const fresh = one && (drawn.stem !== one.stem || drawn.version !== one.version);
+  const fresh = pages && (drawn.stem !== one.stem || drawn.edition !== pages.name || drawn.version !== pages.version);
   if (fresh) loadVisible();
-  if (one && (fresh || drawn.mapped !== one.mapped)) loadWords(one);
-  drawn = { stem: one?.stem, version: one?.version, mapped: one?.mapped };
+  if (pages && (fresh || drawn.mapped !== one.mapped)) loadWords(one);
+  drawn = { stem: one?.stem, edition: pages?.name, version: pages?.version, mapped: one?.mapped };
 }
 
-function showChanges(one) {
-  const key = `${one?.stem} ${one?.version} ${one?.changed}`;
+function showChanges(pages) {
+  const key = `${current} ${pages?.name} ${pages?.version} ${pages?.changed}`;
   const box = $("changed");
   if (box.dataset.key === key) return;
   box.dataset.key = key;
-  const links = (one?.changed ?? []).map((page) => {
+  const links = (pages?.changed ?? []).map((page) => {
     const link = make("a", { href: `#page-${page}`, textContent: page, ariaLabel: `changed page ${page}` });
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -183,10 +195,10 @@ function loadVisible() {
 
 // The new picture is decoded before it takes the place of the old, so that nothing flickers.
 async function load(element) {
-  const one = chapter();
+  const pages = view();
   const number = [...$("sheets").children].indexOf(element) + 1;
   const width = Math.round(element.clientWidth * devicePixelRatio);
-  const source = `/pages/${one.stem}/${one.version}/${number}?width=${width}`;
+  const source = `/pages/${current}/${pages.name}/${pages.version}/${number}?width=${width}`;
   if (!width || element.dataset.source === source) return;
   element.dataset.source = source;
   const old = element.querySelector("img");
@@ -199,7 +211,7 @@ async function load(element) {
   if (element.dataset.source !== source) return;
   picture.alt = old.alt;
   element.querySelector("img").replaceWith(picture);
-  requestAnimationFrame(() => document.dispatchEvent(new CustomEvent("shown", { detail: { ...one, page: number } })));
+  requestAnimationFrame(() => document.dispatchEvent(new CustomEvent("shown", { detail: { ...pages, page: number } })));
 }
 
 async function loadWords(one) {
@@ -207,7 +219,18 @@ async function loadWords(one) {
   if (!answer.ok || chapter()?.stem !== one.stem) return;
   const map = await answer.json();
   for (const element of $("sheets").children) placeWords(element, map);
+  showNotes(map);
   if (goto) showPlace(map);
+}
+
+// What could be set better, and what does not fit, as the map remembers it of each edition.
+function showNotes(map) {
+  const told = Object.values(map.editions).flatMap((one) => [...one.strained, ...(one.extent?.told ?? [])]);
+  const notes = [...new Map(told.map((one) => [`${one.file}:${one.line} ${one.message}`, one])).values()];
+  const box = $("notes");
+  box.hidden = !notes.length;
+  say(box.querySelector("summary"), `${notes.length} note${notes.length === 1 ? "" : "s"} on the setting`);
+  box.querySelector("ul").replaceChildren(...notes.map(fault));
 }
 
 function placeWords(element, map) {
@@ -215,16 +238,17 @@ function placeWords(element, map) {
   element.querySelectorAll(".words").forEach((old) => old.remove());
   const number = [...$("sheets").children].indexOf(element) + 1;
   const [width, height] = element.dataset.size.split(",").map(Number);
+  const [across, down] = element.dataset.corner.split(",").map(Number);
   let first = true;
   for (const words of map.words) {
-    const lines = words.screen.filter((line) => line[0] === number);
+    const lines = (words[view().name] ?? []).filter((line) => line[0] === number);
     if (!lines.length) continue;
     const [left, top] = [1, 2].map((edge) => Math.min(...lines.map((line) => line[edge])));
     const [right, bottom] = [3, 4].map((edge) => Math.max(...lines.map((line) => line[edge])));
     const button = make("button", { type: "button", className: "words", tabIndex: first ? 0 : -1 });
     button.ariaLabel = `${words.begins}, ${words.kind}, line ${words.line} of ${words.file}`;
     button.dataset.place = `${words.file}:${words.line}`;
-    for (const [name, part] of [["left", left / width], ["top", top / height], ["width", (right - left) / width], ["height", (bottom - top) / height]]) {
+    for (const [name, part] of [["left", (left + across) / width], ["top", (top + down) / height], ["width", (right - left) / width], ["height", (bottom - top) / height]]) {
       button.style.setProperty(name, name === "width" || name === "height" ? `calc(${part * 100}% + ${name === "width" ? 8 : 4}px)` : `${part * 100}%`);
     }
     button.addEventListener("click", () => tell(button, words.file, words.line));
@@ -237,7 +261,7 @@ function placeWords(element, map) {
 // The paragraph in which the line that was asked for stands: the last one that begins at it or before.
 function showPlace(map) {
   const [file, line] = goto;
-  const before = map.words.filter((words) => words.file.endsWith(file) && words.line <= line && words.screen.length);
+  const before = map.words.filter((words) => words.file.endsWith(file) && words.line <= line && words[view().name]?.length);
   const words = before.at(-1);
   if (!words) return;
   goto = null;
@@ -277,6 +301,11 @@ function showWhere(file, line, more) {
 $("zoom").addEventListener("change", () => {
   resize();
   loadVisible();
+});
+$("edition").addEventListener("change", () => {
+  edition = $("edition").value;
+  fetch("/seen", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(edition) });
+  update(state);
 });
 $("list").addEventListener("click", () => {
   const open = $("chapters").classList.toggle("open");

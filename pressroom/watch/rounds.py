@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pressroom import project
@@ -31,8 +33,8 @@ class CodeChanged(Exception):
 class Rounds:
     """Builds the chapters `stems` (none: all that the report lists) of the project in `root` with `crew`, and shows them on `board`.
 
-    The crew is one process, with `scratch` for its files: it sets of what was saved first the screen edition, which is shown at once,
-    then the press edition.
+    The crew is one process, with `scratch` for its files: it sets of what was saved first the edition that is seen, which is shown at once,
+    then the other.
     """
 
     def __init__(self, root: Path, stems: Sequence[str], board: Board, teller: Teller, crew: Crew[engine.Job, engine.Made], scratch: Path):
@@ -83,13 +85,14 @@ class Rounds:
             return ()
 
         def seen(stem: str, edition: Edition, pdf: bytes) -> None:
-            if edition == "screen":
-                threading.Timer(COURTESY, self.board.show(stem, pdf)).start()
+            threading.Timer(COURTESY, self.board.show(stem, edition, pdf)).start()
+            if edition == self.board.seen:
                 self.teller.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
 
-        run = Run(project.read(self.root, self.stems, None, keep(ledger, False)), ledger, self.teller, seen=seen)
+        run = Run(project.read(self.root, self.stems, None, keep(ledger, False)), ledger, self.teller, seen=seen, first=self.board.seen)
         run.begin()
         self._line_up(self.stems or run.project.library.report.value.chapters)
+        self.board.leave(run.editions)
         self.board.work_on(run.chapters)
         for (stem, edition), result in self.crew.run(run.jobs()):
             self._jobs += 1
@@ -104,12 +107,11 @@ class Rounds:
             self._show_finished(stem)
 
     def _show_finished(self, stem: str) -> None:
-        """Shows the pages of a chapter that an earlier build has made."""
-        try:
-            self.board.show(stem, (self.root / "dist" / stem / f"{stem}.pdf").read_bytes())
-        except (OSError, RuntimeError):  # there are none, or they are no PDF
-            return
+        """Shows the pages of a chapter that an earlier build has made: those of which there is a map."""
         self._show_map(stem)
+        for edition, file in files(self.board.chapters[stem].map).items():
+            with suppress(OSError, RuntimeError):  # there are none, or they are no PDF
+                self.board.show(stem, edition, (self.root / "dist" / stem / file).read_bytes())
 
     def _show_map(self, stem: str) -> None:
         try:
@@ -125,6 +127,14 @@ class Rounds:
             except (PressError, KeyError):
                 return
             list(self.crew.run([(stem, engine.Job(page.html, page.origins))]))
+
+
+def files(of_map: bytes) -> dict[Edition, str]:
+    """The names of a chapter's finished editions, by its map of words; none where that is no map."""
+    try:
+        return {edition: Path(of["file"]).name for edition, of in json.loads(of_map)["editions"].items() if edition in ("screen", "press")}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _found(root: Path) -> list[str]:

@@ -25,6 +25,7 @@ from pressroom.watch.board import Board
 
 HERE = Path(__file__).parent
 FILES = {"/": ("preview.html", "text/html"), "/preview.css": ("preview.css", "text/css"), "/preview.js": ("preview.js", "text/javascript")}
+JSON = "application/json"  # what a form from elsewhere can't send
 WIDEST = 4000  # pixels of a page's picture
 PULSE = 15.0  # seconds after which a silent connection is tried
 HEADERS = {
@@ -77,13 +78,14 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
         return StreamingResponse(_events(board), media_type="text/event-stream")
 
     async def page(request: Request) -> Response:
-        stem, version, number = (request.path_params[name] for name in ("stem", "version", "number"))
+        stem, edition, version, number = (request.path_params[name] for name in ("stem", "edition", "version", "number"))
         chapter = board.chapters.get(stem)
+        view = chapter.views.get(edition) if chapter else None
         width = request.query_params.get("width", "")
-        if not (chapter and chapter.drawing and chapter.version == version and width.isascii() and width.isdigit()):
+        if not (view and view.version == version and width.isascii() and width.isdigit()):
             return Response(status_code=404)
         try:
-            picture = await run_in_threadpool(chapter.drawing.picture, number, min(max(int(width), 50), WIDEST))
+            picture = await run_in_threadpool(view.drawing.picture, number, min(max(int(width), 50), WIDEST))
         except LookupError:
             return Response(status_code=404)
         return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600, immutable"})
@@ -92,11 +94,20 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
         chapter = board.chapters.get(request.path_params["stem"])
         return Response(chapter.map, media_type="application/json") if chapter and chapter.map else Response(status_code=404)
 
+    async def seeing(request: Request) -> Response:
+        if request.headers.get("content-type") != JSON:
+            return Response(status_code=415)
+        edition = await _sent(request)
+        if edition not in ("screen", "press"):
+            return Response(status_code=400)
+        board.seen = edition
+        return Response(status_code=204)
+
     async def opening(request: Request) -> Response:
-        if request.headers.get("content-type") != "application/json":  # what a form from elsewhere can't send
+        if request.headers.get("content-type") != JSON:
             return Response(status_code=415)
         try:
-            asked = await request.json()
+            asked = await _sent(request)
             place, line = (root / asked["file"]).resolve(), int(asked["line"])
         except (ValueError, KeyError, TypeError):
             return Response(status_code=400)
@@ -107,11 +118,20 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
     routes = [Route(path, file) for path in FILES]
     routes += [
         Route("/events", events),
-        Route("/pages/{stem}/{version:int}/{number:int}", page),
+        Route("/pages/{stem}/{edition}/{version:int}/{number:int}", page),
         Route("/words/{stem}", words),
+        Route("/seen", seeing, methods=["POST"]),
         Route("/open", opening, methods=["POST"]),
     ]
     return Guard(Starlette(routes=routes), port)
+
+
+async def _sent(request: Request) -> Any:
+    """What a request says in JSON; None where that is none."""
+    try:
+        return await request.json()
+    except ValueError:
+        return None
 
 
 async def _events(board: Board) -> AsyncIterator[str]:

@@ -54,7 +54,8 @@ def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto
     with open_shelf(own, 0, teller.say) as shelf, Crew(engine.loader(shelf.scratch), 1, press.LIMITS, shelf.scratch) as crew:
         rounds = Rounds(root, stems, board, teller, crew, shelf.scratch)
         with _listening(port) as listener, _served(board, root, listener):
-            teller.say(f"the preview is at http://127.0.0.1:{listener.getsockname()[1]}/; Ctrl-C ends it")
+            port = listener.getsockname()[1]
+            teller.say(f"the preview is at http://127.0.0.1:{port}/; Ctrl-C ends it")
             try:
                 rounds.first()
                 for saved in saves(root):
@@ -68,7 +69,8 @@ def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto
                 again = True
     if again:
         teller.say("the press's own code has changed; starting again")
-        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 (what is loaded can't be loaded anew)
+        again_there = [*sys.argv, "--port", str(port)]  # where the browser looks for it
+        os.execv(sys.executable, [sys.executable, *again_there])  # noqa: S606 (what is loaded can't be loaded anew)
     return INTERRUPTED
 
 

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from matter import items, lines
 
 from pressroom.composition import FORBIDDEN, Box, Glue, Item, Manner, Penalty, Setting, set_paragraph, weighing
+from pressroom.composition.places import places
 
 HARD = sorted((Path(__file__).parent / "hard").glob("*.txt"))
 RAGGED = Manner(rag=25)
 
 widths = st.integers(4, 30)
-words = st.builds(lambda width, text, end: Box(float(width), text, 0.0, end), widths, st.sampled_from("abcd"), st.sampled_from([0.0, 1.5]))
+hangs = st.sampled_from([0.0, 1.5])
+words = st.builds(lambda width, text, start, end: Box(float(width), text, start, end), widths, st.sampled_from("abcd"), hangs, hangs)
 joints = st.sampled_from(
     [
         Glue(4, 3, 1),
@@ -30,14 +32,16 @@ joints = st.sampled_from(
         Penalty(FORBIDDEN),
     ]
 )
+hyphens = st.sampled_from([Glue(4, 3, 1), Penalty(60, 2, 1, flagged=True), Penalty(60, 2, 1, flagged=True)])
 manners = st.sampled_from([Manner(), Manner(letters=0), RAGGED, Manner(whole=frozenset([0])), Manner(whole=frozenset([1, 2]))])
 
 
 @st.composite
 def paragraphs(draw: st.DrawFn, most: int = 9) -> tuple[Item, ...]:
     found: list[Item] = [draw(words)]
+    kinds = draw(st.sampled_from([joints, hyphens]))
     for _ in range(draw(st.integers(0, most))):
-        found += [draw(joints), draw(words)]
+        found += [draw(kinds), draw(words)]
     return tuple(found)
 
 
@@ -75,7 +79,7 @@ def word(matter: tuple[Item, ...], at: int) -> str:
 def weigh(matter: tuple[Item, ...], ends: list[int], measure: float, manner: Manner, tolerance: float) -> tuple[float, float] | None:
     """Faults and demerits of the setting that breaks at `ends`; None where a line does not fit or is beyond tolerance."""
     faults, demerits, fitness, stack, start = 0, 0.0, 1, 0, 0
-    before: tuple[str, str] | None = None
+    before = "", word(matter, 0)
     for number, end in enumerate(ends):
         final, of = end == len(matter), ratio(matter, start, end, measure, manner)
         if of < -1 or of > tolerance:
@@ -91,8 +95,7 @@ def weigh(matter: tuple[Item, ...], ends: list[int], measure: float, manner: Man
             faults += weighing.HYPHENS_RUNNING
         following = next((i for i in range(end, len(matter)) if isinstance(matter[i], Box)), None)
         now = word(matter, end - 1), word(matter, following) if following is not None else ""
-        if before is not None:
-            faults += weighing.SAME_WORD * ((now[0] == before[0]) + bool(now[1] and now[1] == before[1]))
+        faults += weighing.SAME_WORD * ((now[0] == before[0]) + bool(now[1] and now[1] == before[1]))
         width = sum(item.width for item in matter[start:end] if not isinstance(item, Penalty))
         if final and number and width < weighing.SHORTEST_LAST * measure:
             faults += weighing.SHORT_LAST
@@ -123,7 +126,7 @@ def test_no_other_breaks_are_better(matter: tuple[Item, ...], measure: int, mann
     if undivided and not undivided[0]:
         wanted = undivided
     elif tolerable:
-        wanted = tolerable[0] if tolerable[0][0] < weighing.SHORT_LAST else min([*tolerable, *([undivided] if undivided else [])])
+        wanted = tolerable[0] if tolerable[0][0] < weighing.GRAVE else min([*tolerable, *([undivided] if undivided else [])])
         wanted = min(wanted, undivided) if undivided else wanted
     else:
         assert undivided or setting.strained
@@ -158,6 +161,9 @@ def test_looseness_gives_the_number_of_lines_or_nothing(matter: tuple[Item, ...]
     if other:
         assert len(other.lines) == len(natural.lines) + looseness
         assert not other.strained
+        weighed = weigh(matter, [line.end for line in other.lines], measure, Manner(), weighing.ASKED)
+        assert weighed
+        assert weighed[0] < weighing.GRAVE
 
 
 TEXT = (
@@ -207,6 +213,51 @@ def test_the_last_line_but_one_ends_in_a_hyphen_only_for_want_of_better() -> Non
     assert early
     assert late
     assert late.demerits - early.demerits == pytest.approx(weighing.HYPHEN_BEFORE_LAST)
+
+
+def test_a_third_hyphen_running_is_worse_than_a_short_last_line() -> None:
+    joint = Penalty(60, flagged=True)
+    line: tuple[Item, ...] = (Box(22, "a"), Glue(4, 3, 1), Box(22, "b"), joint)
+    matter = (*line, *line, Box(22, "a"), Glue(4, 3, 1), Box(20, "b"), joint, Box(4, "c"), Penalty(500), Box(4, "d"))
+    setting = set_paragraph(matter, 50)
+    assert setting
+    assert [each.flagged for each in setting.lines] == [True, True, False, False]
+
+
+SPACE, JOINT = Glue(4, 3, 1), Penalty(60, 2, 1, flagged=True)
+
+
+def test_a_line_just_bearable_is_better_than_two_hyphens_running() -> None:
+    first = (Box(20, "a"), SPACE, Box(20, "b"), SPACE, Box(3, "c"), JOINT)
+    setting = set_paragraph((*first, Box(18, "d"), SPACE, Box(20, "e"), SPACE, Box(3, "f"), JOINT, Box(20, "g")), 50)
+    assert setting
+    assert weighing.TOLERANCE < setting.lines[0].ratio <= weighing.BOUND
+    assert not setting.lines[0].flagged
+
+
+def test_a_word_is_divided_for_the_sake_of_a_last_line_that_would_be_short() -> None:
+    """It is so below 12% of the measure, and a little above."""
+    for last, divided in ((6.2, True), (9, False)):
+        setting = set_paragraph((Box(22, "a"), SPACE, Box(18, "b"), JOINT, Box(5, "c"), SPACE, Box(last, "d")), 50)
+        assert setting
+        assert setting.lines[0].flagged is divided
+
+
+def test_a_word_is_the_same_with_a_capital_and_signs() -> None:
+    _, place, _ = places((Box(10, "“The"), Glue(4, 3, 1), Box(10, "the,”")))
+    assert (place.ends, place.begins) == ("the", "the")
+
+
+def test_behind_an_indent_no_word_stands_above_another() -> None:
+    joint = Glue(4, 3, 1)
+    assert places((Box(10, "the"), joint, Box(10, "the")))[0].begins == "the"
+    assert places((Box(15), Box(10, "the"), joint, Box(10, "the")))[0].begins == ""
+
+
+def test_no_lines_more_for_the_price_of_a_short_last_one() -> None:
+    matter = (Box(21, "a"), SPACE, Box(20, "b"), SPACE, Box(3, "c"))
+    assert set_paragraph(matter, 50)
+    assert set_paragraph(matter, 50, Manner(looseness=1)) is None
 
 
 def test_a_long_paragraph_that_has_no_good_setting_is_set_in_no_time() -> None:

@@ -28,3 +28,8 @@ def test_widths_know_kerning_ligatures_and_features() -> None:
     assert face().edges("AVA", (), "en")[-1] < plain[-1]
     assert ligature[1] == pytest.approx(ligature[2] / 2)  # one glyph, shared out
     assert face().edges("1911", (("onum", 1), ("pnum", 1)), "en") != face().edges("1911", (("lnum", 1), ("tnum", 1)), "en")
+
+
+def test_widths_know_the_language() -> None:
+    """Turkish has no ligature of f and i, since its own i without a dot would look the same."""
+    assert face().edges("fi", (), "tr")[-1] > face().edges("fi", (), "en")[-1]

@@ -1,7 +1,9 @@
 """The stylesheets as one text that knows where its lines come from."""
 
+import re
+
 import pytest
-from making import project
+from making import ROOT, project
 
 from pressroom.errors import StyleRefused
 from pressroom.folder import Folder
@@ -68,3 +70,11 @@ def test_comments_are_for_the_desk_and_lines_and_columns_stay(tmp_path):
     (tmp_path / "a.css").write_text('a { /* one\n two */ color: red; }\nb::after { content: "/* no comment */"; } /* last */\n')
     read = styles.text(Folder(tmp_path, "styles"), "a.css")
     assert read.splitlines() == ["a {", "        color: red; }", 'b::after { content: "/* no comment */"; }']
+
+
+@pytest.mark.parametrize(("paper", "height", "lines"), [("a4", 297 / 25.4 * 72, 43), ("letter", 792, 40)])
+def test_the_type_area_has_room_for_all_its_lines(paper, height, lines):
+    """And for no hair more than rounding may cost: a hundredth of a point too low, and each page loses its last line."""
+    style = (ROOT / "styles" / f"paper-{paper}.css").read_text()
+    top, bottom = (float(re.search(rf"--margin-{side}: ([0-9.]+)pt", style)[1]) for side in ("top", "bottom"))
+    assert 0 <= height - top - bottom - lines * 15 < 0.05

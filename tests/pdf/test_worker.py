@@ -328,6 +328,17 @@ def test_loading_starts_before_there_is_a_job(tmp_path: Path):
         assert shared[0] == 1
 
 
+def test_a_crew_that_is_renewed_works_in_new_processes_and_leaves_none_behind(tmp_path: Path):
+    with Crew(lambda: lambda _: os.getpid(), 2, SHORT, tmp_path) as crew:
+        before = {outcome for _, outcome in crew.run([(number, "") for number in range(4)])}
+        crew.renew()
+        assert not any(isinstance(process, int) and Path(f"/proc/{process}").exists() for process in before)
+        after = {outcome for _, outcome in crew.run([(number, "") for number in range(4)])}
+    assert before
+    assert after
+    assert not before & after
+
+
 def test_an_abandoned_run_leaves_the_crew_fit_for_another(tmp_path: Path):
     with Crew(lambda: lambda job: time.sleep(job) or job, 2, SHORT, tmp_path) as crew:
         assert next(crew.run([("slow", 60), ("quick", 0)])) == ("quick", 0)

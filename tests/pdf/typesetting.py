@@ -49,7 +49,7 @@ REPLACED = (  # what the press has the engine do in its own way
     (weasyprint.pdf, "add_tags"),
     (weasyprint.layout.block, "iter_line_boxes"),
     (weasyprint.layout.page, "remake_page"),
-    (weasyprint.layout.LayoutContext, "overflows_page"),
+    (weasyprint.layout.page, "block_level_layout"),
     (weasyprint.draw.text, "draw_first_line"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -252,7 +253,7 @@ PLANTED_IN_SCREEN = [
     (untagged, "tagged", [], ""),
     (bare, "tagged content", [1], ""),
     (unclaimed, "claims", [], ""),
-    (risky, "link addresses", [1], ""),
+    (risky, "link addresses", [1], f"{CONTENT}:4"),
     (unembedded, "fonts embedded", [1], "styles/fonts.css"),
     (substituted, "house fonts", [1], "styles/brand.css"),
 ]
@@ -278,6 +279,22 @@ def test_text_that_no_tag_reaches_fails_and_is_missed_among_the_words(
     found = told(root, capsys)
     assert failing(found) == {("screen", "tagged content"), ("screen", "words")}
     assert found["screen", "words"]["place"] == f"{CONTENT}:11:18"
+
+
+def test_a_glyph_that_is_missing_among_words_is_named_by_their_line(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copied(built, tmp_path)
+    words = json.loads((root / "dist" / STEM / f"{STEM}.map.json").read_text())["words"]
+    (_, left, top, _, bottom), *_ = next(entry["press"] for entry in words if entry["begins"] == "The Judges")
+
+    def change(pdf: Pdf) -> None:
+        name, trim = next(iter(pdf.pages[0].resources.Font.keys())), pdf.pages[0].trimbox.as_list()
+        across, up = float(trim[0]) + left + 2, float(trim[3]) - (top + bottom) / 2
+        painted(f"0 0 0 1 k BT {name} 2 Tf 1 0 0 1 {across} {up} Tm <0000> Tj ET")(pdf)
+
+    changed(root / PRESS, change)
+    assert told(root, capsys)["press", "glyphs"]["place"] == f"{CONTENT}:11"
 
 
 def test_a_picture_that_is_not_tagged_fails(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,6 +98,11 @@ def of(state, stem):
     return next(chapter for chapter in state["chapters"] if chapter["stem"] == stem)
 
 
+def screen(state, stem):
+    """The screen edition of a chapter."""
+    return of(state, stem)["editions"]["screen"]
+
+
 def settled(state):
     return all(chapter["state"] == "good" and chapter["mapped"] for chapter in state["chapters"]) and not state["faults"]
 
@@ -135,14 +140,14 @@ def watch(shared):
 
 
 def test_an_edit_gives_new_pages_and_says_which_changed(watch):
-    before = of(watch.states[-1], "oz")
+    before = screen(watch.states[-1], "oz")
     assert len(before["sizes"]) == 2
     watch.save("oz", TEXT.format("Oz", BODY + "      The end.\n"))
-    after = of(watch.until(lambda state: of(state, "oz")["changed"]), "oz")
+    after = screen(watch.until(lambda state: screen(state, "oz")["changed"]), "oz")
     assert after["changed"] == [2]
     assert after["version"] == before["version"] + 1
     assert of(watch.finish(), "zenda") == of(watch.states[0], "zenda"), "the other was left alone"
-    status, headers, picture = watch.ask(f"/pages/oz/{after['version']}/2?width=600")
+    status, headers, picture = watch.ask(f"/pages/oz/screen/{after['version']}/2?width=600")
     assert status == 200
     assert headers["Content-Type"] == "image/png"
     assert picture[16:20] == (600).to_bytes(4)
@@ -156,7 +161,7 @@ def test_a_chapter_in_work_is_said_to_be(watch):
 
 
 def test_an_error_stands_over_the_last_good_pages_and_goes(watch):
-    before = of(watch.states[-1], "oz")
+    before = screen(watch.states[-1], "oz")
     watch.save("oz", TEXT.format("Oz", BODY).replace("sections", "sectoins"))
     state = watch.until(lambda state: of(state, "oz")["state"] == "faulty")
     (fault,) = of(state, "oz")["faults"]
@@ -164,8 +169,8 @@ def test_an_error_stands_over_the_last_good_pages_and_goes(watch):
     assert fault["line"] == 5
     assert fault["message"] == "unknown field 'sectoins'"
     assert fault["hint"] == "did you mean 'sections'?"
-    assert of(state, "oz")["version"] == before["version"]
-    assert watch.ask(f"/pages/oz/{before['version']}/1?width=100")[0] == 200
+    assert screen(state, "oz")["version"] == before["version"]
+    assert watch.ask(f"/pages/oz/screen/{before['version']}/1?width=100")[0] == 200
     assert of(state, "zenda")["faults"] == []
     watch.save("oz", TEXT.format("Oz", BODY))
     watch.until(settled)
@@ -187,13 +192,13 @@ def test_a_save_by_rename(watch):
     new = path.with_name(".oz.yaml.swp")
     new.write_text(TEXT.format("Oz", BODY + "      Renamed.\n"))
     new.replace(path)
-    watch.until(lambda state: of(state, "oz")["changed"])
+    watch.until(lambda state: screen(state, "oz")["changed"])
     watch.finish()
     assert b"Renamed." in (watch.root / "dist" / "oz" / "oz.html").read_bytes()
 
 
 def test_a_burst_of_saves_ends_in_the_last(watch):
-    before = of(watch.states[-1], "oz")["version"]
+    before = screen(watch.states[-1], "oz")["version"]
     for number in range(40):
         watch.save("oz", TEXT.format("Oz", BODY + f"      Number {number}.\n"))
         time.sleep(0.01)
@@ -201,11 +206,11 @@ def test_a_burst_of_saves_ends_in_the_last(watch):
     state = watch.finish()
     assert b"Number 39." in (watch.root / "dist" / "oz" / "oz.html").read_bytes()
     assert of(state, "oz")["state"] == "good"
-    assert of(state, "oz")["version"] - before <= 6, "not one build a save"
+    assert screen(state, "oz")["version"] - before <= 6, "not one build a save"
 
 
 def test_a_file_half_written_is_waited_for(watch):
-    before = of(watch.states[-1], "oz")["version"]
+    before = screen(watch.states[-1], "oz")["version"]
     text = TEXT.format("Oz", BODY + "      Whole.\n")
     with (watch.root / "content" / "chapters" / "oz.yaml").open("w") as file:
         for start in range(0, len(text), 600):
@@ -213,7 +218,7 @@ def test_a_file_half_written_is_waited_for(watch):
             file.flush()
             time.sleep(0.15)
     state = watch.finish()
-    assert of(state, "oz")["version"] == before + 1
+    assert screen(state, "oz")["version"] == before + 1
     assert not any(of(state, "oz")["faults"] for state in watch.states)
     assert b"Whole." in (watch.root / "dist" / "oz" / "oz.html").read_bytes()
 
@@ -222,7 +227,7 @@ def test_a_chapter_that_is_deleted_and_one_that_is_new(watch):
     (watch.root / "content" / "chapters" / "zenda.yaml").unlink()
     state = watch.until(lambda state: state["faults"])
     assert "there is no file content/chapters/zenda.yaml" in state["faults"][0]["message"]
-    assert of(state, "zenda")["sizes"], "its last pages are shown"
+    assert screen(state, "zenda")["sizes"], "its last pages are shown"
     report = watch.root / "content" / "report.yaml"
     listed = report.read_text()
     watch.save("ruritania", TEXT.format("Ruritania", BODY))
@@ -276,12 +281,13 @@ def test_only_its_own_pages_are_answered(watch):
         "/%2e%2e/build.py",
         "/preview.html",
         "/server.py",
-        "/pages/..%2foz/1/1?width=9",
+        "/pages/..%2foz/screen/1/1?width=9",
         "/words/..%2f..%2fetc",
-        "/pages/oz/1/99?width=100",
-        "/pages/oz/999/1?width=100",
-        "/pages/oz/1/1?width=x",
-        "/pages/oz/1/1",
+        "/pages/oz/screen/1/99?width=100",
+        "/pages/oz/screen/999/1?width=100",
+        "/pages/oz/screen/1/1?width=x",
+        "/pages/oz/proof/1/1?width=100",
+        "/pages/oz/screen/1/1",
         "/dist/oz/oz.pdf",
     ],
 )
@@ -318,7 +324,7 @@ def test_a_second_watch_and_a_build_beside_it(watch):
     build = subprocess.run([sys.executable, "build.py", "--why"], cwd=watch.root, capture_output=True, text=True, check=True)
     assert ": made" not in build.stdout
     watch.save("oz", TEXT.format("Oz", BODY + "      After the build.\n"))
-    watch.until(lambda state: of(state, "oz")["changed"])
+    watch.until(lambda state: screen(state, "oz")["changed"])
 
 
 @contextmanager
@@ -362,6 +368,66 @@ def test_the_editor_is_opened_at_the_line(tmp_path):
             assert time.monotonic() < end
             time.sleep(0.02)
     assert (tmp_path / "told").read_text() == f"--goto {root}/content/chapters/oz.yaml:7\n"
+
+
+def test_a_link_that_opens_the_editor_is_told_to_the_browser(tmp_path):
+    root = two_chapters(tmp_path / "project")
+    with own(root, "oz", EDITOR="vi", VISUAL="vscode://file{file}:{line}") as watch:
+        state = watch.until(settled)
+        assert (state["link"], state["opens"], state["root"]) == ("vscode://file{file}:{line}", False, str(root))
+
+
+def test_the_edition_that_is_seen_is_made_first(watch):
+    assert of(watch.states[-1], "oz")["editions"].keys() == {"screen", "press"}
+    for seen, other in (("press", "screen"), ("screen", "press")):
+        assert watch.ask("/seen", "POST", json.dumps(seen), Content_Type="application/json")[0] == 204
+        before = of(watch.states[-1], "oz")["editions"]
+        watch.save("oz", TEXT.format("Oz", BODY + f"      The {seen} edition is seen.\n"))
+        state = watch.until(lambda state: of(state, "oz")["editions"][seen]["version"] > before[seen]["version"])  # noqa: B023
+        assert of(state, "oz")["editions"][other]["version"] == before[other]["version"]
+        watch.finish()
+        assert of(watch.states[-1], "oz")["editions"][other]["version"] == before[other]["version"] + 1
+
+
+def test_the_press_edition_is_shown_as_the_press_gets_it(watch):
+    press = of(watch.states[-1], "oz")["editions"]["press"]
+    bleed_and_slug = (9 + 3) * 72 / 25.4
+    assert press["corners"][0] == pytest.approx([bleed_and_slug, bleed_and_slug], abs=0.5)
+    assert press["sizes"][0][0] == pytest.approx((210 + 2 * 12) * 72 / 25.4, abs=1)
+    assert watch.ask(f"/pages/oz/press/{press['version']}/1?width=300")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "status"),
+    [
+        ('"proof"', "application/json", 400),
+        ("press", "application/json", 400),
+        ("[]", "application/json", 400),
+        ('"press"', "text/plain", 415),
+    ],
+)
+def test_only_an_edition_can_be_seen(watch, said, kind, status):
+    assert watch.ask("/seen", "POST", said, Content_Type=kind)[0] == status
+    assert watch.ask("/seen", "POST", '"press"', Content_Type="application/json", Origin="http://evil.example")[0] == 403
+
+
+def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path):
+    root = two_chapters(tmp_path / "project")
+    (root / "pressroom").unlink()
+    shutil.copytree(ROOT / "pressroom", root / "pressroom")
+    with own(root, "oz") as watch:
+        watch.until(settled)
+        with (root / "pressroom" / "machine.py").open("a") as code:
+            code.write("# changed\n")
+        watch.save("oz", TEXT.format("Oz", BODY + "      After the change.\n"))
+        lines = iter(watch.process.stderr.readline, "")
+        assert any("the press's own code has changed; starting again" in line for line in lines)
+        assert f"http://127.0.0.1:{watch.port}/" in next(lines)
+        end = time.monotonic() + SOON
+        while b"After the change." not in (root / "dist" / "oz" / "oz.html").read_bytes():
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        assert watch.ask("/")[0] == 200
 
 
 @pytest.mark.parametrize(("arguments", "code", "told"), [(["--goto", "oz"], 2, "'oz' is no place"), (["--port", "70000"], 4, "port 70000")])

@@ -5,13 +5,14 @@ layout has found for it, and the answers are its finished lines; page breaks, no
 HTML knows nothing of it.
 
 `reading` makes boxes, glue and penalties of the engine's inline boxes, with the widths that `faces` gives and what `protrusion` lets
-hang; `compositor` keeps each paragraph's setting; `laying` makes its lines; `painting` opens and closes letters; `pages` mends the ends
-of pages.
+hang; `compositor` keeps each paragraph's setting; `laying` makes its lines; `painting` opens and closes letters; `maker` makes one
+page and `pages` has their ends mended; `fitting` measures what it all takes.
 """
 
 from __future__ import annotations
 
 from pressroom.pdf.lines.compositor import compositor_for
+from pressroom.pdf.lines.fitting import extent
 from pressroom.pdf.lines.laying import install
 
-__all__ = ["compositor_for", "install"]
+__all__ = ["compositor_for", "extent", "install"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from pressroom.composition import Box, Glue, Manner, Setting, Strain, set_paragraph
+from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
 from pressroom.pdf.lines.faces import POINTS, Faces
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
 
-LEAST_LINES = 3  # a paragraph with fewer is not set longer or shorter
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
 
 
@@ -37,17 +37,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Composed:
-    """A paragraph as it is read and set; `justified` says whether its lines fill the measure. `manner` is how it was set."""
+    """A paragraph as it is read and set, in lines of `measure` pt; `justified` says whether they fill it. `manner` is how it was set."""
 
     paragraph: Paragraph
+    measure: float
     setting: Setting
     manner: Manner
     justified: bool
-
-    @property
-    def running(self) -> bool:
-        """Whether it is long enough to be set a line longer or shorter."""
-        return len(self.setting.lines) >= LEAST_LINES
 
 
 class Compositor:
@@ -55,6 +51,7 @@ class Compositor:
 
     def __init__(self) -> None:
         self.last_made: Any = None  # what made the page before
+        self.steps: tuple[int, ...] = (-1, 1)  # lines by which a paragraph may be longer for the end of its page
         self._faces = Faces()
         self._tables: dict[int, tuple[Any, Shares]] = {}
         self._wishes: dict[int, Wish] = {}
@@ -103,20 +100,27 @@ class Compositor:
             self._composed[read, wish] = _set(style, self._paragraphs[read], read.width * POINTS, wish)
         return self._composed[read, wish]
 
-    def fit(self, lines: int) -> None:
-        """Has the whole set by so many lines longer or, below 0, shorter when it is laid out again, by the least visible changes."""
-        step = 1 if lines > 0 else -1
-        changes: list[tuple[float, int, Texts]] = []
+    def changes(self, step: int) -> list[Texts]:
+        """The paragraphs that can be set `step` lines longer than is best or, below 0, shorter; the least visible change first."""
+        found: dict[Texts, float] = {}
         for read, composed in self._laid.items():
-            other = _set_otherwise(composed, read.width * POINTS, step)
-            if other and composed.running and not self._fitted.get(read.texts):
-                changes.append((other.demerits - composed.setting.demerits, len(changes), read.texts))
-        for _, _, texts in sorted(changes)[: abs(lines)]:
-            self._fitted[texts] = step
+            other = _set_otherwise(composed, step)
+            if other:
+                found[read.texts] = other.demerits - composed.setting.demerits
+        return sorted(found, key=lambda texts: found[texts])
+
+    def fit(self, changed: Sequence[Texts], step: int) -> None:
+        """Has these paragraphs set otherwise by so many lines, and all others as is best, when the whole is laid out again."""
+        self._fitted = dict.fromkeys(changed, step)
+        self.steps = (step,)
         self.last_made = None
         for known in (self._wishes, self._paragraphs, self._composed, self._laid):
             known.clear()  # what they know by its id is gone
         self._faces = Faces()
+
+    def is_tightened(self, composed: Composed) -> bool:
+        """Whether `fit` has it set a line shorter than is best."""
+        return any(step < 0 and "".join(texts) == composed.paragraph.text for texts, step in self._fitted.items())
 
     def strains(self) -> tuple[Strain, ...]:
         """The paragraphs that could not be set within bounds, once each for each kind of bad line."""
@@ -133,16 +137,16 @@ class Compositor:
 
 
 def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
-    if sum(item.width for item in paragraph.items if isinstance(item, Box | Glue)) <= measure:
+    if paragraph.natural <= measure + EPSILON:
         return None  # one line
     justified = style["text_align_all"] == "justify"
     manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)
     setting = set_paragraph(paragraph.items, measure, manner)
-    return Composed(paragraph, setting, manner, justified) if setting else None
+    return Composed(paragraph, measure, setting, manner, justified) if setting else None
 
 
-def _set_otherwise(composed: Composed, measure: float, looseness: int) -> Setting | None:
-    return set_paragraph(composed.paragraph.items, measure, replace(composed.manner, looseness=looseness))
+def _set_otherwise(composed: Composed, looseness: int) -> Setting | None:
+    return set_paragraph(composed.paragraph.items, composed.measure, replace(composed.manner, looseness=looseness))
 
 
 def compositor_of(context: Any) -> Compositor:

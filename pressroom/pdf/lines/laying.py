@@ -27,12 +27,14 @@ engine_lines = inline.iter_line_boxes
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a laid-out line comes from: the paragraph's line box, the line's number in it and width (px), whether it ends in a hyphen."""
+    """Where a laid-out line comes from: the paragraph's line box, the line's number in it and width (px), whether it ends in a hyphen, and
+    how the paragraph is set."""
 
     box: Any
     number: int
     width: float
     flagged: bool
+    composed: Composed
 
 
 def install() -> None:
@@ -120,7 +122,7 @@ class _Layer:
         line.margin_top = line.margin_bottom = 0
         line.translate(offset, position_y - top)
         line.position_y = position_y
-        line.origin = Origin(self._box, number, self._block.width, of.flagged)
+        line.origin = Origin(self._box, number, self._block.width, of.flagged, self._composed)
         return line
 
     def _fill(self, line: Any, of: Line, number: int, available: float) -> float:
@@ -132,10 +134,13 @@ class _Layer:
             offset: float = inline.text_align(self._context, line, available, last=last)
         else:
             offset = 0.0
+            ideal = self._composed.paragraph.width(of) / POINTS
             if of.overfull:
-                painting.fill(line, line.width * (1 - letters), letters)
-            elif not last or of.ratio < 0:
-                painting.fill(line, available + hang + of.hang_end / POINTS, letters)
+                painting.fill(line, line.width, line.width * (1 - letters), letters)
+            elif last and of.ratio >= 0:
+                painting.fill(line, ideal, ideal, letters)
+            else:
+                painting.fill(line, ideal, available + hang + of.hang_end / POINTS, letters)
         return -offset - line.width if self._block.style["direction"] == "rtl" else offset - hang
 
     def _content(self, number: int) -> list[Any]:

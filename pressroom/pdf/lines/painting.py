@@ -22,11 +22,14 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     return engine_draws(stream, textbox, text_overflow, block_ellipsis, widened)
 
 
-def fill(line: Any, width: float, letters: float) -> None:
-    """Has `line` fill `width` px: its letters open or close first, by at most the share `letters`; its spaces give the rest equally."""
-    lacking, text, spaces = width - line.width, _text_width(line), count_expandable_spaces(line)
-    share = max(-letters, min(lacking / text, letters)) if text else 0.0
-    rest = (lacking - share * text) / (1 + share)
+def fill(line: Any, ideal: float, width: float, letters: float) -> None:
+    """Has `line` fill `width` px, which is `ideal` px wide where its spaces are.
+
+    Its letters open or close first, by at most the share `letters`; its spaces give the rest equally.
+    """
+    text, spaces = _text_width(line), count_expandable_spaces(line)
+    share = max(-letters, min((width - ideal) / text, letters)) if text else 0.0
+    rest = (width - line.width - share * text) / (1 + share)
     _move(line, 1 + share, rest / spaces if spaces else 0.0, 0.0)
 
 

@@ -15,7 +15,8 @@ from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyp
 from pressroom.pdf.lines.faces import POINTS, Faces, Styled
 from pressroom.pdf.lines.protrusion import Shares
 
-STRETCH, SHRINK = 0.6, 0.3  # of a space's width
+# Of a space's width in the face: what fills lines best, since more of them are opened than closed; by how much it stretches, and shrinks.
+IDEAL, STRETCH, SHRINK = 1.1, 0.5, 0.4
 HYPHEN, SOFT_HYPHEN, NO_BREAK_SPACE = "\u2010", "\u00ad", "\u00a0"
 DIVIDED, OWN_HYPHEN, DASH, ADDRESS = 400.0, 400.0, 0.0, 500.0  # what a break costs there
 PIECE = re.compile(f" +|{NO_BREAK_SPACE}|[^ {NO_BREAK_SPACE}]+")
@@ -39,24 +40,44 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph's text, its items, and where in the text each of them begins (and the last ends)."""
+    """A paragraph's text, its items, and where in the text each of them begins (and the last ends).
+
+    In one line, with the spaces of its faces, it is `natural` pt wide.
+    """
 
     text: str
     items: tuple[Item, ...]
     offsets: tuple[int, ...]
+    natural: float
 
     def words(self, line: Line) -> str:
         """The text of a line."""
         return self.text[self.offsets[line.start] : self.offsets[line.end]].strip()
 
+    def width(self, line: Line) -> float:
+        """How wide a line is of itself, with the hyphen that it ends in, in pt."""
+        after = self.items[line.end] if line.end < len(self.items) else None
+        hyphen = after.width if isinstance(after, Penalty) else 0
+        return sum((item.width for item in self.items[line.start : line.end] if isinstance(item, Box | Glue)), hyphen)
+
 
 def leaves(line: Any) -> list[Leaf] | None:
-    """The text boxes in a line box, in their order; None where there is something that is left to the engine."""
+    """The text boxes in a line box, in their order; None where there is something that is left to the engine.
+
+    That is text with letters spaced out (wordmark, status), or with lines of its own (an address, code), and what is no text: a list's
+    marker, a picture in a line, a float. None of the stylesheets' running text has any of it.
+    """
+    if line.style["white_space"] != "normal":
+        return None
     found: list[Leaf] = []
     at = 0
     for box in _inside(line):
         if isinstance(box, boxes.TextBox):
-            if box.style["white_space"] != "normal" or box.style["letter_spacing"] not in ("normal", 0) or box.style["word_spacing"]:
+            if (
+                box.style["white_space"] not in ("normal", "nowrap")
+                or box.style["letter_spacing"] not in ("normal", 0)
+                or box.style["word_spacing"]
+            ):
                 return None
             if OWN_LINES.search(box.text):
                 return None
@@ -88,6 +109,7 @@ class Reader:
         """What is in a line box, whose leaves were `found`, behind an `indent` (pt)."""
         self._text = "".join(leaf.box.text for leaf in found)
         self._breaks = _breaks(self._text, line.style["lang"])
+        self._ideal = IDEAL if line.style["text_align_all"] == "justify" else 1.0
         self._leaf = iter(found)
         self._children(line)
         if self._items and isinstance(self._items[-1], Glue):
@@ -96,7 +118,8 @@ class Reader:
         if indent and self._items:  # it begins the first line, so that no sign hangs there
             self._items.insert(0, Box(indent))
             self._offsets.insert(0, 0)
-        return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)))
+        natural = sum(item.width / (self._ideal if isinstance(item, Glue) else 1) for item in self._items if not isinstance(item, Penalty))
+        return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)), natural)
 
     def _children(self, parent: Any) -> None:
         for child in parent.children:
@@ -114,10 +137,10 @@ class Reader:
         styled = self._faces.styled(leaf.box.style, self._context)
         for piece in PIECE.finditer(leaf.box.text):
             start, text = leaf.start + piece.start(), piece[0]
-            if text[0] == " ":
+            if text[0] == " " and leaf.box.style["white_space"] == "normal":
                 if self._items:  # at the paragraph's start it vanishes
                     self._space(start, styled)
-            elif text == NO_BREAK_SPACE:
+            elif text[0] in f" {NO_BREAK_SPACE}":
                 self._add(Penalty(FORBIDDEN), start)
                 self._space(start, styled)
             else:
@@ -131,7 +154,7 @@ class Reader:
 
     def _space(self, at: int, styled: Styled) -> None:
         width = styled.width(" ")
-        self._add(Glue(width, width * STRETCH, width * SHRINK), at)
+        self._add(Glue(width * self._ideal, width * STRETCH, width * SHRINK), at)
 
     def _word(self, styled: Styled, start: int, text: str) -> Sequence[tuple[int, Item]]:
         """Boxes of a word's pieces, with penalties between them, each with its place in the word."""
@@ -159,11 +182,13 @@ class Reader:
 
     def _cuts(self, styled: Styled, start: int, text: str) -> dict[int, Penalty]:
         """Where in the word a line may break, and at which price."""
+        style = styled.style
+        if style["white_space"] == "nowrap":
+            return {0: self._penalty(self._text[start - 1], styled)} if start in self._breaks else {}
         if IS_ADDRESS.search(text):
             inner = (found.start() for found in ADDRESS_BREAK.finditer(text))
             return {at: Penalty(ADDRESS) for at in inner if LEFT <= at <= len(text) - RIGHT}
         cuts = {at: self._penalty(self._text[start + at - 1], styled) for at in range(len(text)) if start + at in self._breaks}
-        style = styled.style
         if style["hyphens"] == "auto":
             hyphen = self._hyphen(styled)
             shortest, before, after = style["hyphenate_limit_chars"]

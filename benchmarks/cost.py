@@ -1,0 +1,65 @@
+"""`python -m benchmarks.cost [ROUNDS] [CHAPTER]`: what composition costs: a chapter's PDF with it and without, cold, in turn.
+
+Each is a process of its own that loads the engine and makes the PDF of the HTML file that `build` delivers. Medians of processor time
+(user and system) and of wall time, in seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MAKE = """
+import sys, tempfile
+from pathlib import Path
+from pressroom.pdf import engine
+with tempfile.TemporaryDirectory() as scratch:
+    render = engine.loader(Path(scratch))()
+    {before}
+    render(engine.Job(Path(sys.argv[1]).read_text(), ()))
+"""
+UNDO = """
+    import weasyprint.draw.text, weasyprint.layout.block, weasyprint.layout.page
+    from pressroom.pdf.lines import laying, maker, pages, painting
+    weasyprint.layout.block.iter_line_boxes = laying.engine_lines
+    weasyprint.layout.page.remake_page = maker.engine_makes
+    weasyprint.layout.page.block_level_layout = pages.engine_lays
+    weasyprint.draw.text.draw_first_line = painting.engine_draws
+"""
+
+
+def once(program: str, page: Path) -> tuple[float, float]:
+    """Seconds of processor and of wall time that a program takes."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", program, str(page)], cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit("failed")
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - start
+
+
+def main() -> None:
+    """Measures and prints the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    stem = sys.argv[2] if len(sys.argv) > 2 else "kazakhstan"
+    subprocess.run([sys.executable, "build.py", "build", stem], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    page = ROOT / "dist" / stem / f"{stem}.html"
+    programs = {"uncomposed": MAKE.format(before=UNDO), "composed": MAKE.format(before="")}
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    for _ in range(rounds):
+        for name, program in programs.items():
+            found[name].append(once(program, page))
+    medians = {name: [statistics.median(times) for times in zip(*each, strict=True)] for name, each in found.items()}
+    for name, (processor, wall) in medians.items():
+        print(f"{name:12} processor {processor:.3f} s  wall {wall:.3f} s")
+    ratios = [one / other for one, other in zip(medians["composed"], medians["uncomposed"], strict=True)]
+    print(f"{'ratio':12} processor {ratios[0]:.2f}    wall {ratios[1]:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""What a chapter takes, measured on its laid-out pages: by how many lines it misses them, and where an editor should look."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import pytest
+import weasyprint
+from typesetting import ENGINE_LEAVES_OPEN, engine, page
+from weasyprint.text.fonts import FontConfiguration
+
+from pressroom.copyfit import Fit, Spot
+from pressroom.pdf import pages
+from pressroom.pdf.pages import Laid
+
+pytestmark = ENGINE_LEAVES_OPEN
+
+LINES = 20  # on a page
+STYLE = """@page { size: 300pt 280pt; margin: 20pt }
+html { font: 10pt/12pt EBGaramond } body, p, h2, h3, ul { margin: 0 } p { text-align: justify; hyphens: auto }
+h2, h3 { font: inherit; break-after: avoid } .section { margin-top: 12pt }
+.contact { margin-top: 12pt; break-before: avoid; break-inside: avoid }
+"""
+TEXT = (
+    "the commission heard witnesses in every district and none of them could say who had given order or why archive was closed for so long "
+    "minister asked about it parliament answered that he would look into circumstances nothing came"
+)
+WORDS = TEXT.split()
+LONG = "Every word of this paragraph is known to those who set it, since they have set it often, and so they know where it ends. "
+CONTACT = "<footer class='contact'><p>The house</p><p>Its city</p></footer>"
+TAKEN = 3  # lines by the contact block, and the space above it
+
+
+def laid(body: str, style: str = "", asked: int = 0) -> Laid:
+    with engine():
+        return pages.lay_out(weasyprint.HTML(string=page(body, STYLE + style)), FontConfiguration(), asked)
+
+
+def fit(body: str, style: str = "", asked: int = 0) -> Fit:
+    return laid(body, style, asked).fit
+
+
+def lines(count: int) -> str:
+    return "".join(f"<p>Line {number}.</p>" for number in range(count))
+
+
+def kinds(spots: Iterable[Spot]) -> list[str]:
+    return [spot.kind for spot in spots]
+
+
+def test_what_fits_is_told_with_what_is_free() -> None:
+    assert fit(lines(8) + CONTACT, asked=1) == Fit(1, LINES - 8 - TAKEN, 1)
+    assert fit(lines(8) + CONTACT) == Fit(1, LINES - 8 - TAKEN)
+
+
+A_NOTE = "<p>A call<span class='note'>The note.</span> of a note.</p>"
+A_SECTION = "<div class='section'><h2>A heading</h2><p>Its text.</p></div>"
+
+
+@pytest.mark.parametrize("more", ["", A_NOTE, A_SECTION])
+def test_so_many_lines_less_fit_and_not_one_fewer(more: str) -> None:
+    over = fit(lines(LINES + 4) + more + CONTACT, asked=1).missed
+    assert over > 2
+    assert fit(lines(LINES + 4 - over) + more + CONTACT, asked=1).missed == 0
+    assert fit(lines(LINES + 5 - over) + more + CONTACT, asked=1).missed == 1
+
+
+@pytest.mark.parametrize("asked", [2, 3, 5])
+def test_so_many_lines_more_reach_the_page_and_not_one_fewer(asked: int) -> None:
+    short = -fit(lines(8) + CONTACT, asked=asked).missed
+    assert short > 0
+    assert fit(lines(8 + short) + CONTACT, asked=asked).pages == asked
+    assert fit(lines(8 + short - 1) + CONTACT, asked=asked).missed == -1
+
+
+def test_the_space_that_a_page_break_swallows_has_to_be_found_again() -> None:
+    section = "<div class='section'><h2>Heading</h2>" + lines(3) + "</div>"
+    assert fit(lines(LINES) + section, asked=1).missed == 5  # a heading, three lines, and the space above them
+
+
+def test_the_first_line_that_is_over_is_named() -> None:
+    (over,) = [spot for spot in fit(lines(LINES + 4), asked=1).spots if spot.kind == "over"]
+    assert (over.page, over.text) == (2, f"Line {LINES}.")
+
+
+def paragraphs(count: int) -> str:
+    dice = random.Random(5)
+    return "".join(f"<p>{' '.join(dice.choices(WORDS, k=dice.randint(70, 110)))}.</p>" for _ in range(count))
+
+
+@pytest.mark.parametrize("over", [1, 2])
+def test_a_chapter_a_line_or_two_over_is_set_shorter(over: int) -> None:
+    tall = "@page :first { size: 300pt 3640pt }"  # some of the paragraphs on this page can give a line
+    body = paragraphs(30)
+    full = lines(fit(body, tall).free + LINES - TAKEN)
+    assert fit(body + full + CONTACT, tall, asked=2).missed == 0
+    found = laid(lines(over) + body + full + CONTACT, tall, asked=2)
+    assert (found.fit.pages, found.fit.missed, found.fit.free) == (2, 0, 0)
+    assert kinds(found.fit.spots).count("tightened") == over
+    assert len(found.document.pages) == 2
+    assert fit(lines(3) + body + full + CONTACT, tall, asked=2).missed == 3
+
+
+def test_one_that_is_not_saved_so_is_set_as_is_best() -> None:
+    body = lines(LINES - TAKEN - 1) + "<p>Two lines that nobody can set in one, since there is nothing in them to give</p>" + CONTACT
+    found, best = laid(body, asked=1), laid(body)
+    assert found.fit.missed == 1
+    assert len(found.document.pages) == 2
+    assert "tightened" not in kinds(found.fit.spots)
+    assert [spot for spot in found.fit.spots if spot.kind != "over"] == list(best.fit.spots)
+
+
+def test_so_many_letters_less_save_the_line_of_a_short_last_line() -> None:
+    words = random.Random(3).choices(WORDS, k=60)
+    found = 0
+    for count in range(20, len(words)):
+        text = " ".join(words[:count])
+        for spot in fit(f"<p>{text}</p>").spots:
+            found += 1
+            assert len(spot.text.split()) <= 2
+            assert text.endswith(spot.text)
+            assert row_count(text[: -spot.number].strip()) == row_count(text) - 1
+            assert spot.number == len(words[count - 1]) or row_count(" ".join(words[: count - 1])) == row_count(text)
+    assert found > 2
+
+
+def row_count(body: str) -> int:
+    return LINES - fit(body if body.startswith("<") else f"<p>{body}</p>").free
+
+
+def test_a_widow_is_told() -> None:
+    text = (LONG * 2)[:-60]
+    body = lines(LINES - row_count(text) + 1) + f"<p>{text}</p>" + lines(5)
+    (spot,) = fit(body, "p { widows: 1; orphans: 1 }").spots
+    assert (spot.kind, spot.page) == ("widow", 2)
+    assert spot.text in LONG
+    assert not fit(body, "p { widows: 2; orphans: 2 }").spots
+
+
+def test_three_hyphens_running_are_told_and_two_are_not() -> None:
+    word = "incomprehensi\u00adbilities "
+    narrow = "p { width: 98pt; hyphens: manual; letter-spacing: 0.01pt }"  # which the engine sets
+    (spot,) = (spot for spot in fit(f"<p>and soon {word * 4}and so on</p>", narrow).spots if spot.kind == "hyphens")
+    assert (spot.kind, spot.number, spot.text) == ("hyphens", 4, "and soon incomprehensi\u00ad\u2010")
+    assert "hyphens" not in kinds(fit(f"<p>and soon {word * 2}and so on</p>", narrow).spots)
+
+
+@pytest.mark.parametrize(("below", "told"), [(0, True), (1, True), (2, False)])
+def test_a_heading_too_low_on_its_page_is_told(below: int, told: bool) -> None:
+    body = lines(LINES - 1 - below) + "<h2>The heading</h2>" + lines(below + 6)
+    spots = fit(body, "h2 { break-after: auto !important }").spots
+    assert [(spot.kind, spot.page, spot.text, spot.number) for spot in spots] == [("low-heading", 1, "The heading", below)] * told
+
+
+def test_at_a_chapters_end_a_heading_may_stand_low() -> None:
+    assert not fit(lines(LINES - 2) + "<h2>The heading</h2><p>All of it.</p>").spots
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, True), (5, False)])
+def test_a_last_page_with_fewer_than_five_lines_is_told(count: int, told: bool) -> None:
+    spots = fit(lines(LINES + count) + CONTACT, ".contact { break-before: auto }").spots
+    assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * told
+
+
+def test_a_chapter_of_one_page_may_be_short_and_an_empty_one_too() -> None:
+    assert fit(lines(1)) == Fit(1, LINES - 1)
+    assert fit("") == Fit(1, LINES)
+    assert fit("", asked=2).missed == -(LINES + 1)
+
+
+def test_the_houses_words_tables_and_headings_have_no_short_last_lines() -> None:
+    words = "Words that take more than one line of this narrow measure, and one"
+    body = f"<footer class='contact'><p>{words}</p></footer>"
+    for tag in ("h1", "h2"):
+        assert not fit(f"<{tag}>{words}</{tag}>", "@page { size: 200pt 280pt }").spots
+    assert not fit(body, "@page { size: 200pt 280pt }").spots
+    assert not fit(f"<table><tr><td>{words}</td></tr></table>", "@page { size: 200pt 280pt }").spots
