@@ -8,7 +8,8 @@
 3. `pdf` has the engine make a tagged PDF from that file, in a process of its own.
 4. `proof` reads the PDF back and finds every word of the content in it.
 5. `output` puts the files in their place, whole or not at all.
-6. `kit` makes of the finished files what leaves the house; `parcel` conducts it by `assembly`, `verification` does it again to compare.
+6. `kit` makes of the finished files what leaves the house; `parcel` conducts it by `assembly` and `sealing`, `verification` does it again
+   to compare.
 
 `errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, `composition` is the art of setting lines, which
 `pdf` uses, and `readout` reads finished PDFs back for those that examine them; no stage knows another. `press` conducts them.

@@ -1,135 +1,120 @@
-"""A kit is made: what is built already is taken in, the engine sets what is not, all of it is described, and read back."""
+"""A kit is put together: what is built already is taken in, the engine sets what is not."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from pressroom import preflight, press, proof, provenance, readout
-from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, PressError
-from pressroom.kit import archive, images, jobs, manifest, ninjs, readme, text, told
-from pressroom.kit.naming import MARK, Names
+from pressroom import book, press, readout, sheet
+from pressroom.correction import ChangeSheet
+from pressroom.errors import PressError
+from pressroom.html import Page
+from pressroom.inspection import File, Findings
+from pressroom.kit import images, jobs, text
+from pressroom.kit.naming import Names
 from pressroom.output import Shelf
 from pressroom.pdf import engine
 from pressroom.pdf.worker import Crew
-from pressroom.project import Project
+from pressroom.project import Edition, Project
+from pressroom.replacing import Replaced
+from pressroom.sealing import Kit, seal
 
-FOLDER = "kit"
-SIGNATURE = f"{manifest.SUMS}.sig"
-
-
-@dataclass
-class Kit:
-    """One chapter's kit: its names, its files by path, and its archive."""
-
-    stem: str
-    names: Names
-    files: dict[str, bytes] = field(default_factory=dict)
-    archive: bytes = b""
+NONE: Mapping[str, Replaced] = {}
+Take = Callable[[engine.Made | PressError], None]
 
 
 def assembled(
-    ours: Project, shelf: Shelf, sign: Callable[[bytes], bytes] | None = None, replaces: Mapping[str, str] | None = None
+    ours: Project,
+    shelf: Shelf,
+    examined: Mapping[str, Findings],
+    sign: Callable[[bytes], bytes] | None = None,
+    replaces: Mapping[str, Replaced] = NONE,
 ) -> list[Kit]:
-    """The kits of all chapters of a project whose files are built on `shelf`, proved and complete.
+    """The kits of all chapters of a project whose files are built on `shelf` and `examined`, proved and complete.
 
-    `sign` makes a signature; `replaces` are the checksums of the kit that a correction takes the place of, else those found on the
-    shelf. Raises `PressError`.
+    `sign` makes a signature; `replaces` are the kits that corrections take the place of. Raises `PressError`.
     """
-    made = [_Assembly(ours, stem, shelf) for stem in ours.manuscripts]
+    made = [_Assembly(ours, stem, shelf, examined[stem], replaces.get(stem)) for stem in ours.manuscripts]
     with Crew(engine.loader(shelf.scratch), min(len(made) * 2, os.cpu_count() or 1), press.LIMITS, shelf.scratch) as crew:
-        queue = ((((each, path), job)) for each in made for path, job in each.jobs())
-        for (each, path), result in crew.run(queue):
-            if isinstance(result, PressError):
-                raise type(result)(*(replace(fault, message=f"{path}: {fault.message}") for fault in result.faults))
-            each.kit.files[path] = result.pdf
-    for each in made:
-        each.finish(sign, replaces)
-    return [each.kit for each in made]
+        for wave in (_Assembly.jobs, _Assembly.last_jobs):
+            for take, result in crew.run(job for each in made for job in wave(each)):
+                take(result)
+    return [each.sealed(sign) for each in made]
 
 
 class _Assembly:
     """One kit under way."""
 
-    def __init__(self, ours: Project, stem: str, shelf: Shelf):
-        self.ours, self.stem, self.shelf = ours, stem, shelf
-        self.manuscript, self.locate = ours.manuscripts[stem], ours.locate(stem)
+    def __init__(self, ours: Project, stem: str, shelf: Shelf, examined: Findings, replaces: Replaced | None):
+        self.ours, self.stem, self.shelf, self.examined = ours, stem, shelf, examined
+        self.manuscript = ours.manuscripts[stem]
         self.kit = Kit(stem, Names.of(self.manuscript, ours.library.imprint.value.short))
         self.name = self.kit.names.file
-        self.built = shelf.root / stem
+        self.called: dict[Edition, str] = {"screen": self.name("screen", ".pdf"), "press": self.name("print", "-press.pdf")}
+        self.changes: ChangeSheet | None = None
+        if replaces:
+            self.kit.replaced = replaces
+            self.changes = ChangeSheet(ours, stem, replaces, shelf.scratch)
 
-    def jobs(self) -> Iterator[tuple[str, engine.Job]]:
-        """The pages that the engine has yet to set; what is built already is taken in."""
+    def jobs(self) -> Iterator[tuple[Take, engine.Job]]:
+        """The pages that the engine has yet to set, each with what takes it; what is built already is taken in."""
         files = self.kit.files
-        files[self.name("screen", ".pdf")] = screen = self.read(f"{self.stem}.pdf")
-        files[self.name("web", ".html")] = self.read(f"{self.stem}.html")
+        for edition in self.ours.editions:
+            files[self.called[edition]] = self.shelf.read(f"{self.stem}/{self.ours.file(self.stem, edition)}.pdf")
+        files[self.name("web", ".html")] = self.shelf.read(f"{self.stem}/{self.stem}.html")
         for width in images.WIDTHS:
-            files[self.name("screen", f"-page-1-{width}.png")] = images.front(screen, width)
+            files[self.name("screen", f"-page-1-{width}.png")] = images.front(files[self.called["screen"]], width)
         files |= images.images(self.manuscript, self.kit.names, self.ours.image)
         files[self.name("text", ".txt")] = text.chapter(self.manuscript).encode()
+        of_book = self.name("epub", ".epub")
+        files[of_book] = book.made(self.ours, [self.stem], of_book)
         if self.ours.press:
-            path = self.name("print", "-press.pdf")
-            files[path] = self.read(f"{self.ours.file(self.stem, 'press')}.pdf")
-            rows = jobs.rows(self.ours.press.printer, readout.survey(files[path]), path.partition("/")[2])
-            page = self.ours.ticket(self.stem, rows, path.partition("/")[2])
-            yield self.name("print", "-job-ticket.pdf"), engine.Job(page.html, page.origins)
+            yield from self._for_printer(readout.survey(files[self.called["press"]]))
         if self.manuscript.chapter.release:
             files[self.name("release", "-release.txt")] = text.release(self.manuscript).encode()
             page = self.ours.release(self.stem)
             files[self.name("release", "-release.html")] = page.html.encode()
-            yield self.name("release", "-release.pdf"), engine.Job(page.html, page.origins)
+            yield self._job("release", "-release.pdf", page)
+        yield from self.changes.jobs() if self.changes else ()
 
-    def read(self, name: str) -> bytes:
-        try:
-            return (self.built / name).read_bytes()
-        except OSError as error:
-            raise OutputFailed(Fault("output-unreadable", f"dist/{self.stem}/{name} can't be read: {error.strerror}")) from None
+    def _for_printer(self, survey: readout.Survey) -> Iterator[tuple[Take, engine.Job]]:
+        """The job ticket and the preflight sheet of the press edition."""
+        if not self.ours.press:
+            raise ValueError("a press edition without a printer")
+        printer, names = self.ours.press.printer, {edition: Path(path).name for edition, path in self.called.items()}
+        yield self._job("print", "-job-ticket.pdf", self.ours.ticket(self.stem, jobs.rows(printer, survey, names["press"]), names["press"]))
+        files: dict[str, File] = {edition: replace(self.examined.files[edition], path=Path(name)) for edition, name in names.items()}
+        values = sheet.values(replace(self.examined, files=files), printer)
+        yield self._job("print", "-preflight.pdf", self.ours.sheet("preflight", self.stem, values))
 
-    def finish(self, sign: Callable[[bytes], bytes] | None, replaces: Mapping[str, str] | None) -> None:
-        """Proves the words, describes the kit, and reads all of it back. Raises `EngineFailed`."""
-        files, names = self.kit.files, self.kit.names
-        texts = {"chapter": files[self.name("text", ".txt")].decode()}
-        proof.prove_text(texts["chapter"], self.manuscript, self.locate)
-        if self.manuscript.chapter.release:
-            texts["release"] = files[self.name("release", "-release.txt")].decode()
-            pdf, page = files[self.name("release", "-release.pdf")], files[self.name("release", "-release.html")].decode()
-            proof.prove_release(pdf, page, texts["release"], self.manuscript, self.locate)
-        if self.manuscript.correction:
-            replaces = self.replaced() if replaces is None else replaces
-        files[self.name("ninjs", ".json")] = ninjs.written(self.manuscript, names, files, texts, self.ours.created)
-        files[manifest.README] = readme.written(self.manuscript, list(files), replaces or {}, sign is not None)
-        files[manifest.FILE] = manifest.written(
-            names.slug,
-            provenance.origin(self.ours, self.stem),
-            files,
-            self.manuscript.embargo.utc if self.manuscript.embargo and self.manuscript.embargo_notice else "",
-            self.manuscript.correction,
-            replaces or {},
-        )
-        files[manifest.SUMS] = manifest.sums(files)
-        opened = {path: readout.opened(data) for path, data in files.items() if path.endswith(".pdf")}
-        wrong = [*told.disagreeing(files, self.manuscript), *told.telling(files, provenance.secrets(self.ours, self.stem), opened)]
-        if redacted := self.ours.redacted(self.stem):
-            item = preflight.redactions(redacted, self.ours.open_texts(self.stem), files)
-            wrong += [item.found] if item.verdict == "fail" else []
-        if wrong:
-            raise EngineFailed(*(Fault("kit-refused", f"{self.stem}: {what}") for what in wrong))
-        if sign:
-            files[SIGNATURE] = sign(files[manifest.SUMS])
-        report = self.ours.library.report.value
-        self.kit.archive = archive.packed(names.slug, files, report.year, report.month)
+    def last_jobs(self) -> Iterator[tuple[Take, engine.Job]]:
+        """The change sheet, once its old version is set."""
+        if self.changes:
+            job = self.changes.job({edition: self.kit.files[self.called[edition]] for edition in self.ours.editions}, self.called)
+            yield from [(self._take_changes, job)] if job else ()
 
-    def replaced(self) -> dict[str, str]:
-        """The checksums of the kit that a correction takes the place of: the one on the shelf; if that is this correction, those that it
-        replaced. Raises `ContentRefused` where there is none."""
-        kits = self.shelf.root / FOLDER
-        for folder in sorted(kits.iterdir()) if kits.is_dir() else ():
-            if MARK.sub("", folder.name) == self.kit.names.base and (folder / manifest.FILE).is_file():
-                said = json.loads((folder / manifest.FILE).read_bytes())
-                if said.get("correction") == self.manuscript.correction:
-                    return dict(said.get("replaces", {}))
-                return manifest.read_sums((folder / manifest.SUMS).read_bytes())
-        hint = f"a correction takes the place of a kit in dist/{FOLDER}: put the one that was sent out there"
-        raise ContentRefused(Fault("nothing-to-correct", f"there is no kit of '{self.stem}' to be corrected", None, hint))
+    def _job(self, folder: str, ending: str, page: Page) -> tuple[Take, engine.Job]:
+        return partial(self._take, self.name(folder, ending)), engine.Job(page.html, page.origins)
+
+    def _take(self, path: str, result: engine.Made | PressError) -> None:
+        if isinstance(result, PressError):
+            raise type(result)(*(replace(fault, message=f"{path}: {fault.message}") for fault in result.faults))
+        self.kit.files[path] = result.pdf
+
+    def _take_changes(self, result: engine.Made | PressError) -> None:
+        path = self.name("changes", "-changes.pdf")
+        self._take(path, result)
+        if self.changes:
+            self.changes.prove(self.kit.files[path])
+            if self.changes.harms(path, self.kit.files[path]):
+                del self.kit.files[path]
+
+    def sealed(self, sign: Callable[[bytes], bytes] | None) -> Kit:
+        """The kit, proved and complete. Raises `EngineFailed`."""
+        if self.changes and self.changes.why_not:
+            self.kit.notes = (self.changes.note,)
+        seal(self.kit, self.ours, sign)
+        return self.kit

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from pressroom import errors, preflight, project, proof, prose
-from pressroom.errors import ContentRefused, EngineFailed, Fault, PressError
+from pressroom import errors, project, proof, prose
+from pressroom.errors import ContentRefused, EngineFailed, PressError
 from pressroom.html import Book
+from pressroom.leaks import leaks
 from pressroom.manuscript import Manuscript
 from pressroom.output import epub, open_shelf
 from pressroom.project import Project
 from pressroom.telling import Teller
 
 
-def make(root: Path, stems: Sequence[str], teller: Teller, *, volume: bool = False, wait: float = 60) -> int:
+def make(root: Path, stems: Sequence[str], teller: Teller, *, volume: bool = False, now: datetime | None = None, wait: float = 60) -> int:
     """Makes the EPUB of each of the chapters `stems` (none: all that the report lists) of the project in `root`; with `volume`, one of
-    them all. Returns the exit code. Raises `PressError` where nothing can be made.
+    them all. Embargoes are judged by `now`, else by the clock. Returns the exit code. Raises `PressError` where nothing can be made.
     """
-    ours = project.read(root, stems)
+    ours = project.read(root, stems, now=now)
     failures: list[PressError] = [ContentRefused(*ours.library.faults)] if ours.library.faults else []
     wanted = [(stem,) for stem in ours.manuscripts] if not volume else [tuple(ours.manuscripts)] if ours.manuscripts else []
     for fault in ours.protected:
@@ -29,7 +31,7 @@ def make(root: Path, stems: Sequence[str], teller: Teller, *, volume: bool = Fal
         for chapters in wanted:
             name = f"{prose.slug(ours.library.report.value.title)}.epub" if volume else f"{chapters[0]}/{chapters[0]}.epub"
             try:
-                data = _made(ours, chapters, name, volume)
+                data = made(ours, chapters, name, volume=volume)
                 written = shelf.put({name: data}).written
                 teller.output(f"dist/{name}", len(data), None, bool(written))
             except PressError as failure:
@@ -38,14 +40,13 @@ def make(root: Path, stems: Sequence[str], teller: Teller, *, volume: bool = Fal
     return min((failure.exit_code for failure in failures), default=errors.DONE)
 
 
-def _made(ours: Project, stems: Sequence[str], name: str, volume: bool) -> bytes:
-    """The EPUB of chapters, proved. Raises `PressError`."""
+def made(ours: Project, stems: Sequence[str], name: str, *, volume: bool = False) -> bytes:
+    """The EPUB of a chapter, or of a `volume` of them, proved; `name` is the file's in messages. Raises `PressError`."""
     book = ours.book(stems, volume=volume)
     _prove(ours, book, stems, ours.volume if volume else ours.manuscripts[stems[0]])
     data = epub(book.files, ours.created)
-    redacted = {words: place for stem in stems for words, place in ours.redacted(stem).items()}
-    if redacted:
-        _keep(redacted, [text for stem in stems for text in ours.open_texts(stem)], {name: data})
+    if faults := leaks(ours, stems, {name: data}):
+        raise EngineFailed(*faults)
     return data
 
 
@@ -55,10 +56,4 @@ def _prove(ours: Project, book: Book, stems: Sequence[str], house: Manuscript) -
     for stem in stems:
         proof.prove_document(documents[f"chapter-{stem}.xhtml"], ours.manuscripts[stem], ours.locate(stem))
     proof.prove_lines(documents["title.xhtml"], (house.house, book.title, *book.subtitle))
-    proof.prove_lines(documents["contact.xhtml"], house.colophon)
-
-
-def _keep(redacted: Mapping[str, errors.Place], said: Sequence[str], files: Mapping[str, bytes]) -> None:
-    item = preflight.redactions(redacted, said, files)
-    if item.verdict == "fail":
-        raise EngineFailed(Fault("redaction-leaks", item.found, item.place, item.hint))
+    proof.prove_lines(documents["contact.xhtml"], (*book.notices, *house.colophon))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from pressroom import errors, project, proof, prose, redline
@@ -29,17 +30,25 @@ EarlierOf = Callable[[Project, str], Earlier]
 
 
 def changes(
-    root: Path, stems: Sequence[str], teller: Teller, *, since: str | None = None, against: Path | None = None, wait: float = 60
+    root: Path,
+    stems: Sequence[str],
+    teller: Teller,
+    *,
+    since: str | None = None,
+    against: Path | None = None,
+    now: datetime | None = None,
+    wait: float = 60,
 ) -> int:
     """Makes dist/STEM/STEM-changes.pdf of the chapters `stems` (none: all that the report lists); returns the exit code.
 
     The old version is that of the revision `since`, or the file `against`, else that of the last revision in which the chapter was
-    final, else of the last one there is. Raises `PressError` where nothing can be compared; a chapter that can't be keeps its sheet.
+    final, else of the last one there is; embargoes of both are judged by `now`, else by the clock. Raises `PressError` where nothing can
+    be compared; a chapter that can't be keeps its sheet.
     """
     history = None if against else History(root)
     size = min(os.cpu_count() or 1, MOST_WORKERS)
     with open_shelf(root / "dist", wait, teller.say) as shelf, Crew(engine.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
-        run = _Run(project.read(root, stems), shelf, teller)
+        run = _Run(project.read(root, stems, now=now), shelf, teller)
         if against and len(run.project.manuscripts) > 1:
             raise WrongUsage(Fault("which-chapter", "--against compares one chapter", hint="name it: build.py changes STEM --against FILE"))
 
@@ -130,7 +139,7 @@ class _Run:
                 for side in filter(None, (chapter.old, chapter.new)):
                     side.prove()
                 self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
-                page = self.pages[stem] = _sheet(self.compared[stem])
+                page = self.pages[stem] = sheet(self.compared[stem])
                 yield stem, engine.Job(page.html, page.origins)
 
     def put(self, stem: str, result: engine.Made | PressError) -> None:
@@ -168,23 +177,28 @@ class _Run:
         return min((failure.exit_code for failure in self.failures), default=errors.DONE)
 
 
-def _sheet(compared: Comparison) -> Page:
-    """The page of the change sheet. Raises `StyleRefused`."""
+def sheet(compared: Comparison, names: Mapping[Edition, str] | None = None, *, new: str = NOW) -> Page:
+    """The page of the change sheet, which somebody signs; where it leaves the house nobody does: then `names` are what the later version's
+    files are called, and `new` what it is. Raises `StyleRefused`."""
     side = compared.new
     manuscript = side.manuscript
     said = {"deleted": manuscript.language.labels.deleted, "inserted": manuscript.language.labels.inserted}
-    files = {f"{side.project.file(side.stem, edition)}.pdf": pdf for edition, pdf in side.pdfs.items()}
+    called = names or {edition: f"{side.project.file(side.stem, edition)}.pdf" for edition in side.pdfs}
+    files = {called[edition]: pdf for edition, pdf in side.pdfs.items()}
+    title = prose.plain(manuscript.chapter.title, manuscript.typography())
     values = {
-        "title": prose.plain(manuscript.chapter.title, manuscript.typography()),
-        "house": manuscript.house,
-        "dateline": manuscript.dateline,
+        "title": f"{title}: changes",
+        "description": manuscript.described(f"What changed in {title} since {compared.old}."),
+        "chapter": title,
+        "status": "",
         "code": manuscript.code,
         "direction": manuscript.direction,
         "old": compared.old,
-        "new": NOW,
+        "new": new,
+        "approval": not names,
         "editions": [{"name": edition, "pages": str(pages)} for edition, pages in compared.pages.items()],
         "changes": redline.changes(compared.redline, list(compared.pages), said),
         "parts": redline.parts(compared.redline, said),
         "files": [{"name": name, "digest": hashlib.sha256(data).hexdigest()} for name, data in files.items()],
     }
-    return side.project.sheet("changes", values, chapter=True)
+    return side.project.sheet("changes", side.stem, values, chapter=True)

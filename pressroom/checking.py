@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,16 +26,25 @@ if TYPE_CHECKING:
 LIMITS = Limits(seconds=60, megabytes=2048)
 
 
-def check(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | None = None, quick: bool = False, wait: float = 60) -> int:
+def check(
+    root: Path,
+    stems: Sequence[str],
+    teller: Teller,
+    *,
+    printer: str | None = None,
+    now: datetime | None = None,
+    quick: bool = False,
+    wait: float = 60,
+) -> int:
     """Examines the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit
     code.
 
     The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's, and a preflight sheet
-    is written that goes along with it; where there is no printer, there is none. `quick` leaves veraPDF and the sheets out. Raises
-    `PressError`.
+    is written that goes along with it; where there is no printer, there is none. Embargoes are judged by `now`, else by the clock.
+    `quick` leaves veraPDF and the sheets out. Raises `PressError`.
     """
     if quick or not (root / "dist").is_dir():  # where nothing is built, nothing is written
-        run = _Run(_opened(root, stems, printer), teller, None)
+        run = _Run(_opened(root, stems, printer, now), teller, None)
         for _ in run.findings():
             pass
         return run.ended()
@@ -42,7 +52,7 @@ def check(root: Path, stems: Sequence[str], teller: Teller, *, printer: str | No
         shelf = stack.enter_context(open_shelf(root / "dist", wait, teller.say))
         validator = stack.enter_context(Validator(_screen_editions(root / "dist", stems), shelf.memory))
         crew = stack.enter_context(Crew(engine.loader(shelf.scratch), 1, LIMITS, shelf.scratch))
-        run = _Run(_opened(root, stems, printer), teller, validator)
+        run = _Run(_opened(root, stems, printer, now), teller, validator)
         for stem, result in crew.run(run.sheets()):
             if isinstance(result, PressError):
                 raise result
@@ -58,11 +68,11 @@ def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
     return [path for path in named if path.is_file()]
 
 
-def _opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
+def _opened(root: Path, stems: Sequence[str], printer: str | None, now: datetime | None) -> Project:
     """The project, read while the others load."""
     from pressroom import inspection
 
-    return inspection.opened(root, stems, printer)
+    return inspection.opened(root, stems, printer, now)
 
 
 @dataclass
@@ -91,8 +101,9 @@ class _Run:
 
         for findings in self.findings():
             if self.project.press:
-                page = self.project.sheet("preflight", sheet.values(findings, self.project.press.printer))
-                yield findings.manuscript.stem, engine.Job(page.html, page.origins)
+                stem = findings.manuscript.stem
+                page = self.project.sheet("preflight", stem, sheet.values(findings, self.project.press.printer))
+                yield stem, engine.Job(page.html, page.origins)
 
     def tell(self, findings: Findings) -> None:
         """The items, as a table or as JSON lines."""

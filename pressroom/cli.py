@@ -67,6 +67,10 @@ def _printer(command: argparse.ArgumentParser) -> None:
     command.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
 
 
+def _now(command: argparse.ArgumentParser, told: str = NOW) -> None:
+    command.add_argument("--now", type=_instant, metavar="INSTANT", help=told)
+
+
 def _wait(command: argparse.ArgumentParser) -> None:
     command.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
@@ -102,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     _stems(build)
     _printer(build)
     build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
-    build.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
+    _now(build)
     build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
     _wait(build)
 
@@ -131,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _stems(check)
     _printer(check)
+    _now(check)
     check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
     _wait(check)
     epub = command(
@@ -142,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _stems(epub)
     epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
+    _now(epub)
     _wait(epub)
 
     kit = command(
@@ -158,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     kit.add_argument("--language", metavar="CODE", help="only the chapters in this language: en, ru")
     kit.add_argument("--public", action="store_true", help="to be published now: refuses what is under embargo, and drafts")
     kit.add_argument("--correction", metavar="REASON", default="", help="the kit takes the place of the one in dist/kit, and says why")
-    kit.add_argument("--now", type=_instant, metavar="INSTANT", help=NOW)
+    _now(kit)
     _wait(kit)
 
     verify = command(
@@ -173,7 +179,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--chapter", metavar="STEM", help="the chapter that it is of, where neither its manifest nor its name tells")
     verify.add_argument("--printer", metavar="NAME", help="the printer that it was made for, where no manifest tells")
     verify.add_argument("--correction", metavar="REASON", default="", help="why it was corrected, where no manifest tells")
-    verify.add_argument("--now", type=_instant, metavar="INSTANT", help="the hour at which it was made, where no manifest tells")
+    _now(verify, "the hour at which it was made, where no manifest tells")
 
     new = command(
         "new",
@@ -196,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     old = changes.add_mutually_exclusive_group()
     old.add_argument("--since", metavar="REV", help="the old version is that of this revision: a commit, a tag, HEAD~3")
     old.add_argument("--against", metavar="OLD.yaml", type=Path, help="the old version of one chapter is this file")
+    _now(changes)
     _wait(changes)
 
     importing = command(
@@ -244,13 +251,15 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 def _check(options: argparse.Namespace, root: Path) -> int:
     from pressroom.checking import check
 
-    return check(root, options.stems, Teller(options.format), printer=options.printer, quick=options.quick, wait=options.wait)
+    teller = Teller(options.format)
+    return check(root, options.stems, teller, printer=options.printer, now=options.now, quick=options.quick, wait=options.wait)
 
 
 def _changes(options: argparse.Namespace, root: Path) -> int:
     from pressroom.changes import changes
 
-    return changes(root, options.stems, Teller(options.format), since=options.since, against=options.against, wait=options.wait)
+    teller = Teller(options.format)
+    return changes(root, options.stems, teller, since=options.since, against=options.against, now=options.now, wait=options.wait)
 
 
 def _watch(options: argparse.Namespace, root: Path) -> int:
@@ -262,7 +271,7 @@ def _watch(options: argparse.Namespace, root: Path) -> int:
 def _epub(options: argparse.Namespace, root: Path) -> int:
     from pressroom.book import make
 
-    return make(root, options.stems, Teller(options.format), volume=options.volume, wait=options.wait)
+    return make(root, options.stems, Teller(options.format), volume=options.volume, now=options.now, wait=options.wait)
 
 
 def _kit(options: argparse.Namespace, root: Path) -> int:

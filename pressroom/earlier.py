@@ -76,7 +76,7 @@ def _read(ours: Project, stem: str, root: Path, called: Callable[[str], str], hi
     if printers.is_dir():
         _copy_folder(printers, root / "content" / "printers")
     try:
-        read = project.read(root, [stem], Path(printer.source.file).stem if printer else None)
+        read = project.read(root, [stem], Path(printer.source.file).stem if printer else None, now=ours.now)
         if read.library.faults:
             raise ContentRefused(*read.library.faults)
     except ContentRefused as refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pressroom.proof import Extent, Told
 from pressroom.readout import Frame, Line, Survey
 from pressroom.vera import Validator
 
-HOUSE = ("content/report.yaml", "content/imprint.yaml", "content/chapters")  # what every chapter says, or is called by
+CHAPTER = "content/chapters/"  # the files there are each said by one chapter, all others by every one
 WORDS = "every word of the content, in order"
 HIDDEN = "a template or a stylesheet hides or changes them"
 
@@ -52,20 +53,20 @@ class Findings:
         return sum(item.verdict == "fail" for item in self.items)
 
 
-def opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
-    """The project in `root` with the chapters `stems`, all of whose files are there.
+def opened(root: Path, stems: Sequence[str], printer: str | None, now: datetime | None = None) -> Project:
+    """The project in `root` at the hour `now` (else the clock's) with the chapters `stems`, all of whose files are there.
 
     Raises `ContentRefused` where the content can't be read, `WrongUsage` for a stem or a printer that there isn't, `OutputFailed` that
     names each file that was not made.
     """
-    ours = project.read(root, stems, printer)
+    ours = project.read(root, stems, printer, now=now)
     if ours.library.faults:
         raise ContentRefused(*ours.library.faults)
     option = f" --printer {printer}" if printer else ""
     missing = [
         Fault("not-built", "is not there", Place(str(path)), f"run: python build.py build {stem}{option}")
         for stem in ours.manuscripts
-        for path in _paths(ours, stem).values()
+        for path in _paths(ours, stem, root / "dist").values()
         if not path.is_file()
     ]
     if missing:
@@ -73,9 +74,9 @@ def opened(root: Path, stems: Sequence[str], printer: str | None) -> Project:
     return ours
 
 
-def inspect(ours: Project) -> Iterator[Findings]:
-    """Examines the files of each chapter of `ours`. Raises `OutputFailed` where a file can't be read."""
-    yield from (_Chapter(ours, stem).examined() for stem in ours.manuscripts)
+def inspect(ours: Project, shelf: Path | None = None) -> Iterator[Findings]:
+    """Examines the files of each chapter of `ours` on `shelf` (else dist/). Raises `OutputFailed` where a file can't be read."""
+    yield from (_Chapter(ours, stem, shelf or ours.root / "dist").examined() for stem in ours.manuscripts)
 
 
 def validated(findings: Findings, validator: Validator) -> Findings:
@@ -84,26 +85,27 @@ def validated(findings: Findings, validator: Validator) -> Findings:
     return replace(findings, items=(*findings.items, *more))
 
 
-def _paths(ours: Project, stem: str) -> dict[str, Path]:
-    """The files of a chapter, by edition."""
-    folder = ours.root / "dist" / stem
+def _paths(ours: Project, stem: str, shelf: Path) -> dict[str, Path]:
+    """The files of a chapter on a shelf, by edition."""
+    folder = shelf / stem
     return {**{edition: folder / f"{ours.file(stem, edition)}.pdf" for edition in ours.editions}, "html": folder / f"{stem}.html"}
 
 
 class _Chapter:
     """The examination of one chapter's files."""
 
-    def __init__(self, ours: Project, stem: str):
-        self.ours, self.stem = ours, stem
+    def __init__(self, ours: Project, stem: str, shelf: Path):
+        self.ours, self.stem, self.folder = ours, stem, shelf / stem
+        self.paths = _paths(ours, stem, shelf)
         self.manuscript, self.locate = ours.manuscripts[stem], ours.locate(stem)
         self.pictures = list(figures(self.manuscript.chapter))
         self.unreadable: set[str] = set()
-        self.data = {edition: _read(path) for edition, path in _paths(ours, stem).items()}
+        self.data = {edition: _read(path) for edition, path in self.paths.items()}
 
     def examined(self) -> Findings:
         """All items but veraPDF's."""
         files, items = {}, []
-        for edition, path in _paths(self.ours, self.stem).items():
+        for edition, path in self.paths.items():
             data = self.data[edition]
             file = File(path, len(data), hashlib.sha256(data).hexdigest())
             if edition == "html":
@@ -121,13 +123,13 @@ class _Chapter:
             files[edition] = file
         items += self.fitted()
         items += self.harm()
-        files["all"] = File(self.ours.root / "dist" / self.stem)
+        files["all"] = File(self.folder)
         return Findings(self.manuscript, files, tuple(items), self.notes())
 
     @cached_property
     def map(self) -> bytes:
         """The map of words."""
-        path = self.ours.root / "dist" / self.stem / f"{self.stem}.map.json"
+        path = self.folder / f"{self.stem}.map.json"
         return _read(path) if path.is_file() else b""
 
     def where(self, survey: Survey, edition: str) -> preflight.Where:
@@ -181,12 +183,11 @@ class _Chapter:
 
     def harm(self) -> Iterator[Item]:
         """The items that none of the files in a chapter's folder says what it may not."""
-        folder = self.ours.root / "dist" / self.stem
-        known = {path.name: self.data[edition] for edition, path in _paths(self.ours, self.stem).items()}
-        names = [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.name not in self.unreadable]
-        files = {name: known[name] if name in known else _read(folder / name) for name in names}
+        known = {path.name: self.data[edition] for edition, path in self.paths.items()}
+        names = [path.name for path in sorted(self.folder.iterdir()) if path.is_file() and path.name not in self.unreadable]
+        files = {name: known[name] if name in known else _read(self.folder / name) for name in names}
         said, file = self.ours.open_texts(self.stem), self.ours.library.chapters[self.stem].source.file
-        named = [fault for fault in self.ours.protected if fault.place and fault.place.file in (file, *HOUSE)]
+        named = [fault for fault in self.ours.protected if fault.place and (fault.place.file == file or CHAPTER not in fault.place.file)]
         flaws = [Flaw(fault.message, place=fault.place) for fault in named]
         yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")
         if redacted := self.ours.redacted(self.stem):

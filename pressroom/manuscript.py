@@ -111,6 +111,11 @@ def figures(chapter: Chapter) -> Iterator[tuple[Path, Figure]]:
             yield from (((*path, "body", place, "figure"), block.figure) for place, block in enumerate(part.body or ()) if block.figure)
 
 
+def closed(notice: str) -> str:
+    """A notice as a sentence: with a full stop, unless it ends with a sign of its own."""
+    return notice if notice.rstrip("\u2069").endswith((".", "!", "?", "…", "؟")) else f"{notice}."
+
+
 def typography(language: Language, code: str = "") -> Typography:
     """How a language is set, by its file; `code` is its code."""
     months = (*language.months, *(language.months_of_dates or ()))
@@ -188,8 +193,14 @@ class Manuscript:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
-        corrected = self.language.labels.correction.replace("{reason}", plain(self.correction, self.typography()))
+        reason = plain(self.correction, self.typography())
+        isolated = f"\u2068{reason}\u2069" if self.direction == "rtl" else reason  # it may be in another language
+        corrected = self.language.labels.correction.replace("{reason}", isolated)
         return *([self.embargo_notice] if self.embargo_notice else []), *([corrected] if self.correction else [])
+
+    def described(self, text: str) -> str:
+        """What a file says of itself to programs: the notices, then the text."""
+        return " ".join((*map(closed, self.notices), text))
 
     @property
     def masthead(self) -> tuple[str, ...]:

@@ -6,19 +6,22 @@ A kit is made whole in memory; what fails on the way leaves the old one as it wa
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pressroom import errors, inspection, press, project
-from pressroom.assembly import FOLDER, Kit, assembled
+from pressroom.assembly import assembled
 from pressroom.errors import ContentRefused, Fault
+from pressroom.inspection import Findings
 from pressroom.kit import signing
 from pressroom.kit.naming import MARK
 from pressroom.ledger import Ledger
 from pressroom.output import Shelf, open_shelf
 from pressroom.project import Project
+from pressroom.replacing import FOLDER, replaced
+from pressroom.sealing import Kit
 from pressroom.telling import Teller
 
 
@@ -38,17 +41,22 @@ class Order:
 def kits(root: Path, order: Order, teller: Teller, wait: float = 60) -> int:
     """Makes the kits of the project in `root` as dist/kit/SLUG/ and dist/kit/SLUG.zip; returns the exit code.
 
-    Raises `PressError` where a chapter is refused, or its files fail the check; no kit is written then.
+    Raises `PressError` where a chapter is refused, a protected name stands in the content, or the files fail the check; no kit is written
+    then.
     """
     ours = read(root, order)
+    if ours.protected:
+        raise ContentRefused(*ours.protected)
     with open_shelf(root / "dist", wait, teller.say) as shelf:
+        replaces = replaced(ours, shelf.root) if order.correction else {}
         ledger = Ledger(root, shelf, shelf.scratch, order.now)
         code = press.fill(ledger, lambda: ours, teller, len(ours.manuscripts))
         if code:
             return code
-        _refuse_failing(ours)
-        made = assembled(ours, shelf, _signer())
-        for kit in made:
+        examined = {found.manuscript.stem: found for found in inspection.inspect(ours)}
+        _refuse_failing(examined.values())
+        for kit in assembled(ours, shelf, examined, _signer(), replaces):
+            teller.faults(kit.notes, "note")
             for path, size, written in _put(shelf, kit):
                 teller.output(f"dist/{path}", size, None, written)
     return errors.DONE
@@ -86,11 +94,11 @@ def _refuse_unpublished(ours: Project) -> None:
         raise ContentRefused(*faults)
 
 
-def _refuse_failing(ours: Project) -> None:
-    """Examines what was built, as `check` does. Raises `ContentRefused` that names each item that fails."""
+def _refuse_failing(examined: Iterable[Findings]) -> None:
+    """Raises `ContentRefused` that names each item that fails of what was examined, as `check` does."""
     faults = [
         Fault("kit-refused", f"{found.manuscript.stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
-        for found in inspection.inspect(ours)
+        for found in examined
         for item in found.items
         if item.verdict == "fail"
     ]

@@ -148,10 +148,10 @@ class Project:
         where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
         return fault.at(*where) if where else fault
 
-    def sheet(self, name: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
-        """A sheet of the house beside its chapters, by the template of its name, on the report's paper. Raises `StyleRefused`."""
-        paper = self.library.report.value.paper
-        return html.sheet(name, {**values, "created": self.created}, self._templates, self._styles, paper, chapter=chapter)
+    def sheet(self, name: str, stem: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
+        """A sheet of the house beside a chapter, by the template of its name, on the report's paper. Raises `StyleRefused`."""
+        paper, told = self.library.report.value.paper, {**values, "created": self.created}
+        return html.sheet(name, self.manuscripts[stem], told, self._templates, self._styles, paper, chapter=chapter)
 
     @cached_property
     def facts(self) -> dict[str, str]:

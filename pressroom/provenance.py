@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import platform
-import re
-import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from pressroom.kit.manifest import Origin
@@ -18,8 +14,6 @@ from pressroom.pdf import machine
 from pressroom.project import Project
 
 SOURCES = ("content", "templates", "styles", "pressroom", "build.py")
-SHORTEST = 5  # letters of a name that is looked for: a shorter one (root) is a word of the file formats
-WORD = re.compile(rb"[\w-]+")
 
 
 def origin(ours: Project, stem: str) -> Origin:
@@ -40,7 +34,7 @@ def _sources(ours: Project, stem: str) -> Iterator[Path]:
     """The files that a chapter is made from."""
     content, library = ours.root / "content", ours.library
     named = [content / "report.yaml", content / "imprint.yaml", content / "chapters" / f"{stem}.yaml"]
-    named += [content / "languages" / f"{code}.yaml" for code in library.languages]
+    named += [content / "languages" / f"{code}.yaml" for code in ours.manuscripts[stem].languages]
     named += sorted({content / "images" / figure.image for _, figure in figures(ours.manuscripts[stem].chapter)})
     if library.printer:
         named.append(content / "printers" / Path(library.printer.source.file).name)
@@ -62,17 +56,3 @@ def _git(root: Path, *arguments: str) -> str:
 def _run(root: Path, *arguments: str) -> str:
     done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
     return "" if done.returncode else done.stdout.decode("utf-8", "replace")
-
-
-def secrets(ours: Project, stem: str) -> list[str]:
-    """What no file that leaves may tell of this machine: where the project and the user's home are, who the user is, what it is called.
-
-    A name that is a word of the chapter's own sources tells nothing: who signs in as `editor` is not betrayed by the word.
-    """
-    names = {socket.gethostname()}
-    with suppress(KeyError, OSError):  # the user may have no name here
-        names.add(getpass.getuser())
-    folders = {str(ours.root.resolve()), str(Path.home())}
-    words = {word for path in _sources(ours, stem) for word in WORD.findall(path.read_bytes())}
-    told = {name for name in names if len(name) >= SHORTEST and name.encode() not in words}
-    return sorted({folder for folder in folders if folder.count("/") > 1} | told)

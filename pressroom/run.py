@@ -13,6 +13,7 @@ from pressroom import errors
 from pressroom.again import guarded
 from pressroom.content import Keep, Read
 from pressroom.errors import Fault, PressError
+from pressroom.leaks import leaks
 from pressroom.ledger import Ledger
 from pressroom.pdf import engine
 from pressroom.project import Edition, Project, facts
@@ -235,15 +236,10 @@ class Run:
 
     def _refuse_leaks(self, chapter: _Chapter) -> None:
         """Reads a chapter's files back for what is redacted. Raises `EngineFailed` where one says a word of it."""
-        from pressroom import preflight
-
-        if not (redacted := self.project.redacted(chapter.stem)):
-            return
         files = {f"{self.project.file(chapter.stem, edition)}.pdf": pdf for edition, pdf in chapter.pdfs.items()}
         files |= {f"{chapter.stem}.html": page.html.encode() for edition, page in chapter.pages.items() if edition == "screen"}
-        item = preflight.redactions(redacted, self.project.open_texts(chapter.stem), files)
-        if item.verdict == "fail":
-            raise errors.EngineFailed(Fault("redaction-leaks", item.found, item.place, item.hint))
+        if faults := leaks(self.project, [chapter.stem], files):
+            raise errors.EngineFailed(*faults)
 
     def _placed(self, error: PressError, stem: str) -> PressError:
         """The error, each of whose faults names a line of the stylesheets, or else the chapter."""

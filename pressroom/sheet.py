@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pressroom import prose
 from pressroom.inspection import File, Findings
 from pressroom.model import Printer
 from pressroom.preflight import Item, counted
@@ -20,15 +21,16 @@ def values(findings: Findings, printer: Printer) -> dict[str, Any]:
     manuscript, file, screen = findings.manuscript, findings.files["press"], findings.files["screen"]
     press_items, screen_items = ([item for item in findings.items if item.edition == edition] for edition in ("press", "screen"))
     failing = sum(item.verdict == "fail" for item in press_items)
+    verdict = f"{failing} of {len(press_items)} items fail" if failing else f"All {len(press_items)} items pass"
     room = BOLD_LINES if failing <= FEW else BOLD_LINE
     return {
+        "title": f"Preflight of {file.path.name}",
+        "description": manuscript.described(verdict),
         "house": _cut(manuscript.house, TITLE),
         "dateline": _cut(manuscript.dateline, TITLE),
-        "title": _cut(manuscript.chapter.title, TITLE),
-        "language": manuscript.code,
-        "direction": manuscript.direction,
+        "chapter": _cut(prose.plain(manuscript.chapter.title, manuscript.typography()), TITLE),
         "failing": failing,
-        "verdict": f"{failing} of {len(press_items)} items fail" if failing else f"All {len(press_items)} items pass",
+        "verdict": verdict,
         "facts": [(name, _cut(value, FACT)) for name, value in _facts(file, printer)],
         "press": {
             "name": file.path.name,

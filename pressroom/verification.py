@@ -6,27 +6,31 @@ What the file says of itself only chooses what is built; whether it is that, its
 from __future__ import annotations
 
 import json
+import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pressroom import errors, parcel, press, project
-from pressroom.assembly import SIGNATURE, Kit, assembled
+from pressroom import errors, inspection, parcel, press, project
+from pressroom.assembly import assembled
 from pressroom.embargo import Embargo
 from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
-from pressroom.kit import archive, comparing, manifest, signing, text, told
-from pressroom.kit.naming import MARK
+from pressroom.kit import archive, comparing, manifest, saying, signing, text
+from pressroom.kit.naming import MARK, Names
 from pressroom.ledger import Ledger
 from pressroom.output import open_shelf
 from pressroom.parcel import Order
 from pressroom.project import Project
+from pressroom.replacing import Replaced
+from pressroom.sealing import SIGNATURE, Kit
 from pressroom.telling import Teller
 
 BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # every embargo is in force
 LEAST_ALIKE = 0.3  # of the words: with fewer in common a file is of no chapter
+UNSAID = re.compile(r"\W")  # what a page may lose of a file's name where its line ends
 MOST_BYTES = archive.MOST_BYTES
 
 
@@ -89,7 +93,8 @@ def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) ->
         now=order.now or (BEFORE if "embargoed_until" in said else None),
         correction=order.correction or said.get("correction", ""),
     )
-    made, _ = _made(root, order, kit.get(SIGNATURE), said.get("replaces", {}))
+    replaces = {chapter: Replaced.read(said.get("replaces"))} if order.correction else {}
+    made = _made(root, order, kit.get(SIGNATURE), replaces)
     ours = made.files
     yield from comparing.broken(kit)
     unsigned = {path: data for path, data in kit.items() if path not in (SIGNATURE, manifest.SUMS)}
@@ -117,13 +122,13 @@ def _said(data: bytes) -> dict[str, Any]:
 def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a single file: how it differs from the file of its chapter that is most like it."""
     try:
-        words = " ".join(told.seen(text) for _, text in told.texts(name, data))
+        words = " ".join(saying.seen(text) for _, text in saying.texts(name, data))
     except ValueError as reason:
         raise OutputFailed(Fault("source-unreadable", f"can't be read: {reason}", Place(name))) from None
-    chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), words)
+    chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), name, words)
     hour = order.now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
-    kit, built = _made(root, replace(order, stems=[chapter], now=hour), None, {})
-    made = {path: each for path, each in {**built, **kit.files}.items() if Path(path).suffix == Path(name).suffix}
+    kit = _made(root, replace(order, stems=[chapter], now=hour), None, {})
+    made = {path: each for path, each in kit.files.items() if Path(path).suffix == Path(name).suffix}
     if data in made.values():
         return
     if not made:
@@ -132,7 +137,7 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
 
     def nearness(path: str) -> tuple[float, int]:
         """How many words are the same, and, since two editions have all the same, how many bytes."""
-        theirs = " ".join(told.seen(text) for _, text in told.texts(path, made[path]))
+        theirs = " ".join(saying.seen(text) for _, text in saying.texts(path, made[path]))
         return round(comparing.alike(words, theirs), 2), -abs(len(data) - len(made[path]))
 
     nearest = max(made, key=nearness)
@@ -140,13 +145,17 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     yield from comparing.differences(nearest, data, made[nearest])
 
 
-def _chapter(ours: Project, words: str) -> str:
-    """The chapter whose words a file has."""
+def _chapter(ours: Project, name: str, words: str) -> str:
+    """The chapter whose words a file has; of a sheet that goes along with it, the one whose files it names."""
     if len(ours.manuscripts) == 1:
         return next(iter(ours.manuscripts))
     shares = {stem: comparing.alike(words, text.chapter(manuscript)) for stem, manuscript in ours.manuscripts.items()}
     best = max(shares, key=shares.__getitem__, default="")
     if not best or shares[best] < LEAST_ALIKE:
+        short, told = ours.library.imprint.value.short, UNSAID.sub("", name + words)
+        named = [stem for stem, each in ours.manuscripts.items() if UNSAID.sub("", Names.of(each, short).base) in told]
+        best = max(named, key=len, default="")
+    if not best:
         raise WrongUsage(Fault("which-chapter", "the file is like no chapter of the report", hint="say of which it is: --chapter STEM"))
     return best
 
@@ -155,11 +164,11 @@ def _under_embargo(root: Path, chapter: str, words: str) -> bool:
     """Whether a file says that the chapter is under embargo."""
     ours = project.read(root, [chapter], now=BEFORE)
     embargo: Embargo | None = ours.manuscripts[chapter].embargo if chapter in ours.manuscripts else None
-    return bool(embargo) and told.seen(ours.manuscripts[chapter].embargo_notice) in words
+    return bool(embargo) and saying.seen(ours.manuscripts[chapter].embargo_notice) in words
 
 
-def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str, str]) -> tuple[Kit, dict[str, bytes]]:
-    """A chapter's kit, and the files of its build by name, made in a folder that is gone afterwards.
+def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[str, Replaced]) -> Kit:
+    """A chapter's kit, made in a folder that is gone afterwards.
 
     `signature` stands for that of a signed kit. Raises `PressError`.
     """
@@ -169,9 +178,8 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: dict[str,
         ledger = Ledger(root, shelf, shelf.scratch, order.now, blank=True)
         if press.fill(ledger, lambda: ours, quiet, 1):
             raise OutputFailed(Fault("not-built", "what the file should be can't be built"))
-        kit = assembled(ours, shelf, None if signature is None else lambda _: signature, replaces)[0]
-        built = {path.name: path.read_bytes() for path in (shelf.root / kit.stem).iterdir()}
-    return kit, built
+        examined = {found.manuscript.stem: found for found in inspection.inspect(ours, shelf.root)}
+        return assembled(ours, shelf, examined, None if signature is None else lambda _: signature, replaces)[0]
 
 
 class _Quiet(Teller):
@@ -179,6 +187,11 @@ class _Quiet(Teller):
 
     def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         """Says nothing."""
+
+    def faults(self, faults: Sequence[Fault], kind: str = "fault") -> None:
+        """Says what is wrong, not what could be better."""
+        if kind == "fault":
+            super().faults(faults)
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Says nothing."""

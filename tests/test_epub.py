@@ -30,7 +30,8 @@ def root(tmp_path_factory):
         (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())
     report = root / "content" / "report.yaml"
     report.write_text(report.read_text().replace("  - kazakhstan\n", "".join(f"  - {stem}\n" for stem in STEMS)))
-    assert main(["epub"], root) == 0
+    (root / "content" / "chapters" / "held.yaml").write_text(SHORT.replace("lede:", "embargo: 2999-01-13T00:01:00+00:00\nlede:"))
+    assert main(["epub", *STEMS, "held"], root) == 0
     assert main(["epub", "--volume"], root) == 0
     return root
 
@@ -58,8 +59,8 @@ def test_epubcheck_finds_nothing(root, tmp_path):
     with zipfile.ZipFile(path(root, "russian")) as good, zipfile.ZipFile(bad, "w") as copy:
         for entry in good.infolist():
             copy.writestr(entry, good.read(entry).replace(b'href="#note-', b'href="#not-'))
-    verdicts = bookcheck.check(*(path(root, name) for name in (*STEMS, "volume")), bad)
-    assert verdicts == {**{path(root, name).name: 0 for name in (*STEMS, "volume")}, "bad.epub": 1}
+    verdicts = bookcheck.check(*(path(root, name) for name in (*STEMS, "held", "volume")), bad)
+    assert verdicts == {**{path(root, name).name: 0 for name in (*STEMS, "held", "volume")}, "bad.epub": 1}
 
 
 @pytest.mark.parametrize("name", [*STEMS, "volume"])
@@ -222,14 +223,16 @@ def test_redacted_words_are_in_no_book(root, capsys):
     assert "Thirdword" not in told
 
 
-def test_a_book_under_embargo_says_so_on_its_title_page(root):
-    chapter = root / "content" / "chapters" / "held.yaml"
-    chapter.write_text(SHORT.replace("status: final\n", "status: final\nembargo: 2999-01-13T00:01:00+00:00\n"))
-    for arguments, name in ((["epub", "held"], "held"), (["epub", "held", "--volume"], "volume")):
-        before = path(root, "volume").read_bytes()
-        assert main(arguments, root) == 0
-        assert "Embargoed until January 13, 2999" in text(tree(root, name, "title.xhtml")).replace("\u00a0", " ")
-        path(root, "volume").write_bytes(before)
-    chapter.write_text(SHORT.replace("status: final\n", "status: final\nembargo: 2001-01-13T00:01:00+00:00\n"))
-    assert main(["epub", "held"], root) == 0
-    assert "Embargo" not in text(tree(root, "held", "title.xhtml"))
+def test_a_book_under_embargo_says_so_in_each_document_until_the_hour(root):
+    assert main(["epub", "held", "arabic", "--volume"], root) == 0
+    for name, count in (("held", 4), ("volume", 5)):
+        files = book(root, name)
+        said = {document: text(fromstring(data)).replace("\u00a0", " ") for document, data in files.items() if document.endswith(".xhtml")}
+        assert len(said) == count
+        assert {document for document, words in said.items() if "Embargoed until January 13, 2999" not in words} <= {"chapter-arabic.xhtml"}
+        package = fromstring(files["package.opf"])
+        assert (package.findtext(f".//{DC}description") or "").startswith("Embargoed until")
+        (available,) = (meta.text for meta in package.iter(f"{OPF}meta") if meta.get("property") == "dcterms:available")
+        assert available == "2999-01-13T00:01:00Z"
+    assert main(["epub", "held", "--now", "2999-01-13T00:01:00Z"], root) == 0
+    assert not any("mbargo" in saying.text for saying in sayings("held.epub", path(root, "held").read_bytes()))

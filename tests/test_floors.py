@@ -7,25 +7,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = {
-    "cleaning",
-    "copyfit",
-    "embargo",
-    "errors",
-    "folder",
-    "present",
-    "record",
-    "model",
-    "manuscript",
-    "prose",
-    "composition",
-    "readout",
+    *("cleaning", "copyfit", "embargo", "errors", "folder", "present", "record", "zipping"),
+    *("model", "manuscript", "prose", "composition", "readout"),
 }
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output", "kit"}
 TOP = {
     *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
     *("checking", "inspection", "tabling", "sheet"),
-    *("changes", "comparison", "earlier", "origins", "book", "machine"),
-    *("parcel", "assembly", "provenance", "verification"),
+    *("changes", "comparison", "earlier", "origins", "book", "machine", "correction", "replacing", "leaks"),
+    *("parcel", "assembly", "sealing", "provenance", "verification"),
 }
 DOORS = {
     "yaml": "content",

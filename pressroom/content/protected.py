@@ -25,15 +25,16 @@ _BETWEEN = r"[\W_]{1,40}"
 def protected(root: FilePath, library: Library) -> tuple[Fault, ...]:
     """A fault for each place at which the content in `root` says a name of its `protected.yaml`; none where there is no such file.
 
-    All values of the report, the imprint and the chapters are searched, over line breaks and markup, and the names of their files; what
-    is redacted is not. Raises ContentRefused where the names can't be read.
+    All values of the report, the imprint, the printer and the chapters are searched, over line breaks and markup, and the names of their
+    files; what is redacted is not. Raises ContentRefused where the names can't be read.
     """
     label = f"{root.name or 'content'}/{FILE}"
     if not (root / FILE).is_symlink() and not (root / FILE).exists():
         return ()
     entries = [_entry(number, name) for number, name in enumerate(_names(Folder(root, root.name), label), 1)]
     faults: list[Fault] = []
-    for source in (library.report.source, library.imprint.source, *(chapter.source for chapter in library.chapters.values())):
+    house = [library.report.source, library.imprint.source, *([library.printer.source] if library.printer else [])]
+    for source in (*house, *(chapter.source for chapter in library.chapters.values())):
         faults += _in_file(source, entries, label)
     for chapter, stem in enumerate(library.chapters, 1):
         for number, _ in _found(stem.replace("-", " "), entries):

@@ -17,7 +17,7 @@ from pressroom.html import faces, glyphs, styles, templating
 from pressroom.html.pictures import Picture, pictures
 from pressroom.html.values import values
 from pressroom.html.xhtml import Written, written
-from pressroom.manuscript import Locate, Manuscript, figures
+from pressroom.manuscript import Locate, Manuscript, closed, figures
 
 MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "ttf": "font/ttf", "png": "image/png", "jpeg": "image/jpeg"}
 TOKEN = re.compile(r"(--[a-z-]+):\s*([^;]+);")
@@ -27,10 +27,14 @@ FAMILIES = ("report text", "report arabic")
 
 @dataclass(frozen=True)
 class Book:
-    """An EPUB's files by their names in its folder; the documents' come first, in the order in which they are read."""
+    """An EPUB's files by their names in its folder; the documents' come first, in the order in which they are read.
+
+    `notices` stand in each of them while an embargo is in force.
+    """
 
     title: str
     subtitle: tuple[str, ...]
+    notices: tuple[str, ...]
     files: dict[str, bytes]
 
     @property
@@ -56,7 +60,11 @@ def volume_book(
 ) -> Book:
     """The book of `chapters`, under the report's title; `house` says the report's words in its own language. Raises as `chapter_book`."""
     notices = dict.fromkeys(notice for manuscript, _ in chapters for notice in manuscript.notices)
-    of_title = {"title": house.publication, "subtitle": [house.dateline, *notices], "description": "", "keywords": ()}
+    of_title = {
+        "title": house.publication,
+        "subtitle": [house.dateline, *notices],
+        "description": " ".join(map(closed, notices)),
+    }
     return _book("volume", house, chapters, of_title, templates, stylesheets, images, created)
 
 
@@ -88,7 +96,17 @@ def _book(
         | {"direction": manuscript.direction, "sections": [{"anchor": at, "heading": words} for at, words in documents[file].sections]}
         for file, (manuscript, _) in zip(documents, chapters, strict=True)
     ]
-    told = {"house": house, "chapters": parts, "created": created, **of_title}
+    held = {manuscript.embargo_notice: manuscript for manuscript, _ in chapters if manuscript.embargo_notice}
+    last = max((manuscript.embargo.utc for manuscript in held.values() if manuscript.embargo), default="")
+    told = {
+        "house": house,
+        "held": list(held.values()),
+        "available": last,
+        "keywords": (),
+        "chapters": parts,
+        "created": created,
+        **of_title,
+    }
     files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", told).text for part in ("title", "nav")}
     files |= {file: document.text for file, document in documents.items()}
     files["contact.xhtml"] = _document(templates, "contact.xhtml", told).text
@@ -110,7 +128,7 @@ def _book(
             ],
         },
     )
-    return Book(of_title["title"], tuple(of_title["subtitle"]), {**whole, "package.opf": package.encode()})
+    return Book(of_title["title"], tuple(of_title["subtitle"]), tuple(held), {**whole, "package.opf": package.encode()})
 
 
 def _document(templates: Folder, name: str, told: dict[str, Any]) -> Written:

@@ -25,9 +25,10 @@ def release(manuscript: Manuscript, templates: Folder, stylesheets: Folder, *, c
 
     values = {
         "release": said,
+        "title": f"{prose.plain(said.headline, manuscript.typography())}: {manuscript.language.labels.release}",
         "body": _with_dateline(blocks(said.body), manuscript.release_dateline),
         "blocks": blocks,
-        "description": _described(manuscript, prose.plain(said.subheadline or said.headline, manuscript.typography())),
+        "description": manuscript.described(prose.plain(said.subheadline or said.headline, manuscript.typography())),
     }
     return _page("release.html", "release.css", manuscript, templates, stylesheets, {**values, "created": created})
 
@@ -36,12 +37,13 @@ def ticket(
     manuscript: Manuscript, rows: Sequence[tuple[str, str]], file: str, templates: Folder, stylesheets: Folder, *, created: str
 ) -> Page:
     """The printer's job ticket for the press edition `file` of a chapter: what is asked, by name. Raises `StyleRefused`."""
-    values = {"rows": rows, "file": file, "description": _described(manuscript, f"Job ticket for {file}"), "created": created}
+    told = {"title": f"Job ticket: {file}", "description": manuscript.described(f"Job ticket for {file}")}
+    values = {"rows": rows, "file": file, "created": created, **told}
     return _page("ticket.html", "ticket.css", manuscript, templates, stylesheets, values)
 
 
 def _page(template: str, sheet: str, manuscript: Manuscript, templates: Folder, stylesheets: Folder, values: dict[str, Any]) -> Page:
-    more = [f"paper-{manuscript.report.paper}.css", *(["embargo.css"] if manuscript.embargo_notice else []), sheet]
+    more = [f"paper-{manuscript.report.paper}.css", *styles.embargo(manuscript), sheet]
     assembled = styles.assemble(stylesheets, "chapter.css", *more)
     common = {
         "manuscript": manuscript,
@@ -58,10 +60,6 @@ def _page(template: str, sheet: str, manuscript: Manuscript, templates: Folder, 
     markup = templating.render(templates, template, {**common, **values})
     assembled = styles.with_faces(assembled, stylesheets, markup)
     return Page(markup.replace(STYLESHEET_HERE, assembled.text, 1), assembled.origins)
-
-
-def _described(manuscript: Manuscript, text: str) -> str:
-    return " ".join((*(f"{notice}." for notice in manuscript.notices), text))
 
 
 def _with_dateline(body: Markup, dateline: str) -> Markup:

@@ -48,7 +48,7 @@ def page(
     """
     templates, stylesheets, images = templates.apart(), stylesheets.apart(), images.apart()
     last = ["press.css"] if press else [f"paper-{manuscript.report.paper}.css"]
-    more = [*last, *(["embargo.css"] if manuscript.embargo_notice else []), *(["proof.css"] if proof else [])]
+    more = [*last, *styles.embargo(manuscript), *(["proof.css"] if proof else [])]
     sheet = styles.assemble(stylesheets, "chapter.css", *more)
     measure, leading = styles.length(sheet, "--measure"), styles.length(sheet, "--leading")
     if press:

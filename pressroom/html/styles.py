@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pressroom.errors import Fault, Place, StyleRefused
 from pressroom.folder import Folder, Unreadable
 from pressroom.html import faces
+from pressroom.manuscript import Manuscript
 
 IMPORT = re.compile(r'@import "([a-z0-9-]+\.css)";\s*')
 FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -58,6 +59,12 @@ def joined(styles: Folder, files: Sequence[str]) -> Sheet:
             lines.append(line)
             origins.append((f"{styles.name}/{file}", number))
     return Sheet("\n".join(lines), tuple(origins))
+
+
+def embargo(manuscript: Manuscript) -> list[str]:
+    """The stylesheets of the embargo's running head, while it is in force; in the direction of its notice."""
+    rtl = ["embargo-rtl.css"] if manuscript.direction == "rtl" else []
+    return ["embargo.css", *rtl] if manuscript.embargo_notice else []
 
 
 def text(styles: Folder, file: str) -> str:

@@ -3,6 +3,6 @@
 1. `text` sets the text edition, by way of `plain`; `images` readies pictures, `front` takes one of the first page.
 2. `ninjs` describes the kit for a newsroom's system, `readme` for a journalist, `jobs` the press edition for its printer.
 3. `manifest` ties every file to what it was made from; `signing` has a tool sign the list of their checksums.
-4. `told` reads every file back: do all say the same of an embargo, does one tell of the machine?
+4. `told` reads every file back, by way of `saying` and `ordering`: do all say the same of an embargo?
 5. `archive` packs them, always into the same bytes.
 """

@@ -26,8 +26,8 @@ class Origin:
     sources: Mapping[str, str]
 
 
-def written(name: str, origin: Origin, files: Mapping[str, bytes], embargo: str, correction: str, replaces: Mapping[str, str]) -> bytes:
-    """The manifest of the kit `name` that holds `files`; `embargo` is its instant while in force, `replaces` the checksums of the old kit.
+def written(name: str, origin: Origin, files: Mapping[str, bytes], embargo: str, correction: str, replaces: Mapping[str, Any]) -> bytes:
+    """The manifest of the kit `name` that holds `files`; `embargo` is its instant while in force, `replaces` what the old kit was.
 
     What has no value is left out.
     """
@@ -38,7 +38,7 @@ def written(name: str, origin: Origin, files: Mapping[str, bytes], embargo: str,
         "printer": origin.printer,
         "embargoed_until": embargo,
         "correction": correction,
-        "replaces": dict(sorted(replaces.items())),
+        "replaces": dict(replaces),
         "source": {
             "revision": origin.revision or "not under version control",
             "changed_since": origin.changed,

@@ -11,6 +11,7 @@ from pressroom.manuscript import Manuscript
 MARK = re.compile(r"EMBARGOED-[0-9]{8}T[0-9]{4}Z-")
 MEDIA = {
     ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
     ".html": "text/html",
     ".txt": "text/plain",
     ".json": "application/json",

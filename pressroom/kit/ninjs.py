@@ -13,7 +13,7 @@ from pydantic.alias_generators import to_camel
 from pressroom import prose
 from pressroom.kit.images import size
 from pressroom.kit.naming import Names, media_type
-from pressroom.manuscript import Manuscript, figures
+from pressroom.manuscript import Manuscript, closed, figures
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 
@@ -116,7 +116,7 @@ def written(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], te
 def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], texts: Mapping[str, str], created: str) -> NewsItem:
     chapter, release = manuscript.chapter, manuscript.chapter.release
     held = manuscript.embargo if manuscript.embargo_notice else None
-    notices = " ".join(f"{_bare(notice)}." for notice in manuscript.notices)
+    notices = " ".join(closed(_bare(notice)) for notice in manuscript.notices)
 
     def plain(text: str) -> str:
         return _bare(prose.plain(text, manuscript.typography()))

@@ -12,10 +12,11 @@ FOLDERS = {
     "release": "the press release, as text, web page and PDF",
     "screen": "the PDF to read and to cite, and pictures of its first page",
     "web": "the same as one web page; it opens without a connection",
+    "epub": "the same as a book for reading programs (EPUB 3)",
     "images": "the pictures, with captions and credits",
     "ninjs": "the news item for newsroom systems (IPTC ninjs 3.1)",
-    "changes": "what was changed, page by page",
-    "print": "the file for the printing house, with its job ticket",
+    "changes": "what was changed, word by word and page by page",
+    "print": "the file for the printing house, its job ticket, its preflight sheet",
 }
 
 

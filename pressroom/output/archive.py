@@ -1,13 +1,11 @@
-"""Archives whose bytes depend on what they hold, and on nothing else."""
+"""A book's files in their archive."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-UNIX, REGULAR_FILE = 3, 0o100644 << 16
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that the format can write
+from pressroom.zipping import Entry, zipped
+
 CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -22,15 +20,5 @@ def epub(files: Mapping[str, bytes], created: str) -> bytes:
     """
     entries = {"META-INF/container.xml": CONTAINER.encode(), **{f"EPUB/{name}": data for name, data in files.items()}}
     moment = (int(created[:4]), int(created[5:7]), int(created[8:10]), int(created[11:13]), int(created[14:16]), int(created[17:19]))
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        _add(archive, "mimetype", b"application/epub+zip", EARLIEST, ZIP_STORED)
-        for name, data in entries.items():
-            _add(archive, name, data, max(moment, EARLIEST), ZIP_DEFLATED)
-    return packed.getvalue()
-
-
-def _add(archive: ZipFile, name: str, data: bytes, moment: tuple[int, int, int, int, int, int], how: int) -> None:
-    entry = ZipInfo(name, moment)
-    entry.compress_type, entry.create_system, entry.external_attr = how, UNIX, REGULAR_FILE
-    archive.writestr(entry, data)
+    first = Entry("mimetype", b"application/epub+zip", smaller=False)
+    return zipped([first, *(Entry(name, data, moment) for name, data in entries.items())])

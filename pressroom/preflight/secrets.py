@@ -17,6 +17,7 @@ from pressroom.readout import Saying, sayings
 
 EDITION = "all"
 SHORTEST = 3  # letters of a word that is looked for
+LEAST_IN_BYTES = 5  # letters
 LONG = 8  # letters that no other words make by chance, when spaces and hyphens between them are left out
 WORD = re.compile(r"\w+")
 # What pages and files say of themselves, in any chapter.
@@ -70,9 +71,12 @@ def _said(hidden: Mapping[str, Place], said: Iterable[Saying]) -> Iterator[tuple
 
 
 def desk(of: Desk, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Item:
-    """Whether one of `files` holds a path, a name or a comment of the desk; what `open_texts` say themselves may be said."""
+    """Whether one of `files` holds a path, a name or a comment of the desk; what `open_texts` say themselves may be said.
+
+    A name that is a common word, or one of all files, tells nothing; a short one is not looked for in bytes, where it stands by chance.
+    """
     spoken = set().union(*(words(text) for text in open_texts))
-    names = {name.casefold() for name in of.names if len(name) > SHORTEST and name.casefold() not in spoken | COMMON_NAMES | HOUSE}
+    names = [name.casefold() for name in of.names if len(name) > SHORTEST and name.casefold() not in spoken | COMMON_NAMES | HOUSE]
     folders = [rf"(?<![\w.-]){re.escape(folder)}(?![\w-])" for folder in of.folders if len(folder) > SHORTEST]
     local = re.compile("|".join([*folders, FOREIGN_PATH]))
     needles = (*of.folders, *IN_PATHS)
@@ -82,14 +86,18 @@ def desk(of: Desk, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Ite
     return judged("desk", EDITION, asked, f"none in {len(files)} files", flaws, "a template, a picture's data or an address gives it away")
 
 
-def _traces(local: re.Pattern[str], needles: Sequence[str], names: set[str], known: str, said: Iterable[Saying]) -> Iterator[str]:
+def _traces(local: re.Pattern[str], needles: Sequence[str], names: Sequence[str], known: str, said: Iterable[Saying]) -> Iterator[str]:
     for where, text, kind in said:
         if kind == "comment":
             yield f"{where} stands in it"
         # most of a file is faces, in which a pattern searches long for what plain text finds at once not to be there
         if any(needle in text for needle in needles) and any(path not in known for path in local.findall(text)):
             yield f"{where} holds a local path"
-        if kind in ("data", "comment"):
-            small = text.casefold()
-            if any(name in small for name in names) and names & set(re.findall(r"[\w.-]+", small)):
-                yield f"{where} holds a name of this machine or its user"
+        small = text.casefold() if names else ""
+        if any(name in small and _stands(name, small) for name in names if len(name) >= LEAST_IN_BYTES or kind != "source"):
+            yield f"{where} holds a name of this machine or its user"
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word of its own."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))

@@ -101,7 +101,8 @@ def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
     """
     own = expected(manuscript.chapter, manuscript.typography)
     draft = [Expected("status", manuscript.language.labels.draft)] if manuscript.chapter.status == "draft" else []
-    page.find(xhtml, [*draft, *sorted(own, key=lambda unit: unit.kind == "notes")], _placed(locate))
+    notices = [Expected("notice", notice) for notice in manuscript.notices]
+    page.find(xhtml, [*draft, *notices, *sorted(own, key=lambda unit: unit.kind == "notes")], _placed(locate))
 
 
 def prove_lines(xhtml: str, lines: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from pressroom.readout.colours import PLATES
 from pressroom.readout.fonts import Face, foreign_fonts
 from pressroom.readout.paint import Paint
 from pressroom.readout.raster import looks
-from pressroom.readout.reading import FontUse, Line, Readout, Run, opened, read
+from pressroom.readout.reading import FontUse, Line, Readout, Run, read
 from pressroom.readout.sayings import Saying, sayings
 from pressroom.readout.survey import Leaf, Survey, survey
 
@@ -28,7 +28,6 @@ __all__ = [
     "Survey",
     "foreign_fonts",
     "looks",
-    "opened",
     "read",
     "sayings",
     "survey",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Object, ObjectStreamMode, Page, Pdf, PdfError, Stream, StreamDecodeLevel
+from pikepdf import Array, Dictionary, Object, Page, Pdf, PdfError, Stream
 
 from pressroom.errors import EngineFailed, Fault
 from pressroom.readout.canvas import Canvas, Form, Frame, Mark, Matrix, Shown
@@ -87,23 +87,6 @@ def read(pdf: bytes) -> Readout:
             runs = tuple(_runs(_Tree(pages).read(tree), pages.trims))
             return Readout(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
     except (PdfError, RecursionError) as error:
-        raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
-
-
-def opened(pdf: bytes) -> bytes:
-    """The same document with nothing in it compressed, to be searched. Raises EngineFailed where it is not a PDF."""
-    try:
-        with Pdf.open(BytesIO(pdf)) as document:
-            written = BytesIO()
-            document.save(
-                written,
-                compress_streams=False,
-                stream_decode_level=StreamDecodeLevel.generalized,
-                object_stream_mode=ObjectStreamMode.disable,
-                static_id=True,
-            )
-            return written.getvalue()
-    except PdfError as error:
         raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pressroom.redline import listing
 from pressroom.redline.merging import Cell, Entry, Redline
-from pressroom.redline.setting import html
+from pressroom.redline.setting import BAR, html
 from pressroom.redline.units import Unit
 
 TAGS = {"title": "h2", "heading": "h3", "subheading": "h4"}
@@ -77,8 +77,16 @@ def _part(entry: Entry, said: Mapping[str, str]) -> dict[str, Any]:
         "number": entry.number,
         "label": listing.name(unit) if unit.hidden else "",
         "moved": listing.whence(entry),
-        "html": listing.beginning(unit) if left else html(entry.cells[0].pieces, said),
+        "html": listing.beginning(unit) if left else _words(entry, said),
     }
+
+
+def _words(entry: Entry, said: Mapping[str, str]) -> str:
+    """The words with bars; of a notice, which may be in two languages, in one piece behind one bar, so that it keeps its order."""
+    pieces = entry.cells[0].pieces
+    if entry.unit.kind != "notice":
+        return html(pieces, said)
+    return BAR * any(piece.op != "same" for piece in pieces) + html(pieces, said, bars=False)
 
 
 def _signs(unit: Unit) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pressroom.preflight import Desk, desk, redactions
 
 AT = Place("chapter.yaml", 3, 1)
 REDACTED = {"Aliya Bekova of Zenda": AT, "12": AT}
-DESK = Desk(("/srv/desk/telling", "/"), ("marietta", "bob", "press-07"))
+DESK = Desk(("/srv/desk/telling", "/"), ("marietta", "bob", "anna", "press-07"))
 
 
 def zipped(name: str, data: str) -> bytes:
@@ -98,11 +98,14 @@ def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
         ("<meta content='/srv/desk/telling/content'>", "holds a local path"),
         ("<style>a { background: url(/srv/desk/telling/a.png) }</style>", "holds a local path"),
         ("<a href='file:///etc'>a</a>", "holds a local path"),
-        ("<p>/home/anna/report</p>", "holds a local path"),
-        ("<p>C:\\Users\\anna</p>", "holds a local path"),
-        (inside("xmp /Users/anna/Pictures"), "a face or picture inside holds a local path"),
+        ("<p>/home/ann/report</p>", "holds a local path"),
+        ("<p>C:\\Users\\ann</p>", "holds a local path"),
+        (inside("xmp /Users/ann/Pictures"), "a face or picture inside holds a local path"),
         ("<meta content='written by Marietta'>", "holds a name"),
         ("<meta content='on press-07'>", "holds a name"),
+        ("<p>Marietta.</p>", "the text holds a name"),
+        ("<style>.a::after { content: 'marietta' }</style>", "the file holds a name"),
+        (inside("by marietta"), "a face or picture inside holds a name"),
     ],
 )
 def test_the_desk_is_found(text: str, told: str) -> None:
@@ -115,9 +118,10 @@ def test_the_desk_is_found(text: str, told: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<p>Marietta spoke</p>",
         "<meta content='bob, mariettas'>",
-        "<a href='https://x.org/home/anna'>a</a>",
+        "<p>Marietta-Ann, our-marietta</p>",
+        "<style>.anna {}</style>",
+        "<a href='https://x.org/home/ann'>a</a>",
         "<p>/srv/desk/tellings</p>",
     ],
 )
@@ -126,4 +130,4 @@ def test_what_only_looks_like_the_desk_is_let_be(text: str) -> None:
 
 
 def test_what_the_content_says_openly_may_be_said() -> None:
-    assert desk(DESK, ["Marietta went to /home/anna"], {"a.html": b"<p>/home/anna</p><meta content='Marietta'>"}).verdict == "pass"
+    assert desk(DESK, ["Marietta went to /home/ann"], {"a.html": b"<p>/home/ann</p><meta content='Marietta'>"}).verdict == "pass"
