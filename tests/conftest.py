@@ -4,6 +4,7 @@ The engine is loaded once, here, and not again by each crew of workers that a te
 """
 
 import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
     from pressroom.pdf import lines, metadata, press, tags  # noqa: F401 (what the engine's first job would load)
+
+for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
+    del sys.modules[name]  # what stands in for it in the engine; tests need the real one
 
 
 @pytest.fixture(scope="session")

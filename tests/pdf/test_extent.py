@@ -80,7 +80,7 @@ def test_the_space_that_a_page_break_swallows_has_to_be_found_again() -> None:
 
 
 def test_the_first_line_that_is_over_is_named() -> None:
-    (over,) = [spot for spot in fit(lines(LINES + 4), asked=1).spots if spot.kind == "over"]
+    (over,) = [spot for spot in fit(lines(LINES + 6), asked=1).spots if spot.kind == "over"]
     assert (over.page, over.text) == (2, f"Line {LINES}.")
 
 
@@ -216,7 +216,9 @@ def test_at_a_chapters_end_a_heading_may_stand_low() -> None:
 
 @pytest.mark.parametrize(("count", "told"), [(4, True), (5, False)])
 def test_a_last_page_with_fewer_than_five_lines_is_told(count: int, told: bool) -> None:
-    spots = fit(lines(LINES + count) + CONTACT, ".contact { break-before: auto }").spots
+    """Where the page before has no line to give."""
+    whole = f"<div style='break-inside: avoid'>{lines(LINES)}</div>"
+    spots = fit(whole + lines(count) + CONTACT, ".contact { break-before: auto }").spots
     assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * told
 
 

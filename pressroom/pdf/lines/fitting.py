@@ -18,6 +18,7 @@ from pressroom.composition import Glue, set_paragraph
 from pressroom.copyfit import Fit, Spot
 from pressroom.pdf.lines.compositor import Composed, Compositor
 from pressroom.pdf.lines.faces import POINTS
+from pressroom.pdf.lines.pages import FEWEST_LAST
 
 HEADINGS = ("h1", "h2", "h3")
 APART = ("masthead", "notice", "contact")  # classes of what is the house's
@@ -25,7 +26,6 @@ HYPHENS = ("-", "\u2010", "\u00ad")
 FEW_WORDS = 2  # in a last line
 STACK = 3  # hyphens running
 BELOW_HEADING = 2  # lines (The Chicago Manual of Style, 17th edition, 2.113)
-LAST_PAGE = 5  # lines
 NEARLY = 0.1  # of a line: what rounding may lose
 
 
@@ -156,7 +156,7 @@ def _page_spots(pages: Sequence[_Page]) -> Iterator[Spot]:
                 if below < BELOW_HEADING:
                     yield line.spot("low-heading", below)
     last = pages[-1]
-    if len(pages) > 1 and last.lines and last.text_lines < LAST_PAGE:
+    if len(pages) > 1 and last.lines and last.text_lines < FEWEST_LAST:
         yield last.lines[0].spot("thin-page", last.text_lines)
 
 

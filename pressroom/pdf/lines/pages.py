@@ -16,7 +16,7 @@ import weasyprint.layout.page
 from pressroom.pdf.lines.compositor import compositor_of
 from pressroom.pdf.lines.maker import MENDABLE, TRIES, Attempt, Maker
 
-FEWEST_LAST = 3  # lines of text on a chapter's last page
+FEWEST_LAST = 5  # lines of text on a chapter's last page: with fewer it looks empty
 LEVELLED = 3  # lines by which a page is shortened at most, to be level with the one that it faces
 
 engine_lays = weasyprint.layout.page.block_level_layout
@@ -60,14 +60,16 @@ def _levelled(facing: Maker, page: Maker) -> Maker:
     """Makes the page before again and then this one, until both are level."""
     shorter = sorted(level for level in {facing.end.level, page.end.level} if 0 < level <= LEVELLED)
     tries = [*((change, 0) for change in facing.changes()[:TRIES]), *((None, level) for level in shorter)]
-    return _mended(facing, page, tries, lambda again, after: after.end.level == again.end.level)
+    return _mended(
+        facing, page, tries, lambda again, after: not (again.end.badness or after.end.badness) and after.end.level == again.end.level
+    )
 
 
 def _ended(before: Maker, page: Maker) -> Maker:
-    """Makes the page before the last again, and then the last, until enough lines stand on that."""
+    """Makes the page before the last again, and then the last, until enough lines stand on that; the other may be short for it."""
     level = before.end.level
     tries = [*((change, 0) for change in before.changes()[:TRIES]), *((None, level + held) for held in range(1, FEWEST_LAST))]
-    return _mended(before, page, tries, lambda _, after: after.last and after.text_lines >= FEWEST_LAST)
+    return _mended(before, page, tries, lambda again, after: not again.end.hyphen and after.last and after.text_lines >= FEWEST_LAST)
 
 
 def _mended(before: Maker, page: Maker, tries: Sequence[tuple[Attempt | None, int]], well: Callable[[Maker, Maker], bool]) -> Maker:
@@ -78,11 +80,11 @@ def _mended(before: Maker, page: Maker, tries: Sequence[tuple[Attempt | None, in
     for attempt, aim in tries:
         again = before.again()
         again.make(attempt, aim) if attempt else again.make_well(aim)
-        if again.end.badness or again.last:
+        if again.last:
             continue
         after = page.again()
         after.make_well(0 if page.last else aim)
-        if not after.end.badness and well(again, after):
+        if well(again, after):
             break
     else:
         again = before.again()
