@@ -12,6 +12,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from pressroom.copyfit import Fit, Spot
 from pressroom.pdf import pages
+from pressroom.pdf.lines import pages as ends
 from pressroom.pdf.pages import Laid
 
 pytestmark = ENGINE_LEAVES_OPEN
@@ -215,10 +216,9 @@ def test_at_a_chapters_end_a_heading_may_stand_low() -> None:
 
 
 @pytest.mark.parametrize(("count", "told"), [(4, True), (5, False)])
-def test_a_last_page_with_fewer_than_five_lines_is_told(count: int, told: bool) -> None:
-    """Where the page before has no line to give."""
-    whole = f"<div style='break-inside: avoid'>{lines(LINES)}</div>"
-    spots = fit(whole + lines(count) + CONTACT, ".contact { break-before: auto }").spots
+def test_a_last_page_with_fewer_than_five_lines_is_told(count: int, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ends, "FEWEST_LAST", 0)  # the page before gives none
+    spots = fit(lines(LINES + count) + CONTACT, ".contact { break-before: auto }").spots
     assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * told
 
 
