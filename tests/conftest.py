@@ -17,9 +17,10 @@ from pressroom.pdf.machine import load_engine
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-with tempfile.TemporaryDirectory() as scratch:
-    load_engine(Path(scratch))
-    from pressroom.pdf import lines, metadata, press, tags  # noqa: F401 (what the engine's first job would load)
+scratch = tempfile.TemporaryDirectory()
+load_engine(Path(scratch.name))
+
+from pressroom.pdf import lines, metadata, press, tags  # noqa: E402, F401 (what the engine's first job would load)
 
 for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
     del sys.modules[name]  # what stands in for it in the engine; tests need the real one

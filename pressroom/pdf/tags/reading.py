@@ -90,8 +90,9 @@ class Reader:
             self._link(box)
 
     def _text(self, box: Any) -> None:
-        if not box.text.strip(BLANK) or box.style["visibility"] != "visible" or box not in self._painted:
-            if box.text and self._last is not None:
+        blank = not box.text.strip(BLANK)
+        if blank or box.style["visibility"] != "visible" or box not in self._painted:
+            if box.text and blank and self._last is not None:
                 self._last.gap = True
             return
         match str(box.element_tag).partition("::")[2]:
