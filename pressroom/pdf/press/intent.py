@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+import zlib
 from typing import Any
 
 import pydyf
@@ -35,7 +36,8 @@ def _intent(pdf: Any, specification: Specification) -> Any:
     intent["RegistryName"] = pydyf.String(specification.registry)
     intent["OutputCondition"] = intent["Info"] = pydyf.String(specification.info)
     if specification.profile:
-        profile = pydyf.Stream([specification.profile], {"N": 4}, compress=True)
+        # packed here: the engine packs each stream twice, as well as it can, which takes longer than the pages
+        profile = pydyf.Stream([zlib.compress(specification.profile)], {"N": 4, "Filter": "/FlateDecode"})
         pdf.add_object(profile)
         intent["DestOutputProfile"] = profile.reference
     return intent
