@@ -90,12 +90,22 @@ def _traces(local: re.Pattern[str], needles: Sequence[str], names: Sequence[str]
     for where, text, kind in said:
         if kind == "comment":
             yield f"{where} stands in it"
-        # most of a file is faces, in which a pattern searches long for what plain text finds at once not to be there
-        if any(needle in text for needle in needles) and any(path not in known for path in local.findall(text)):
+        if any(path not in known for path in _paths(local, needles, text)):
             yield f"{where} holds a local path"
         small = text.casefold() if names else ""
         if any(name in small and _stands(name, small) for name in names if len(name) >= LEAST_IN_BYTES or kind != "source"):
             yield f"{where} holds a name of this machine or its user"
+
+
+def _paths(local: re.Pattern[str], needles: Sequence[str], text: str) -> Iterator[str]:
+    """The local paths in a text. Most of a file is faces, in which a pattern searches long for what plain text finds at once."""
+    for needle in needles:
+        at = text.find(needle)
+        while at >= 0:
+            for begin in (max(at - 1, 0), at):  # a drive's letter stands before the colon
+                if found := local.match(text, begin):
+                    yield found[0]
+            at = text.find(needle, at + 1)
 
 
 def _stands(name: str, text: str) -> bool:
