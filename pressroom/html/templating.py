@@ -7,6 +7,7 @@ import traceback
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 from markupsafe import Markup
 
 from pressroom.errors import Fault, Place, StyleRefused
@@ -28,6 +29,23 @@ def _printable(value: Any) -> Any:
     raise _Misprint(f"prints a {type(value).__name__}, not text")
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps what templates were compiled to for the pages that follow; a template that has changed has another checksum."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if known := self._known.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
     """The text of `template`, a file of the folder, with `values`. Raises `StyleRefused` with the template's line."""
 
@@ -47,6 +65,7 @@ def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=COMPILED,
     )
     try:
         return environment.get_template(template).render(values)
