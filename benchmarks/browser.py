@@ -6,8 +6,10 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,6 +17,7 @@ from typing import Any
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 FLAGS += ("--disable-component-update", "--disable-sync", "--remote-debugging-pipe", "--window-size=1280,900")
+SECONDS = 30  # for an answer
 HIGH = 20  # descriptors from here on are surely not 3 and 4, which the browser reads and writes
 
 
@@ -55,7 +58,8 @@ class Browser:
     def open(self, address: str) -> None:
         """Goes to `address` and waits until it is loaded."""
         self.ask("Page.navigate", url=address)
-        self.evaluate("new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))")
+        while self.evaluate("document.readyState") != "complete":
+            time.sleep(0.02)
 
     def evaluate(self, script: str) -> Any:
         """The value of a script, or of the promise that it gives."""
@@ -86,6 +90,8 @@ class Browser:
     def _wait(self, number: int) -> Any:
         while number not in self._answers:
             while b"\0" not in self._received:
+                if not select.select([self._in], [], [], SECONDS)[0]:
+                    raise TimeoutError(f"the browser has not answered for {SECONDS} s")
                 self._received += self._in.read(1 << 16)
             message, _, self._received = self._received.partition(b"\0")
             answer = json.loads(message)

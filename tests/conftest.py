@@ -3,6 +3,7 @@
 The engine is loaded once, here, and not again by each crew of workers that a test forks: that is a third of what a small build takes.
 """
 
+import os
 import signal
 import sys
 import tempfile
@@ -17,8 +18,9 @@ from pressroom.pdf.machine import load_engine
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-scratch = tempfile.TemporaryDirectory()
-load_engine(Path(scratch.name))
+with tempfile.TemporaryDirectory() as scratch:
+    load_engine(Path(scratch))
+del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
 
 from pressroom.pdf import lines, metadata, press, tags  # noqa: E402, F401 (what the engine's first job would load)
 

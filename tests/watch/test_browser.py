@@ -46,7 +46,10 @@ class Preview:
         return str(self.said("document.activeElement.id || document.activeElement.ariaLabel || document.activeElement.textContent"))
 
     def until(self, script: str) -> None:
-        self.said(f"new Promise((done) => setInterval(() => ({script}) && done(), 20))")
+        end = time.monotonic() + 30
+        while not self.said(f"Boolean({script})"):
+            assert time.monotonic() < end, script
+            time.sleep(0.02)
 
     def tree(self) -> list[tuple[str, str]]:
         """Role and name of all that a screen reader is told of."""
