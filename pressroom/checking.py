@@ -1,10 +1,11 @@
 """The conductor of `check`: has the finished files examined, and tells what was found, to people, machines and the printing house.
 
-veraPDF's process is started first, and the engine's, which sets the preflight sheets: they load while the content is read.
+veraPDF's process is started first, and the engine's, where it is to set preflight sheets: they load while the content is read.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -13,17 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.errors import CONTENT, DONE, PressError
-from pressroom.output import open_shelf
-from pressroom.pdf import engine
-from pressroom.pdf.worker import Crew, Limits
+from pressroom.output import Shelf, open_shelf
 from pressroom.telling import Teller
 from pressroom.vera import Validator
 
 if TYPE_CHECKING:
     from pressroom.inspection import Findings
+    from pressroom.pdf import engine
+    from pressroom.pdf.worker import Crew
     from pressroom.project import Project
-
-LIMITS = Limits(seconds=60, megabytes=2048)
 
 
 def check(
@@ -34,32 +33,40 @@ def check(
     printer: str | None = None,
     now: datetime | None = None,
     quick: bool = False,
+    sheets: bool = False,
     wait: float = 60,
 ) -> int:
     """Examines the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit
     code.
 
-    The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's, and a preflight sheet
-    is written that goes along with it; where there is no printer, there is none. Embargoes are judged by `now`, else by the clock.
-    `quick` leaves veraPDF and the sheets out. Raises `PressError`.
+    The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's; with `sheets` a
+    preflight sheet is written that goes along with it. Embargoes are judged by `now`, else by the clock. `quick` leaves veraPDF out.
+    Raises `PressError`.
     """
-    if quick or not (root / "dist").is_dir():  # where nothing is built, nothing is written
+    if (quick and not sheets) or not (root / "dist").is_dir():  # nothing is written, nothing remembered
         run = _Run(_opened(root, stems, printer, now), teller, None)
-        for _ in run.findings():
-            pass
+        run.examine()
         return run.ended()
     with ExitStack() as stack:
         shelf = stack.enter_context(open_shelf(root / "dist", wait, teller.say))
-        validator = stack.enter_context(Validator(_screen_editions(root / "dist", stems), shelf.memory))
-        crew = stack.enter_context(Crew(engine.loader(shelf.scratch), 1, LIMITS, shelf.scratch))
+        validator = None if quick else stack.enter_context(Validator(_screen_editions(root / "dist", stems), shelf.memory))
+        if validator and validator.at_work:
+            os.nice(10)  # our own work is done long before, so it gives way
+        crew = stack.enter_context(_crew(shelf.scratch)) if sheets else None
         run = _Run(_opened(root, stems, printer, now), teller, validator)
-        for stem, result in crew.run(run.sheets()):
-            if isinstance(result, PressError):
-                raise result
-            file = f"{stem}/{stem}-preflight.pdf"
-            written = shelf.put({file: result.pdf}).written
-            teller.output(f"dist/{file}", len(result.pdf), 1, bool(written))
+        if crew:
+            run.write_sheets(crew, shelf)
+        else:
+            run.examine()
         return run.ended()
+
+
+def _crew(scratch: Path) -> Crew[engine.Job, engine.Made]:
+    """What sets the sheets."""
+    from pressroom.pdf import engine
+    from pressroom.pdf.worker import Crew, Limits
+
+    return Crew(engine.loader(scratch), 1, Limits(seconds=60, megabytes=2048), scratch)
 
 
 def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
@@ -84,6 +91,20 @@ class _Run:
     validator: Validator | None
     found: list[Findings] = field(default_factory=list)
 
+    def examine(self) -> None:
+        """Has the findings of all chapters."""
+        for _ in self.findings():
+            pass
+
+    def write_sheets(self, crew: Crew[engine.Job, engine.Made], shelf: Shelf) -> None:
+        """Has them too, and puts the preflight sheet of each press edition beside it. Raises `PressError`."""
+        for stem, result in crew.run(self.sheets()):
+            if isinstance(result, PressError):
+                raise result
+            file = f"{stem}/{stem}-preflight.pdf"
+            written = shelf.put({file: result.pdf}).written
+            self.teller.output(f"dist/{file}", len(result.pdf), 1, bool(written))
+
     def findings(self) -> Iterator[Findings]:
         """The findings of each chapter, but for veraPDF's."""
         from pressroom import inspection
@@ -98,6 +119,7 @@ class _Run:
     def sheets(self) -> Iterator[tuple[str, engine.Job]]:
         """The preflight sheet of each chapter's press edition, for the engine. What veraPDF says of the other edition is not waited for."""
         from pressroom import sheet
+        from pressroom.pdf import engine
 
         for findings in self.findings():
             if self.project.press:

@@ -129,14 +129,15 @@ def _parser() -> argparse.ArgumentParser:
         "examine the finished files of chapters, item by item",
         "Reads the files in dist/STEM back, of each chapter or of those named, and answers item by item: what was asked, what was\n"
         "found, on which pages, and where to mend it. The press edition is held against the file of its printing house. Asks veraPDF\n"
-        "too, where Java and its packages are there; says what to install where not. Writes the preflight sheet that goes along\n"
-        "with the press edition, dist/STEM/STEM-preflight.pdf.",
+        "too, where Java and its packages are there; says what to install where not. --sheet writes the preflight sheet that goes\n"
+        "along with the press edition, dist/STEM/STEM-preflight.pdf; a kit has its own.",
         CHECK_EPILOG,
     )
     _stems(check)
     _printer(check)
     _now(check)
-    check.add_argument("--quick", action="store_true", help="leave veraPDF and the sheet out")
+    check.add_argument("--sheet", action="store_true", help="write the preflight sheet, a page for the printer")
+    check.add_argument("--quick", action="store_true", help="leave veraPDF out")
     _wait(check)
     epub = command(
         "epub",
@@ -252,7 +253,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     from pressroom.checking import check
 
     teller = Teller(options.format)
-    return check(root, options.stems, teller, printer=options.printer, now=options.now, quick=options.quick, wait=options.wait)
+    how = {"quick": options.quick, "sheets": options.sheet}
+    return check(root, options.stems, teller, printer=options.printer, now=options.now, **how, wait=options.wait)
 
 
 def _changes(options: argparse.Namespace, root: Path) -> int:

