@@ -195,9 +195,9 @@ class Run:
         chapter.proofs[edition] = proof.prove(pdf, manuscript, locate)
         chapter.pdfs[edition] = pdf
         if edition in chapter.pages:
+            self.seen(chapter.stem, edition, pdf)
             if edition == "screen":
                 proof.prove_page(chapter.pages[edition].html, manuscript, locate)
-            self.seen(chapter.stem, edition, pdf)
 
     def _strained(self, chapter: _Chapter, made: engine.Made) -> tuple[Fault, ...]:
         """The paragraphs that are not set well in an edition, at their places in the chapter's file."""

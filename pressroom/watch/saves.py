@@ -12,7 +12,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 FOLDERS = ("content", "templates", "styles")
-QUIET = 15  # ms without another change, after which a burst is over
+QUIET = 5  # ms without another change, after which a burst is over
 LONGEST = 300  # ms that a burst may last
 IDLE = 5000  # ms after which it is said that nothing is going on
 PATIENCE = 2.0  # seconds that a file may be held open for writing before it is read all the same
