@@ -156,9 +156,10 @@ def _parser() -> argparse.ArgumentParser:
         _kit,
         "make what leaves the house: one kit of a chapter for press and printer",
         "Builds each chapter, or those named, examines its files, and puts into dist/kit/SLUG/ and dist/kit/SLUG.zip: the press\n"
-        "edition with a job ticket, the screen edition with pictures of its first page, the web page, the plain text, the press\n"
-        "release, the pictures without camera, place and author, a news item (IPTC ninjs 3.1), a manifest, checksums. While an\n"
-        "embargo is in force, every file says so. A key that PRESSROOM_SIGNING_KEY names signs the checksums (ssh-keygen).",
+        "edition with its preflight sheet and a job ticket, the screen edition with pictures of its first page, the web page, the\n"
+        "plain text, the book (EPUB 3), the press release, the pictures without camera, place and author, a news item (IPTC ninjs\n"
+        "3.1), a manifest, checksums; with --correction the change sheet too. While an embargo is in force, every file says so. A\n"
+        "key that PRESSROOM_SIGNING_KEY names signs the checksums (ssh-keygen).",
     )
     _stems(kit)
     _printer(kit)
