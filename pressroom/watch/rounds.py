@@ -16,6 +16,7 @@ from pressroom.model import STEM
 from pressroom.output import Shelf, open_shelf
 from pressroom.pdf import engine
 from pressroom.pdf.worker import Crew
+from pressroom.present import Present
 from pressroom.project import Edition
 from pressroom.run import Run, keep
 from pressroom.telling import Teller
@@ -44,7 +45,7 @@ class Rounds:
         self.teller = teller
         self.crew = crew
         self.scratch = scratch
-        self._code = ""
+        self._code = Present(str(root), {}, {}).value("code")  # what is loaded: an edit of it may come before the first build
         self._jobs = 0
 
     def first(self) -> None:
@@ -77,7 +78,6 @@ class Rounds:
 
     def _build(self, shelf: Shelf, started: float) -> tuple[Fault, ...]:
         ledger = Ledger(self.root, shelf, self.scratch)
-        self._code = self._code or ledger.machine["code"]
         if ledger.machine["code"] != self._code:
             raise CodeChanged
         if keys := ledger.nothing_to_do(self.stems):

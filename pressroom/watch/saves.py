@@ -14,21 +14,30 @@ from watchfiles import Change, watch
 FOLDERS = ("content", "templates", "styles")
 QUIET = 5  # ms without another change, after which a burst is over
 LONGEST = 300  # ms that a burst may last
+TICK = 50  # ms without a change, after which it is looked again
 IDLE = 5000  # ms after which it is said that nothing is going on
 PATIENCE = 2.0  # seconds that a file may be held open for writing before it is read all the same
 PAUSE = 0.004
 
 
 def saves(root: Path) -> Iterator[bool]:
-    """True each time that something of the project in `root` was saved, once it is whole; False after a while without."""
+    """True once the project of `root` is watched, so that from then on no save is missed, and each time that something of it was saved,
+    when it is whole; False after a while without."""
     signal.signal(signal.SIGIO, signal.SIG_IGN)  # sent where somebody opens a file at the instant in which `_being_written` asks
     folders = [root / name for name in FOLDERS if (root / name).is_dir()] or [root]
+    watched, quiet = False, 0
     for changes in watch(
-        *folders, watch_filter=_counts, step=QUIET, debounce=LONGEST, rust_timeout=IDLE, yield_on_timeout=True, raise_interrupt=True
+        *folders, watch_filter=_counts, step=QUIET, debounce=LONGEST, rust_timeout=TICK, yield_on_timeout=True, raise_interrupt=True
     ):
         if changes:
             wait_until_whole(Path(path) for _, path in changes)
-        yield bool(changes)
+        quiet = 0 if changes else quiet + TICK
+        if changes or not watched:
+            watched = True
+            yield True
+        elif quiet >= IDLE:
+            quiet = 0
+            yield False
 
 
 def _counts(_: Change, path: str) -> bool:

@@ -57,8 +57,10 @@ def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto
             port = listener.getsockname()[1]
             teller.say(f"the preview is at http://127.0.0.1:{port}/; Ctrl-C ends it")
             try:
+                saved_files = saves(root)
+                next(saved_files)  # what is saved from here on is not missed
                 rounds.first()
-                for saved in saves(root):
+                for saved in saved_files:
                     if saved:
                         rounds.round()
                     else:

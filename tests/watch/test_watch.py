@@ -104,7 +104,8 @@ def screen(state, stem):
 
 
 def settled(state):
-    return all(chapter["state"] == "good" and chapter["mapped"] for chapter in state["chapters"]) and not state["faults"]
+    chapters = state["chapters"]
+    return bool(chapters) and all(chapter["state"] == "good" and chapter["mapped"] for chapter in chapters) and not state["faults"]
 
 
 def two_chapters(root):
@@ -420,9 +421,12 @@ def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path)
         with (root / "pressroom" / "machine.py").open("a") as code:
             code.write("# changed\n")
         watch.save("oz", TEXT.format("Oz", BODY + "      After the change.\n"))
+        late = threading.Timer(SOON, watch.process.kill)  # or nothing would end the reading
+        late.start()
         lines = iter(watch.process.stderr.readline, "")
         assert any("the press's own code has changed; starting again" in line for line in lines)
         assert f"http://127.0.0.1:{watch.port}/" in next(lines)
+        late.cancel()
         end = time.monotonic() + SOON
         while b"After the change." not in (root / "dist" / "oz" / "oz.html").read_bytes():
             assert time.monotonic() < end
