@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
 from making import project
 from PIL import Image
+
+from pressroom.cli import main
 
 UNTIL = "2005-01-13T00:01:00+00:00"
 BEFORE, AFTER = "2005-01-13T00:00:59Z", "2005-01-12T19:01:00-05:00"
@@ -75,6 +80,24 @@ def dirty_picture(to: Path) -> None:
     packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator>Ozdemir</dc:creator></x:xmpmeta>'
     picture = Image.effect_noise((1400, 140), 60).convert("RGB")
     picture.save(to, exif=exif, comment=b"secret", xmp=packet, quality=90)
+
+
+def sent(root: Path) -> Path:
+    """Makes the kits before the hour, and returns a folder with a copy of them."""
+    assert main(["kit", "--now", BEFORE], root) == 0
+    return Path(shutil.copytree(root / "dist" / "kit", root / "before"))
+
+
+@contextmanager
+def instead(file: Path, old: str, new: str) -> Iterator[None]:
+    """A file that says something else, as long as it lasts."""
+    written = file.read_text()
+    assert old in written
+    file.write_text(written.replace(old, new))
+    try:
+        yield
+    finally:
+        file.write_text(written)
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -13,7 +13,7 @@ import gates
 import pikepdf
 import pytest
 import verapdf
-from kitting import AFTER, BASE, BEFORE, DIRT, HELD, NOTICE, UNTIL, git, listing, pages, printed, spaced
+from kitting import AFTER, BASE, BEFORE, DIRT, HELD, NOTICE, UNTIL, git, instead, listing, pages, printed, sent, spaced
 from making import DATA
 from PIL import Image
 
@@ -26,8 +26,7 @@ from pressroom.readout import sayings
 def root(tmp_path_factory):
     """A project with a chapter under embargo, its kit made before the hour."""
     root = printed(tmp_path_factory.mktemp("kit") / "project")
-    assert main(["kit", "--now", BEFORE], root) == 0
-    shutil.copytree(root / "dist" / "kit", root / "before")
+    sent(root)
     return root
 
 
@@ -252,14 +251,9 @@ def test_all_but_the_press_edition_is_accessible_and_archival(kit, flavour):
 
 
 def test_a_page_without_the_embargo_stops_the_kit(root, kit, capsys):
-    sheet = root / "styles" / "embargo.css"
-    written = sheet.read_text()
     shutil.rmtree(root / "dist" / "kit")
-    sheet.write_text(written.replace("string(embargo)", "string(status)"))
-    try:
+    with instead(root / "styles" / "embargo.css", "string(embargo)", "string(status)"):
         assert main(["kit", "--now", BEFORE], root) == 5
-    finally:
-        sheet.write_text(written)
     told = capsys.readouterr().err
     assert f"screen/{HELD}.pdf: page 2 does not say 'Embargoed until" in told
     assert f"print/{HELD}-press.pdf: page 2" in told
@@ -267,24 +261,14 @@ def test_a_page_without_the_embargo_stops_the_kit(root, kit, capsys):
 
 
 def test_a_sheet_that_can_not_be_set_is_named(root, public, capsys):
-    sheet = root / "styles" / "ticket.css"
-    written = sheet.read_text()
-    sheet.write_text(written.replace("white-space: nowrap", "white-space: never"))
-    try:
+    with instead(root / "styles" / "ticket.css", "white-space: nowrap", "white-space: never"):
         assert main(["kit", "--now", AFTER], root) == 3
-    finally:
-        sheet.write_text(written)
     assert re.search(rf"styles/ticket\.css:\d+:\d+: print/{BASE}-job-ticket\.pdf: ", capsys.readouterr().err)
 
 
 def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
-    printer = root / "content" / "printers" / "coated-sheetfed.yaml"
-    written = printer.read_text()
-    printer.write_text(written.replace("photograph: 300", "photograph: 600"))
-    try:
+    with instead(root / "content" / "printers" / "coated-sheetfed.yaml", "photograph: 300", "photograph: 600"):
         assert main(["kit", "--now", AFTER], root) == 1
-    finally:
-        printer.write_text(written)
     told = capsys.readouterr().err
     assert re.search(r"ruritania\.yaml:\d+:\d+: ruritania: resolution \(press\): a photograph of 3\d\d pixels an inch", told)
     assert "a picture with more pixels" in told, "how to mend it"

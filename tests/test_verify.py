@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from kitting import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed
+from kitting import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed, sent
 
 from pressroom import project, provenance, verification
 from pressroom.cli import main
@@ -38,8 +38,7 @@ def root(tmp_path_factory, key):
     commit(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PRESSROOM_SIGNING_KEY", str(key))
-        assert main(["kit", "--now", BEFORE], root) == 0
-    shutil.copytree(root / "dist" / "kit", root / "before")
+        sent(root)
     return root
 
 

@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def jar() -> Path:
 
 def start_to_keep() -> Path | None:
     """Starts Java so that its classes can be kept; None where they are. Raises `MachineLacks`."""
-    if not os.access(sys.prefix, os.W_OK) or any(map(_whole, _archives())):
+    if not os.access(sys.prefix, os.W_OK) or _archive():
         return None
     unfinished = Path(sys.prefix) / f"verapdf-{os.getpid()}"
     _start(f"-XX:ArchiveClassesAtExit={unfinished}")
@@ -75,7 +76,8 @@ def _bridge() -> Any:
 
 def _start(*options: str) -> None:
     jpype = _bridge()
-    shared = [f"-XX:SharedArchiveFile={archive}" for archive in _archives() if _whole(archive)]
+    archive = _archive()
+    shared = [f"-XX:SharedArchiveFile={archive}"] if archive else []
     jpype.startJVM(str(_jvm()), *OPTIONS, *shared, *options, classpath=[str(jar())], convertStrings=True, interrupt=False)
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
@@ -89,8 +91,14 @@ def _jvm() -> Path:
         raise MachineLacks(NO_JAVA) from None
 
 
+@cache  # to look through it takes as long as some of a start
+def _archive() -> Path | None:
+    """The file with the classes for this Java and this veraPDF; None where there is none, or one that is damaged, by which Java falls."""
+    return next((path for path in _archives() if path.stem.endswith(_digest(path))), None)
+
+
 def _archives() -> list[Path]:
-    """The files with the classes for this Java and this veraPDF: none, or one."""
+    """The files that should hold them, whole or damaged."""
     return sorted(Path(sys.prefix).glob(f"{_pair()}-*.jsa"))
 
 
@@ -98,11 +106,6 @@ def _pair() -> str:
     """What an archive of this Java and this veraPDF is called by."""
     states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (_jvm(), jar())]
     return "verapdf-" + hashlib.sha256(repr(states).encode()).hexdigest()[:16]
-
-
-def _whole(archive: Path) -> bool:
-    """Whether the file holds what its name says; Java itself falls by one that is damaged."""
-    return archive.stem.endswith(_digest(archive))
 
 
 def _digest(path: Path) -> str:
