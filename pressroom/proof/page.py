@@ -11,6 +11,7 @@ from pressroom.errors import EngineFailed, Fault
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.proving import Locate
+from pressroom.proof.words import parting
 
 BREAKS = re.compile(
     r"address|blockquote|body|br|caption|d[dlt]|div|fig(?:ure|caption)|footer|h[1-6]|header|aside|li|main|ol|p|pre|section|t[dhr]|table|ul"
@@ -84,7 +85,7 @@ def find(html: str, expected: Sequence[Expected], place: Locate = lambda _: None
     said = [word for word, _ in wanted]
     if shown == said:
         return
-    at = next((number for number, (one, other) in enumerate(zip(shown, said, strict=False)) if one != other), min(len(shown), len(said)))
+    at = parting(shown, said)
     here, there = (" ".join(some[at : at + SHOWN]) or "nothing" for some in (shown, said))
     unit = wanted[at][1] if at < len(wanted) else None
     message = f'the HTML says "{here}" where the content says "{there}"'

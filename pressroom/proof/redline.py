@@ -11,7 +11,7 @@ from pressroom.errors import EngineFailed, Fault
 from pressroom.proof import page
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import HINT
-from pressroom.proof.words import SOFT_HYPHEN, seen
+from pressroom.proof.words import SOFT_HYPHEN, parting, seen
 from pressroom.readout import foreign_fonts, read
 
 ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of what neither version says
@@ -84,7 +84,7 @@ def _differing(said: str, shown: str) -> list[Fault]:
     """A fault that names the first difference."""
     if said == shown or said.casefold() == shown.casefold():  # the page may set a line in capitals
         return []
-    at = next((number for number, (one, other) in enumerate(zip(said, shown, strict=False)) if one != other), min(len(said), len(shown)))
+    at = parting(said, shown)
     there, here = (text[max(0, at - LETTERS) : at + LETTERS] for text in (said, shown))
     return [Fault("words-altered", f'the change sheet shows "{here}" where it should say "{there}"', None, HINT)]
 

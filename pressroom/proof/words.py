@@ -18,6 +18,12 @@ UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069
 HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
 
 
+def parting(one: Sequence[str], other: Sequence[str]) -> int:
+    """The index at which two texts, or lists of words, begin to differ."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (here, there) in pairs if here != there), min(len(one), len(other)))
+
+
 def seen(text: str) -> str:
     """The text as a reader sees it: one kind of space, one kind of hyphen, nothing invisible but soft hyphens."""
     return SPACES.sub(" ", UNSEEN.sub("", normalize("NFC", text)).translate(HYPHENS))
