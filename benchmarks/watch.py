@@ -31,7 +31,7 @@ PAINTED = """new Promise((done) => {
   const painted = (event) => {
     if (event.detail.page !== 1 || event.detail.version <= %d) return;
     document.removeEventListener("shown", painted);
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.timeOrigin + performance.now())));
+    requestAnimationFrame(() => done(performance.timeOrigin + performance.now()));
   };
   document.addEventListener("shown", painted);
 })"""

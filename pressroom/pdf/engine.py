@@ -64,11 +64,12 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
         load_engine(scratch)
         import weasyprint.pdf
 
-        from pressroom.pdf import lines, tags
+        from pressroom.pdf import lines, tags, typecase
 
         weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
         note_libraries(scratch / LIBRARIES)
         lines.install()
+        typecase.install()
         return render
 
     return load
@@ -78,21 +79,20 @@ def render(job: Job) -> Made:
     """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
     import weasyprint
     from weasyprint.logger import LOGGER
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from pressroom.pdf import guard, metadata, pages, press
+    from pressroom.pdf import guard, metadata, pages, press, typecase
 
     log = _Log()
     LOGGER.handlers[:] = [log]
     LOGGER.propagate = False
     fetcher = guard.Guard()
-    fonts = FontConfiguration()  # of its own: every page brings its own cut of the same faces
+    case = typecase.take(job.html)
     try:
         page = weasyprint.HTML(string=fetcher.hold(job.html), base_url=None, url_fetcher=fetcher)
         if job.press and not job.press.links:
             press.unlink(page)
-        laid = pages.lay_out(page, fonts, job.pages)
+        laid = pages.lay_out(page, case.fonts, job.pages)
         if job.press:
             pdf = press.write(laid.document, job.press)
         else:
@@ -104,6 +104,7 @@ def render(job: Job) -> Made:
         worst = StyleRefused if all(fault.code == "style-ignored" for fault in faults) else EngineFailed
         failure: PressError = worst(*dict.fromkeys(faults))
         raise failure
+    typecase.put_back(case)
     return Made(pdf, laid.strains, laid.fit)
 
 

@@ -22,7 +22,7 @@ class View:
 
     def record(self) -> dict[str, Any]:
         """What the browser is told of it."""
-        return {"version": self.version, "sizes": self.drawing.sizes, "corners": self.drawing.corners, "changed": self.changed}
+        return {"version": self.version, "sizes": self.drawing.sizes, "corner": self.drawing.corner, "changed": self.changed}
 
 
 @dataclass

@@ -118,7 +118,7 @@ function showSheets() {
     const changed = pages.changed.includes(index + 1);
     element.classList.toggle("changed", changed);
     element.dataset.size = pages.sizes[index];
-    element.dataset.corner = pages.corners[index];
+    element.dataset.corner = pages.corner;
     say(element.querySelector(".folio"), `Page ${index + 1}${changed ? ", changed" : ""}`);
     element.querySelector("img").alt = `Page ${index + 1} of ${count}${changed ? ", changed" : ""}`;
   }

@@ -26,7 +26,7 @@ from weasyprint.text.line_break import create_layout, line_size
 from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines import pages
-from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.faces import POINTS, Faces, Memory
 from pressroom.pdf.lines.maker import Attempt, End
 from pressroom.pdf.lines.reading import IDEAL
 
@@ -270,7 +270,7 @@ def test_the_widths_are_those_of_the_engine() -> None:
     style = "b { font-variant-numeric: oldstyle-nums } i { font-size: 14pt }"
     with engine():
         document = weasyprint.HTML(string=page(f"<p>{TEXT}</p><p><b>2004 office</b> <i>AV, “Te”</i> سلامة ١٢</p>", style)).render()
-    faces, checked = Faces(), 0
+    faces, checked = Faces(Memory()), 0
     for box in document.pages[0]._page_box.descendants():
         for word in getattr(box, "text", "").split():
             layout = create_layout(word, box.style, None, None, 0)

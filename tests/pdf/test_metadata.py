@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -99,3 +100,15 @@ def test_there_is_no_clock_in_the_file() -> None:
     assert "/CreationDate" not in pdf.docinfo
     assert not re.search(rb"uuid|20\d\d-\d\d-\d\dT", pdf.Root.Metadata.read_bytes())
     assert len(pdf.trailer.ID) == 2
+
+
+def test_streams_are_packed_whole_and_alone() -> None:
+    """The file has each stream once, compressed, with nothing behind it."""
+    pdf = opened("<p>Text")
+    packed = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/Filter" in item]
+    assert len(packed) > 2
+    for stream in packed:
+        unpacking = zlib.decompressobj()
+        assert unpacking.decompress(stream.read_raw_bytes()) == stream.read_bytes()
+        assert unpacking.eof
+        assert not unpacking.unused_data

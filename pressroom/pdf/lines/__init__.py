@@ -11,8 +11,8 @@ page and `pages` has their ends mended; `fitting` measures what it all takes.
 
 from __future__ import annotations
 
-from pressroom.pdf.lines.compositor import compositor_for
+from pressroom.pdf.lines.compositor import compose_anew, compositor_for
 from pressroom.pdf.lines.fitting import extent
 from pressroom.pdf.lines.laying import install
 
-__all__ = ["compositor_for", "extent", "install"]
+__all__ = ["compose_anew", "compositor_for", "extent", "install"]

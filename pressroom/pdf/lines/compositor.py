@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
-from pressroom.pdf.lines.faces import POINTS, Faces
+from pressroom.pdf.lines.faces import POINTS, Faces, Memory
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
 
@@ -47,12 +47,13 @@ class Composed:
 
 
 class Compositor:
-    """Sets the paragraphs of one document of the engine's."""
+    """Sets the paragraphs of one document of the engine's, whose fonts are those of `memory`."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
         self.last_made: Any = None  # what made the page before
         self.steps: tuple[int, ...] = (-1, 1)  # lines by which a paragraph may be longer for the end of its page
-        self._faces = Faces()
+        self._faces = Faces(memory)
         self._tables: dict[int, tuple[Any, Shares]] = {}
         self._wishes: dict[int, Wish] = {}
         self._fitted: dict[Texts, int] = {}
@@ -116,7 +117,7 @@ class Compositor:
         self.last_made = None
         for known in (self._wishes, self._paragraphs, self._composed, self._laid):
             known.clear()  # what they know by its id is gone
-        self._faces = Faces()
+        self._faces = Faces(self.memory)
 
     def is_tightened(self, composed: Composed) -> bool:
         """Whether `fit` has it set a line shorter than is best."""
@@ -157,6 +158,11 @@ def compositor_of(context: Any) -> Compositor:
 def compositor_for(fonts: Any) -> Compositor:
     """The compositor of the documents that have these fonts (a `FontConfiguration`)."""
     if "compositor" not in vars(fonts):
-        fonts.compositor = Compositor()
+        fonts.compositor = Compositor(Memory())
     compositor: Compositor = fonts.compositor
     return compositor
+
+
+def compose_anew(fonts: Any) -> None:
+    """Gives the next document that has these fonts a compositor of its own, which knows what was measured in them before."""
+    fonts.compositor = Compositor(compositor_for(fonts).memory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -29,23 +30,51 @@ FEATURES = (
 open_face = lru_cache(maxsize=64)(Face)
 
 
+BREAKS = ("white_space", "hyphens", "hyphenate_limit_chars")  # what else a word's parts depend on
+
+Word = Sequence[tuple[int, Item]]
+
+
+class Alike:
+    """What was measured in styles that set words alike: what a reader makes of words, for it to remember, edges of texts, and faces."""
+
+    def __init__(self) -> None:
+        self.words: dict[tuple[Any, ...], Word] = {}
+        self.edges: dict[str, tuple[float, ...]] = {}
+        self.faces: dict[str, Face] = {}
+
+
+class Memory:
+    """What was measured in the fonts of one `FontConfiguration`, in however many documents."""
+
+    def __init__(self) -> None:
+        self.alike: defaultdict[tuple[Any, ...], Alike] = defaultdict(Alike)
+        self.faces: dict[tuple[Any, ...], Face] = {}
+        self.opened: dict[int, Face] = {}
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, thing: Any) -> int:
+        """A number that stands for `thing`, the same for what is equal."""
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+
 class Styled:
-    """A style of the engine's, and what was measured in it. Widths are in pt."""
+    """A style of the engine's, in which texts are measured. Widths are in pt."""
 
     def __init__(self, faces: Faces, style: Any, context: Any):
         self.style = style
-        self.words: dict[tuple[str, float], Sequence[tuple[int, Item]]] = {}  # what a reader makes of words, for it to remember
         self._faces, self._context = faces, context
         self._size = style["font_size"] * POINTS
         self._features, self._language = _features(style), style["lang"] or ""
-        self._known: dict[str, tuple[float, ...]] = {}
-        self._chosen: dict[str, Face] = {}
+        font = *style["font_family"], *(style[name] for name in FONT)
+        self._alike = faces.memory.alike[font, self._size, self._features, self._language, *(style[name] for name in BREAKS)]
+        self.words = self._alike.words
 
     def edges(self, text: str) -> tuple[float, ...]:
         """Where each character of `text` begins, and where the last ends, from the first's beginning."""
-        if text not in self._known:
-            self._known[text] = self._measured(text)
-        return self._known[text]
+        if text not in self._alike.edges:
+            self._alike.edges[text] = self._measured(text)
+        return self._alike.edges[text]
 
     def width(self, text: str) -> float:
         """How wide `text` is."""
@@ -53,10 +82,11 @@ class Styled:
 
     def _measured(self, text: str) -> tuple[float, ...]:
         edges, start = [0.0], 0
+        chosen = self._alike.faces
         for character in text:
-            if character not in self._chosen:
-                self._chosen[character] = self._faces.face(character, self.style, self._context)
-        faces = [self._chosen[character] for character in text]
+            if character not in chosen:
+                chosen[character] = self._faces.face(character, self.style, self._context)
+        faces = [chosen[character] for character in text]
         for at in range(1, len(text) + 1):
             if at == len(text) or faces[at] is not faces[start]:
                 run = faces[start].edges(text[start:at], self._features, self._language)
@@ -66,12 +96,11 @@ class Styled:
 
 
 class Faces:
-    """The styles and faces of one document."""
+    """The styles and faces of one document, whose fonts are those of `memory`."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
         self._styled: dict[int, Styled] = {}
-        self._chosen: dict[tuple[Any, ...], Face] = {}
-        self._opened: dict[int, Face] = {}
 
     def styled(self, style: Any, context: Any) -> Styled:
         """What measures text in `style`."""
@@ -82,22 +111,22 @@ class Faces:
     def face(self, character: str, style: Any, context: Any) -> Face:
         """The face in which the engine sets `character`."""
         key = (character, tuple(style["font_family"]), *(style[name] for name in FONT))
-        if key not in self._chosen:
-            self._chosen[key] = self._asked(character, style, context)
-        return self._chosen[key]
+        if key not in self.memory.faces:
+            self.memory.faces[key] = self._asked(character, style, context)
+        return self.memory.faces[key]
 
     def _asked(self, character: str, style: Any, context: Any) -> Face:
         layout = create_layout(character, style, context, None, 0)
         line, _ = layout.get_first_line()
         font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
         face = harfbuzz.hb_font_get_face(font)
-        name = int(ffi.cast("uintptr_t", face))
-        if name not in self._opened:
+        name, opened = int(ffi.cast("uintptr_t", face)), self.memory.opened
+        if name not in opened:
             blob = harfbuzz.hb_face_reference_blob(face)
             length = ffi.new("unsigned int *")
-            self._opened[name] = open_face(bytes(ffi.buffer(harfbuzz.hb_blob_get_data(blob, length), length[0])))
+            opened[name] = open_face(bytes(ffi.buffer(harfbuzz.hb_blob_get_data(blob, length), length[0])))
             harfbuzz.hb_blob_destroy(blob)
-        return self._opened[name]
+        return opened[name]
 
 
 def _features(style: Any) -> Features:

@@ -111,6 +111,7 @@ class Reader:
         self._breaks = _breaks(self._text, line.style["lang"])
         self._ideal = IDEAL if line.style["text_align_all"] == "justify" else 1.0
         self._leaf = iter(found)
+        self._manner = self._faces.memory.number((tuple(self._start.items()), tuple(self._end.items()), line.style["lang"]))
         self._children(line)
         if self._items and isinstance(self._items[-1], Glue):
             self._items.pop()
@@ -161,7 +162,7 @@ class Reader:
         around = self._text[start - 1 : start] + self._text[start + len(text) : start + len(text) + 1]
         if around.strip():  # it goes on in another style
             return list(self._pieces(styled, start, text))
-        key = text, self._measure if styled.width(text) > self._measure else 0
+        key = text, self._measure if styled.width(text) > self._measure else 0, self._manner
         if key not in styled.words:
             styled.words[key] = list(self._pieces(styled, start, text))
         return styled.words[key]

@@ -45,3 +45,4 @@ def _finish(document: Any, pdf: Any, specification: Specification) -> None:
     boxes.impose(pdf, specification)
     marks.draw(pdf, specification)
     intent.declare(pdf, document.metadata, specification)
+    metadata.pack(pdf)
