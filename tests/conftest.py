@@ -1,17 +1,20 @@
 """For all tests: Ctrl-C is heeded, even where a shell that runs them in the background has it ignored; what they start inherits that.
 
-The engine is loaded once, here, and not again by each crew of workers that a test forks: that is a third of what a small build takes.
+The engine is loaded and sets a first page here, once, and not in each crew of workers that a test forks: that is half of what a small
+build takes.
 """
 
+import gc
 import os
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import DATA, project
+from making import DATA, made_page, manuscript, project
 
 from pressroom.cli import main
 from pressroom.pdf.machine import load_engine
@@ -20,9 +23,20 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
+    from typesetting import engine
+
+    from pressroom.pdf.engine import Job, render
+    from pressroom.pdf.typecase import take
+
+    page = made_page(manuscript({"title": "Oz", "lede": "The commission heard witnesses in every district, and none could say why. " * 3}))
+    with engine(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
+        render(Job(page.html, page.origins))
+        gc.collect()
+    take(page.html)
 del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
 
-from pressroom.pdf import lines, metadata, press, tags  # noqa: E402, F401 (what the engine's first job would load)
+from pressroom.pdf import press  # noqa: E402, F401 (what the press edition would load)
 
 for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
     del sys.modules[name]  # what stands in for it in the engine; tests need the real one

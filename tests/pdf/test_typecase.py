@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-import weasyprint.css
 from making import made_page, manuscript
 from test_lines import STYLE, Letter, rows
 from typesetting import ENGINE_LEAVES_OPEN, engine, typeset
@@ -56,9 +55,8 @@ def test_what_the_engine_ignores_is_told_each_time(tmp_path: Path) -> None:
     assert outcomes([bad, bad, job(), bad], tmp_path)[::3] == [("style-ignored",)] * 2
 
 
-def test_a_case_is_put_back_with_its_sheets(tmp_path: Path) -> None:
-    with engine(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weasyprint.css, "find_stylesheets", typecase.find_stylesheets)
+def test_a_case_is_put_back_with_its_sheets() -> None:
+    with engine():
         render(job())
     assert len(typecase.take(job().html).sheets) == 1
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 import weasyprint
+import weasyprint.css
 import weasyprint.draw.text
 import weasyprint.layout.block
 import weasyprint.layout.page
 import weasyprint.pdf
 
-from pressroom.pdf import lines, metadata, tags
+from pressroom.pdf import lines, metadata, tags, typecase
 
 FONTS = Path(__file__).parents[2] / "styles" / "fonts"
 FACES = {
@@ -51,6 +52,7 @@ REPLACED = (  # what the press has the engine do in its own way
     (weasyprint.layout.page, "remake_page"),
     (weasyprint.layout.page, "block_level_layout"),
     (weasyprint.draw.text, "draw_first_line"),
+    (weasyprint.css, "find_stylesheets"),
 )
 
 
@@ -61,6 +63,7 @@ def engine(composed: bool = True) -> Iterator[None]:
         for part in REPLACED:
             patch.setattr(*part, getattr(*part))
         weasyprint.pdf.add_tags = tags.add_tags
+        typecase.install()
         if composed:
             lines.install()
         yield
