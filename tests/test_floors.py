@@ -12,7 +12,7 @@ GROUND = {
 }
 STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output", "kit"}
 TOP = {
-    *("press", "run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
+    *("press", "run", "chapter_run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
     *("checking", "inspection", "tabling", "sheet"),
     *("changes", "comparison", "earlier", "origins", "book", "machine", "correction", "replacing", "leaks"),
     *("parcel", "assembly", "sealing", "provenance", "verification"),
