@@ -57,12 +57,13 @@ def _add_watch(commands: Commands) -> None:
     stems(watching)
     watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
     watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
+    now(watching)
 
 
 def _watch(options: argparse.Namespace, root: Path) -> int:
     from pressroom.watch import watch
 
-    return watch(root, options.stems, options.format, port=options.port, goto=options.goto)
+    return watch(root, options.stems, options.format, port=options.port, goto=options.goto, now=options.now)
 
 
 def _add_epub(commands: Commands) -> None:

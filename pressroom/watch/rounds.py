@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from pressroom import project
@@ -35,16 +36,26 @@ class Rounds:
     """Builds the chapters `stems` (none: all that the report lists) of the project in `root` with `crew`, and shows them on `board`.
 
     The crew is one process, with `scratch` for its files: it sets of what was saved first the edition that is seen, which is shown at once,
-    then the other.
+    then the other. Embargoes are judged by `now`, else by the clock.
     """
 
-    def __init__(self, root: Path, stems: Sequence[str], board: Board, teller: Teller, crew: Crew[engine.Job, engine.Made], scratch: Path):
+    def __init__(
+        self,
+        root: Path,
+        stems: Sequence[str],
+        board: Board,
+        teller: Teller,
+        crew: Crew[engine.Job, engine.Made],
+        scratch: Path,
+        now: datetime | None = None,
+    ):
         self.root = root
         self.stems = list(stems)
         self.board = board
         self.teller = teller
         self.crew = crew
         self.scratch = scratch
+        self.now = now
         self._code = Present(str(root), {}, {}).value("code")  # what is loaded: an edit of it may come before the first build
         self._jobs = 0
 
@@ -77,7 +88,7 @@ class Rounds:
             self._warm_up()
 
     def _build(self, shelf: Shelf, started: float) -> tuple[Fault, ...]:
-        ledger = Ledger(self.root, shelf, self.scratch)
+        ledger = Ledger(self.root, shelf, self.scratch, self.now)
         if ledger.machine["code"] != self._code:
             raise CodeChanged
         if keys := ledger.nothing_to_do(self.stems):
@@ -89,7 +100,13 @@ class Rounds:
             if edition == self.board.seen:
                 self.teller.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
 
-        run = Run(project.read(self.root, self.stems, None, keep(ledger, False)), ledger, self.teller, seen=seen, first=self.board.seen)
+        run = Run(
+            project.read(self.root, self.stems, None, keep(ledger, False), now=self.now),
+            ledger,
+            self.teller,
+            seen=seen,
+            first=self.board.seen,
+        )
         run.begin()
         self._line_up(self.stems or run.project.library.report.value.chapters)
         self.board.leave(run.editions)
@@ -123,7 +140,7 @@ class Rounds:
         """Sets a chapter for nothing, so that the next is set by an engine that has done so before."""
         for stem in list(self.board.chapters)[:1]:
             try:
-                page = project.read(self.root, [stem]).page(stem, "screen")
+                page = project.read(self.root, [stem], now=self.now).page(stem, "screen")
             except (PressError, KeyError):
                 return
             list(self.crew.run([(stem, engine.Job(page.html, page.origins))]))

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import uvicorn
@@ -42,17 +43,18 @@ class _Teller(Teller):
         pass
 
 
-def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto: str | None = None) -> int:
+def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto: str | None = None, now: datetime | None = None) -> int:
     """Rebuilds the chapters `stems` (none: all that the report lists) when they are saved, and serves their preview until Ctrl-C.
 
-    `goto`, `FILE:LINE`, is the place that the preview shows first. Returns the exit code. Raises `WrongUsage` for a place that isn't
-    one, `OutputFailed` where the port is taken, or another watch is at work on the project.
+    `goto`, `FILE:LINE`, is the place that the preview shows first. Embargoes are judged by `now`, else by the clock. Returns the exit
+    code. Raises `WrongUsage` for a place that isn't one, `OutputFailed` where the port is taken, or another watch is at work on the
+    project.
     """
     teller = _Teller(form)
     board = Board(str(root.resolve()), goto=_place(goto), link=editor.link(), opens=bool(editor.command(root, 1)))
     own = root / "dist" / BACKSTAGE / WATCH
     with open_shelf(own, 0, teller.say) as shelf, Crew(engine.loader(shelf.scratch), 1, press.LIMITS, shelf.scratch) as crew:
-        rounds = Rounds(root, stems, board, teller, crew, shelf.scratch)
+        rounds = Rounds(root, stems, board, teller, crew, shelf.scratch, now)
         with _listening(port) as listener, _served(board, root, listener):
             port = listener.getsockname()[1]
             teller.say(f"the preview is at http://127.0.0.1:{port}/; Ctrl-C ends it")

@@ -443,3 +443,17 @@ def test_wrong_words(tmp_path, arguments, code, told):
     assert done.returncode == code
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_pages_are_those_of_the_hour_that_is_given(tmp_path):
+    """Long over by the clock, the embargo is in force at that hour."""
+    root = two_chapters(tmp_path / "project")
+    (root / "content" / "chapters" / "oz.yaml").write_text("embargo: 2005-01-13T00:01:00Z\n" + TEXT.format("Oz", BODY))
+    pages = root / "dist" / "oz" / "oz.html"
+    with own(root, "oz", "--now", "2005-01-12T00:00:00Z") as watch:
+        watch.until(settled)
+        assert "Embargoed until" in pages.read_text()
+        watch.save("oz", (root / "content" / "chapters" / "oz.yaml").read_text())
+        assert screen(watch.quiet(1.0), "oz")["version"] == 1, "by that hour nothing has changed"
+        watch.save("oz", "embargo: 2005-01-11T00:01:00Z\n" + TEXT.format("Oz", BODY))
+        watch.until(lambda _: "Embargoed until" not in pages.read_text())
