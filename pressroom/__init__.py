@@ -12,7 +12,8 @@
    to compare.
 
 `errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, `composition` is the art of setting lines, which
-`pdf` uses, and `readout` reads finished PDFs back for those that examine them; no stage knows another. `press` conducts them.
+`pdf` uses, and `readout` reads finished PDFs back for those that examine them; no stage knows another. `press` conducts them: `run` is a
+build's course, `chapter_run` a chapter's in it, and `watch` has one after another.
 
 Two more ways begin at what came out. `checking` conducts the examination of it: by `preflight`, item by item, and by `vera`, the reference
 validator. `changes` conducts the redline: `history` reads the content as it was from Git, and `redline` finds what changed.

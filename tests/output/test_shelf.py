@@ -259,7 +259,7 @@ def test_four_builds_at_once_and_a_reader_that_never_sees_half(tmp_path: Path):
             children.remove(ended)
             codes.append(status)
     assert codes == [0, 0, 0, 0]
-    assert len(seen) > 100
+    assert len(seen) > 20
     assert len(set(seen)) > 2
 
 
