@@ -64,7 +64,7 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
         load_engine(scratch)
         import weasyprint.pdf
 
-        from pressroom.pdf import lines, tags, typecase
+        from pressroom.pdf import guard, lines, metadata, pages, press, tags, typecase  # noqa: F401 (no page has to wait for any)
 
         weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
         note_libraries(scratch / LIBRARIES)

@@ -29,6 +29,7 @@ SONAMES = {
     "libfontconfig-1": "libfontconfig.so.1",
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
 }
+TYPES = ("PangoFcFontMap *", "PangoRectangle *", "PangoLogAttr[]", "FcChar8 **", "char[]", "char[4]", "unsigned int *", "hb_tag_t[100]")
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig></fontconfig>'
 
@@ -45,7 +46,7 @@ def load_engine(scratch: Path) -> None:
         warnings.filterwarnings("ignore", "No fonts configured")  # as we want it
         try:
             import weasyprint
-            from weasyprint.text.ffi import harfbuzz_subset
+            from weasyprint.text.ffi import ffi, harfbuzz_subset
         except ImportError as error:
             raise MachineLacks(Fault("lacks-package", f"the Python package {error.name} is missing", hint="run 'make'")) from None
         except OSError as error:
@@ -55,6 +56,8 @@ def load_engine(scratch: Path) -> None:
         raise MachineLacks(Fault("lacks-version", message, hint="run 'make'"))
     if harfbuzz_subset is None:
         raise _missing_library("libharfbuzz-subset")
+    for name in TYPES:  # what the first page would wait for: reading the name of a type takes longer than setting a line
+        ffi.typeof(name)
 
 
 def _missing_library(what: str) -> MachineLacks:
