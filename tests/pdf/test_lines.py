@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
@@ -29,6 +29,7 @@ from pressroom.pdf.lines import pages
 from pressroom.pdf.lines.faces import POINTS, Faces, Memory
 from pressroom.pdf.lines.maker import Attempt, End
 from pressroom.pdf.lines.reading import IDEAL
+from pressroom.pdf.lines.standing import Standing
 
 pytestmark = ENGINE_LEAVES_OPEN
 
@@ -279,6 +280,52 @@ def test_the_widths_are_those_of_the_engine() -> None:
             assert ours / box.style["font_size"] == pytest.approx(theirs / box.style["font_size"], abs=0.003), word
             checked += 1
     assert checked > 30
+
+
+def test_a_page_made_again_of_the_same_lines_looks_as_if_they_were_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[bool] = []
+    take = Standing.take
+
+    def counted(self: Standing, *line: Any) -> Any:
+        found = take(self, *line)
+        taken.append(found is not None)
+        return found
+
+    body = paragraphs(40) + f"<div style='direction: rtl'><p>{TEXT}</p></div>"
+    monkeypatch.setattr(Standing, "take", counted)
+    again = typeset(body, WIDE + NARROW)
+    assert sum(taken) > 50
+    monkeypatch.setattr(Standing, "take", lambda *_: None)
+    assert rows(typeset(body, WIDE + NARROW)) == rows(again)
+
+
+def test_a_tables_head_stands_on_each_page() -> None:
+    """Its lines are set once and laid out for each page."""
+    head = f"<thead><tr><th style='width: 100pt; font-weight: normal'><p>{TEXT[:60]}</p></th><th>B</th></tr></thead>"
+    sheets = rows(typeset(f"<table>{head}{'<tr><td>a</td><td>b</td></tr>' * 30}</table>", STYLE))
+    heads = [[(letter.character, round(letter.left, 2)) for line in sheet[:3] for letter in line] for sheet in sheets]
+    assert len(heads) > 3
+    assert len(heads[0]) > 40
+    assert all(head == heads[0] for head in heads)
+
+
+def test_a_line_is_taken_once_and_from_an_earlier_making_of_its_page() -> None:
+    kept, box, composed, line = Standing(), object(), object(), object()
+    kept.begin(3)
+    kept.put(box, composed, 0, line)
+    assert kept.take(box, composed, 0) is None, "it stands on the page already"
+    kept.begin(4)
+    assert kept.take(box, composed, 0) is None, "it stands on the page before"
+    kept.begin(3)
+    assert kept.take(box, composed, 1) is None
+    assert kept.take(object(), composed, 0) is None
+    assert kept.take(box, composed, 0) is line
+    assert kept.take(box, composed, 0) is None
+    kept.begin(3)
+    assert kept.take(box, composed, 0) is line
+    kept.begin(5)
+    kept.begin(3)
+    assert kept.take(box, composed, 0) is None, "it was let go"
 
 
 def ends(pdf: bytes, bottom: int) -> Iterator[tuple[float, bool]]:

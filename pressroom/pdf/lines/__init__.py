@@ -6,7 +6,7 @@ HTML knows nothing of it.
 
 `reading` makes boxes, glue and penalties of the engine's inline boxes, with the widths that `faces` gives and what `protrusion` lets
 hang; `compositor` keeps each paragraph's setting; `laying` makes its lines; `painting` opens and closes letters; `maker` makes one
-page and `pages` has their ends mended; `fitting` measures what it all takes.
+page, of what is `standing` where it was made before, and `pages` has their ends mended; `fitting` measures what it all takes.
 """
 
 from __future__ import annotations

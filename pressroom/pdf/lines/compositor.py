@@ -10,6 +10,7 @@ from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragrap
 from pressroom.pdf.lines.faces import POINTS, Faces, Memory
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
+from pressroom.pdf.lines.standing import Standing
 
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
 
@@ -51,6 +52,7 @@ class Compositor:
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
+        self.standing = Standing()
         self.last_made: Any = None  # what made the page before
         self.steps: tuple[int, ...] = (-1, 1)  # lines by which a paragraph may be longer for the end of its page
         self._faces = Faces(memory)
@@ -117,6 +119,7 @@ class Compositor:
         self.last_made = None
         for known in (self._wishes, self._paragraphs, self._composed, self._laid):
             known.clear()  # what they know by its id is gone
+        self.standing = Standing()
         self._faces = Faces(self.memory)
 
     def is_tightened(self, composed: Composed) -> bool:

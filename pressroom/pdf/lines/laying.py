@@ -63,7 +63,8 @@ def iter_line_boxes(
     resolve_percentages(box, containing_block)
     resolve_one_percentage(box, "text_indent", containing_block.width)
     plain = not (first_letter_style or first_line_style or context.excluded_shapes)
-    composed = compositor_of(context).compose(context, box, containing_block.width, box.text_indent) if plain else None
+    compositor = compositor_of(context)
+    composed = compositor.compose(context, box, containing_block.width, box.text_indent) if plain else None
     if composed is None:
         yield from engine_lines(
             context,
@@ -81,7 +82,13 @@ def iter_line_boxes(
     layer = _Layer(context, box, containing_block, composed, (bottom_space, absolute_boxes, fixed_boxes))
     last = len(composed.setting.lines) - 1
     for number in range(next(iter(skip_stack or {0: None})), last + 1):
-        line = layer.lay(number, position_y)
+        line = compositor.standing.take(box, composed, number)
+        if line:
+            line.translate(containing_block.content_box_x() - line.block_x, position_y - line.position_y)
+        else:
+            line = layer.lay(number, position_y)
+            compositor.standing.put(box, composed, number, line)
+        line.block_x = containing_block.content_box_x()
         position_y = line.position_y + line.height
         yield line, {number + 1: None} if number < last else None
 

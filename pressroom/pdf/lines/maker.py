@@ -107,6 +107,7 @@ class Maker:
         self._restore()
         state = self._context.page_maker[self.index][-1]
         state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+        self._compositor.standing.begin(self.index)
         self._context.held_back = (aim + attempt.held) * self._leading
         self.made = engine_makes(*self._arguments)
         self._context.held_back = 0
