@@ -20,7 +20,7 @@ from pressroom.errors import Fault, MachineLacks
 OPTIONS = (
     "-Xss8m",  # deep trees
     *("-XX:TieredStopAtLevel=1", "-XX:CICompilerCount=1"),  # the second compiler never pays in a run this short
-    *("-XX:+UseSerialGC", "-Xms256m", "-Xmn200m"),  # nor does a collector with threads; a chapter leaves it nothing to do
+    *("-XX:+UseSerialGC", "-Xms256m", "-Xmn16m"),  # nor does a collector with threads; a little room that is used again beats much new
     "-Xlog:disable",  # what it says of an archive would stand among the answers
     "-XX:+SuppressFatalErrorMessage",  # or it leaves a file wherever it fell
     "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts as it can
