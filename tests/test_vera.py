@@ -77,6 +77,7 @@ def test_the_classes_are_kept_for_the_next_start_and_a_damaged_archive_costs_no_
     assert archive.stat().st_mtime_ns == made, "an archive that is there is used, not made again"
     archive.chmod(0o600)
     archive.write_bytes(classes[: len(classes) // 2])
+    (environment / "verapdf-another-java.jsa").touch()
     assert told(sound) == ["broken", "path"]
     (mended,) = environment.iterdir()
     assert len(mended.read_bytes()) > len(classes) // 2

