@@ -27,16 +27,15 @@ FEATURES = (
     "font_feature_settings",
 )
 
+BREAKS = ("white_space", "hyphens", "hyphenate_limit_chars")  # what else a word's parts depend on
+
+Word = Sequence[tuple[int, Item]]  # its parts, each with its place in the word
+
 open_face = lru_cache(maxsize=64)(Face)
 
 
-BREAKS = ("white_space", "hyphens", "hyphenate_limit_chars")  # what else a word's parts depend on
-
-Word = Sequence[tuple[int, Item]]
-
-
 class Alike:
-    """What was measured in styles that set words alike: what a reader makes of words, for it to remember, edges of texts, and faces."""
+    """What is known of styles that set words alike: words' parts, texts' edges, characters' faces."""
 
     def __init__(self) -> None:
         self.words: dict[tuple[Any, ...], Word] = {}
@@ -68,7 +67,7 @@ class Styled:
         self._features, self._language = _features(style), style["lang"] or ""
         font = *style["font_family"], *(style[name] for name in FONT)
         self._alike = faces.memory.alike[font, self._size, self._features, self._language, *(style[name] for name in BREAKS)]
-        self.words = self._alike.words
+        self.words = self._alike.words  # what a reader makes of them, for it to remember
 
     def edges(self, text: str) -> tuple[float, ...]:
         """Where each character of `text` begins, and where the last ends, from the first's beginning."""

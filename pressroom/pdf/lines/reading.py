@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
 from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, weighing
-from pressroom.pdf.lines.faces import POINTS, Faces, Styled
+from pressroom.pdf.lines.faces import POINTS, Faces, Styled, Word
 from pressroom.pdf.lines.protrusion import Shares
 
 # Of a space's width in the face: what fills lines best, since more of them are opened than closed; by how much it stretches, and shrinks.
@@ -157,8 +157,8 @@ class Reader:
         width = styled.width(" ")
         self._add(Glue(width * self._ideal, width * STRETCH, width * SHRINK), at)
 
-    def _word(self, styled: Styled, start: int, text: str) -> Sequence[tuple[int, Item]]:
-        """Boxes of a word's pieces, with penalties between them, each with its place in the word."""
+    def _word(self, styled: Styled, start: int, text: str) -> Word:
+        """Boxes of a word's pieces, with penalties between them."""
         around = self._text[start - 1 : start] + self._text[start + len(text) : start + len(text) + 1]
         if around.strip():  # it goes on in another style
             return list(self._pieces(styled, start, text))
