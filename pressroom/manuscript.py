@@ -119,7 +119,8 @@ def closed(notice: str) -> str:
 def typography(language: Language, code: str = "") -> Typography:
     """How a language is set, by its file; `code` is its code."""
     months = (*language.months, *(language.months_of_dates or ()))
-    return Typography(language.quotes, language.units, language.labels.redacted, code, language.numbered, language.titles, months)
+    kept = language.numbered, language.titles, months, language.proclitics
+    return Typography(language.quotes, language.units, language.labels.redacted, code, *kept)
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,7 @@ class Language(Part):
     units: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number before them.")] = ()
     numbered: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number behind them: No., page.")] = ()
     titles: Annotated[tuple[Line, ...], Field(description="Titles that stay on the line of the name behind them: Mr.")] = ()
+    proclitics: Annotated[tuple[Line, ...], Field(description="Words that no line ends in: they stay with the word behind them: в.")] = ()
     months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
     dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
     date: Annotated[

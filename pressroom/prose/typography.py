@@ -9,9 +9,9 @@ work and every character keeps its place:
   dash of English press usage, with the spaces that were typed. Four hyphens and more stay.
 - `...` is an ellipsis, and `....` an ellipsis and a full stop. U+2010 is the ordinary hyphen, since at the end of a printed line
   U+2010 tells a word that the engine divided from a hyphen that was typed.
-- A space becomes U+00A0 where a line must not break: after initials, and after the language's titles and words for what is numbered
-  (Mr., No., page), between a figure and its unit, a date's day and month, inside spaced thousands, after an ordinal, before a spaced
-  dash: what New Hart's Rules, and Мильчин's handbook for Russian, would not have parted at a line's end.
+- A space becomes U+00A0 where a line must not break: after initials, and after the language's titles, its words for what is numbered
+  (Mr., No., page) and its proclitics (в, к, с), between a figure and its unit, a date's day and month, inside spaced thousands, after
+  an ordinal, before a spaced dash: what New Hart's Rules, and Мильчин's handbook for Russian, would not have parted at a line's end.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _KEPT = (
 class Typography:
     """How one language is set: its opening and closing double quotes, then its single ones; the units that stay with their figure; what
     it says for words that are redacted; its code, where that matters; the words that stay with the figure behind them, the titles that
-    stay with the name, the months that stay with the day."""
+    stay with the name, the months that stay with the day, the proclitics that stay with the word."""
 
     quotes: tuple[str, str, str, str]
     units: tuple[str, ...] = ()
@@ -53,6 +53,7 @@ class Typography:
     numbered: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    proclitics: tuple[str, ...] = ()
 
 
 @dataclass
@@ -103,6 +104,9 @@ def _kept_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?:{_any_of(typography.titles)}) (?=[^\W\d_])"),
         re.compile(rf"(?<![\d.,])\d{{1,2}} (?=(?:{months})(?!\w))"),
         re.compile(rf"(?<!\w)(?:{months}) (?=\d{{1,2}}(?!\d|[.,]\d))"),
+        re.compile(
+            rf"(?<![\w.{re.escape(_DASHES)}])(?:{_any_of(typography.proclitics)}) (?=[^\W_]|[{re.escape(_OPENING)}\"'])", re.IGNORECASE
+        ),
     )
 
 
