@@ -24,8 +24,7 @@ MAP = "map"  # what the map of words to pages is called in the record
 
 @dataclass
 class ChapterRun:
-    """The course of chapter `stem` of `project`, in `editions`, of which `first` is made first. With `proof`, only pages that show their
-    grid are made.
+    """The course of chapter `stem` of `project`, in `editions`. With `proof`, only pages that show their grid are made.
 
     There is so far of each edition its page, PDF and proof, the paragraphs that are not set well in it, and its extent; None where
     nothing is known of that.
@@ -35,7 +34,6 @@ class ChapterRun:
     ledger: Ledger
     stem: str
     editions: Sequence[Edition]
-    first: Edition
     proof: bool = False
     pages: dict[Edition, Page] = field(default_factory=dict)
     pdfs: dict[Edition, bytes] = field(default_factory=dict)
@@ -45,17 +43,11 @@ class ChapterRun:
     failed: bool = False
 
     def __post_init__(self) -> None:
-        make = [edition for edition in self.editions if not self._keeps(edition)]
-        self.to_make = tuple(sorted(make, key=lambda edition: edition != self.first))
-
-    @property
-    def keys(self) -> list[str]:
-        """What all that is made of it is called in the record."""
-        return keys(self.stem, self.editions, self.proof)
+        self.to_make = [edition for edition in self.editions if not self._keeps(edition)]
 
     @property
     def keys_to_make(self) -> set[str]:
-        """What the editions that are made are called there."""
+        """What the editions that are made are called in the record."""
         return {self._key(edition) for edition in self.to_make}
 
     @property
@@ -140,7 +132,7 @@ class ChapterRun:
     def _put(self, teller: Teller) -> None:
         files = {self._key(edition): self._files(edition) for edition in self.to_make}
         of_map = f"{self.stem}/{MAP}"
-        if of_map in self.keys and not self.ledger.keeps(of_map):
+        if not self.proof and not self.ledger.keeps(of_map):
             files[of_map] = {f"{self.stem}/{self.stem}.map.json": (self._map(), 0)}
         written = self.ledger.shelf.put({name: data for named in files.values() for name, (data, _) in named.items()}).written
         for made, named in files.items():

@@ -119,8 +119,16 @@ def closed(notice: str) -> str:
 def typography(language: Language, code: str = "") -> Typography:
     """How a language is set, by its file; `code` is its code."""
     months = (*language.months, *(language.months_of_dates or ()))
-    kept = language.numbered, language.titles, months, language.proclitics
-    return Typography(language.quotes, language.units, language.labels.redacted, code, *kept)
+    return Typography(
+        language.quotes,
+        language.units,
+        language.labels.redacted,
+        code,
+        numbered=language.numbered,
+        titles=language.titles,
+        months=months,
+        proclitics=language.proclitics,
+    )
 
 
 @dataclass(frozen=True)

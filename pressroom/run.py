@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pressroom import errors
 from pressroom.again import guarded
-from pressroom.chapter_run import ChapterRun, keys
+from pressroom.chapter_run import ChapterRun, key, keys
 from pressroom.content import Keep, Read
 from pressroom.errors import Fault, PressError
 from pressroom.ledger import Ledger
@@ -70,10 +70,10 @@ class Run:
         for stem in library.unlisted:
             self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
         for stem in self.project.manuscripts:
-            self.chapters[stem] = ChapterRun(self.project, self.ledger, stem, self.editions, self.first, self.proof)
-        made = {key for chapter in self.chapters.values() for key in chapter.keys_to_make}
-        known = [key for stem in (*library.kept, *self.chapters) for key in keys(stem, self.editions, self.proof)]
-        self.teller.kept(self.ledger.record.outputs([key for key in known if self.ledger.keeps(key) and key not in made]))
+            self.chapters[stem] = ChapterRun(self.project, self.ledger, stem, self.editions, self.proof)
+        made = {each for chapter in self.chapters.values() for each in chapter.keys_to_make}
+        known = [each for stem in (*library.kept, *self.chapters) for each in keys(stem, self.editions, self.proof)]
+        self.teller.kept(self.ledger.record.outputs([each for each in known if self.ledger.keeps(each) and each not in made]))
 
     def jobs(self) -> Iterator[tuple[tuple[str, Edition], engine.Job]]:
         """A page of each chapter in each edition, for the engine; made when it is asked for."""
@@ -81,7 +81,7 @@ class Run:
             self.teller.progress(self.done, len(self.chapters), stem)
             if not chapter.to_make:
                 self._complete(chapter)
-            for edition in chapter.to_make:
+            for edition in sorted(chapter.to_make, key=lambda edition: edition != self.first):
                 try:
                     page = chapter.pages[edition] = self.project.page(stem, edition, proof=self.proof)
                 except PressError as error:
@@ -118,14 +118,14 @@ class Run:
         sound = [*library.kept, *(stem for stem, chapter in self.chapters.items() if not chapter.failed)]
         try:
             if "press" not in self.project.editions:
-                self.ledger.drop(f"{stem}/press" for stem in sound)
+                self.ledger.drop(key(stem, "press") for stem in sound)
             if whole:
                 self.ledger.drop_others(listed)
         except PressError as error:
             self.failures.append(error)
         if whole and not self.failures:
             own = {cause: value for cause, value in library.causes.items() if not cause.startswith("file content/chapters/")}
-            self.ledger.complete(own, [key for stem in listed for key in keys(stem, self.editions, self.proof)])
+            self.ledger.complete(own, [each for stem in listed for each in keys(stem, self.editions, self.proof)])
         self.ledger.close()
 
     @property

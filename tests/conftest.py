@@ -33,7 +33,7 @@ with tempfile.TemporaryDirectory() as scratch:
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
         render(Job(page.html, page.origins))
         gc.collect()
-    take(page.html)
+    take(page.html)  # no test begins with its case
 del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
 
 from pressroom.pdf import press  # noqa: E402, F401 (what the press edition would load)

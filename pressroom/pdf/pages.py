@@ -38,10 +38,9 @@ def lay_out(html: Any, fonts: Any, asked: int = 0) -> Laid:
 
 def _shorter(html: Any, fonts: Any, fit: Fit) -> Iterator[Laid]:
     """Laid out with as many paragraphs a line shorter as there are lines over, again and again with others, the least visible first."""
-    compositor = lines.compositor_for(fonts)
-    changes = compositor.changes(-1)
+    changes = lines.compositor_for(fonts).changes(-1)
     for first in range(min(TRIES, len(changes) - fit.missed + 1)):
-        compositor.fit(changes[first : first + fit.missed], -1)
+        lines.compose_anew(fonts, changes[first : first + fit.missed], -1)
         yield _laid_out(html, fonts, fit.asked)
 
 

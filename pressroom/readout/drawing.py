@@ -52,7 +52,8 @@ class Drawing:
         with PDFIUM:
             if not 0 < page <= len(self.sizes):
                 raise LookupError(page)
-            return _png(self._render(page, (width - ROUNDING) / self.sizes[page - 1][0]))
+            bitmap = self._render(page, (width - ROUNDING) / self.sizes[page - 1][0])
+        return _png(bitmap)
 
     def _pixels(self, page: int) -> bytes:
         return blake2b(self._render(page, LOOK).buffer, digest_size=16).digest()

@@ -118,7 +118,6 @@ function showSheets() {
     const changed = pages.changed.includes(index + 1);
     element.classList.toggle("changed", changed);
     element.dataset.size = pages.sizes[index];
-    element.dataset.corner = pages.corner;
     say(element.querySelector(".folio"), `Page ${index + 1}${changed ? ", changed" : ""}`);
     element.querySelector("img").alt = `Page ${index + 1} of ${count}${changed ? ", changed" : ""}`;
   }
@@ -238,7 +237,7 @@ function placeWords(element, map) {
   element.querySelectorAll(".words").forEach((old) => old.remove());
   const number = [...$("sheets").children].indexOf(element) + 1;
   const [width, height] = element.dataset.size.split(",").map(Number);
-  const [across, down] = element.dataset.corner.split(",").map(Number);
+  const [across, down] = view().corner;
   let first = true;
   for (const words of map.words) {
     const lines = (words[view().name] ?? []).filter((line) => line[0] === number);

@@ -142,7 +142,7 @@ def test_where_lines_are_wanted_none_is_given_for_a_pages_end() -> None:
         fonts = FontConfiguration()
         html = weasyprint.HTML(string=page(one_over(3), STYLE + TALL))
         html.render(font_config=fonts)
-        pages.lines.compositor_for(fonts).fit([], -1)
+        pages.lines.compose_anew(fonts, [], -1)
         assert 1 not in loosenesses(Laid(html.render(font_config=fonts), (), Fit(0, 0)))
 
 

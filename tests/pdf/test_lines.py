@@ -26,7 +26,7 @@ from weasyprint.text.line_break import create_layout, line_size
 from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines import pages
-from pressroom.pdf.lines.faces import POINTS, Faces, Memory
+from pressroom.pdf.lines.faces import POINTS, Memory, Styles
 from pressroom.pdf.lines.maker import Attempt, End
 from pressroom.pdf.lines.reading import IDEAL
 from pressroom.pdf.lines.standing import Standing
@@ -271,12 +271,12 @@ def test_the_widths_are_those_of_the_engine() -> None:
     style = "b { font-variant-numeric: oldstyle-nums } i { font-size: 14pt }"
     with engine():
         document = weasyprint.HTML(string=page(f"<p>{TEXT}</p><p><b>2004 office</b> <i>AV, “Te”</i> سلامة ١٢</p>", style)).render()
-    faces, checked = Faces(Memory()), 0
+    styles, checked = Styles(Memory()), 0
     for box in document.pages[0]._page_box.descendants():
         for word in getattr(box, "text", "").split():
             layout = create_layout(word, box.style, None, None, 0)
             theirs = line_size(layout.get_first_line()[0], box.style)[0]
-            ours = faces.styled(box.style, None).width(word) / POINTS
+            ours = styles.styled(box.style, None).width(word) / POINTS
             assert ours / box.style["font_size"] == pytest.approx(theirs / box.style["font_size"], abs=0.003), word
             checked += 1
     assert checked > 30
@@ -452,7 +452,7 @@ def test_a_chapter_can_be_some_lines_longer_or_shorter(looseness: int) -> None:
         html = weasyprint.HTML(string=page(paragraphs(30), WIDE + "@page { size: 340pt 4000pt }"))
         natural = html.render(font_config=fonts).write_pdf()
         compositor, step = lines.compositor_for(fonts), looseness // abs(looseness)
-        compositor.fit(compositor.changes(step)[: abs(looseness)], step)
+        lines.compose_anew(fonts, compositor.changes(step)[: abs(looseness)], step)
         fitted = html.render(font_config=fonts).write_pdf()
     assert len(texts(fitted)) == len(texts(natural)) + looseness
     assert squeezed(fitted) == squeezed(natural)

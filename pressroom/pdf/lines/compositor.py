@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
-from pressroom.pdf.lines.faces import POINTS, Faces, Memory
+from pressroom.pdf.lines.faces import POINTS, Memory, Styles
 from pressroom.pdf.lines.protrusion import Shares, shares
 from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
 from pressroom.pdf.lines.standing import Standing
 
+EITHER_WAY = (-1, 1)
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short
 
 
@@ -48,17 +49,20 @@ class Composed:
 
 
 class Compositor:
-    """Sets the paragraphs of one document of the engine's, whose fonts are those of `memory`."""
+    """Sets the paragraphs of one document of the engine's, whose fonts are those of `memory`.
 
-    def __init__(self, memory: Memory) -> None:
+    Those in `fitted` are set so many lines longer than is best; `steps` are the lines by which one may be longer for the end of its page.
+    """
+
+    def __init__(self, memory: Memory, fitted: Mapping[Texts, int], steps: tuple[int, ...]) -> None:
         self.memory = memory
+        self.steps = steps
         self.standing = Standing()
         self.last_made: Any = None  # what made the page before
-        self.steps: tuple[int, ...] = (-1, 1)  # lines by which a paragraph may be longer for the end of its page
-        self._faces = Faces(memory)
+        self._styles = Styles(memory)
         self._tables: dict[int, tuple[Any, Shares]] = {}
         self._wishes: dict[int, Wish] = {}
-        self._fitted: dict[Texts, int] = {}
+        self._fitted = fitted
         self._paragraphs: dict[Reading, Paragraph] = {}
         self._composed: dict[tuple[Reading, Wish], Composed | None] = {}
         self._laid: dict[Reading, Composed] = {}
@@ -90,7 +94,7 @@ class Compositor:
         end: Shares = {}
         if style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left"):
             start, end = (self._table(style[f"__protrusion_{side}"]) for side in ("start", "end"))
-        return Reader(context, self._faces, measure, start, end).read(line, found, indent)
+        return Reader(context, self._styles, measure, start, end).read(line, found, indent)
 
     def _table(self, tokens: Any) -> Shares:
         if id(tokens) not in self._tables:
@@ -112,18 +116,8 @@ class Compositor:
                 found[read.texts] = other.demerits - composed.setting.demerits
         return sorted(found, key=lambda texts: found[texts])
 
-    def fit(self, changed: Sequence[Texts], step: int) -> None:
-        """Has these paragraphs set otherwise by so many lines, and all others as is best, when the whole is laid out again."""
-        self._fitted = dict.fromkeys(changed, step)
-        self.steps = (step,)
-        self.last_made = None
-        for known in (self._wishes, self._paragraphs, self._composed, self._laid):
-            known.clear()  # what they know by its id is gone
-        self.standing = Standing()
-        self._faces = Faces(self.memory)
-
     def is_tightened(self, composed: Composed) -> bool:
-        """Whether `fit` has it set a line shorter than is best."""
+        """Whether it is set a line shorter than is best, to fit."""
         return any(step < 0 and "".join(texts) == composed.paragraph.text for texts, step in self._fitted.items())
 
     def strains(self) -> tuple[Strain, ...]:
@@ -161,11 +155,14 @@ def compositor_of(context: Any) -> Compositor:
 def compositor_for(fonts: Any) -> Compositor:
     """The compositor of the documents that have these fonts (a `FontConfiguration`)."""
     if "compositor" not in vars(fonts):
-        fonts.compositor = Compositor(Memory())
+        fonts.compositor = Compositor(Memory(), {}, EITHER_WAY)
     compositor: Compositor = fonts.compositor
     return compositor
 
 
-def compose_anew(fonts: Any) -> None:
-    """Gives the next document that has these fonts a compositor of its own, which knows what was measured in them before."""
-    fonts.compositor = Compositor(compositor_for(fonts).memory)
+def compose_anew(fonts: Any, fitted: Sequence[Texts] = (), step: int = 0) -> None:
+    """Gives the next document that has these fonts a compositor of its own, which knows what was measured in them before.
+
+    With `step`, the paragraphs `fitted` are set so many lines longer than is best, and none goes the other way for the end of its page.
+    """
+    fonts.compositor = Compositor(compositor_for(fonts).memory, dict.fromkeys(fitted, step), (step,) if step else EITHER_WAY)

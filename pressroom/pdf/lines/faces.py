@@ -35,20 +35,19 @@ open_face = lru_cache(maxsize=64)(Face)
 
 
 class Alike:
-    """What is known of styles that set words alike: words' parts, texts' edges, characters' faces."""
+    """What is known of styles that set words alike: words' parts, and texts' edges."""
 
     def __init__(self) -> None:
         self.words: dict[tuple[Any, ...], Word] = {}
         self.edges: dict[str, tuple[float, ...]] = {}
-        self.faces: dict[str, Face] = {}
 
 
 class Memory:
-    """What was measured in the fonts of one `FontConfiguration`, in however many documents."""
+    """What was measured in the fonts of one `FontConfiguration`, in however many documents, and in which face it sets a character."""
 
     def __init__(self) -> None:
         self.alike: defaultdict[tuple[Any, ...], Alike] = defaultdict(Alike)
-        self.faces: dict[tuple[Any, ...], Face] = {}
+        self.faces: defaultdict[tuple[Any, ...], dict[str, Face]] = defaultdict(dict)
         self.opened: dict[int, Face] = {}
         self._numbers: dict[Any, int] = {}
 
@@ -60,13 +59,14 @@ class Memory:
 class Styled:
     """A style of the engine's, in which texts are measured. Widths are in pt."""
 
-    def __init__(self, faces: Faces, style: Any, context: Any):
+    def __init__(self, memory: Memory, style: Any, context: Any):
         self.style = style
-        self._faces, self._context = faces, context
+        self._context = context
         self._size = style["font_size"] * POINTS
         self._features, self._language = _features(style), style["lang"] or ""
         font = *style["font_family"], *(style[name] for name in FONT)
-        self._alike = faces.memory.alike[font, self._size, self._features, self._language, *(style[name] for name in BREAKS)]
+        self._faces, self._opened = memory.faces[font], memory.opened
+        self._alike = memory.alike[font, self._size, self._features, self._language, *(style[name] for name in BREAKS)]
         self.words = self._alike.words  # what a reader makes of them, for it to remember
 
     def edges(self, text: str) -> tuple[float, ...]:
@@ -81,11 +81,7 @@ class Styled:
 
     def _measured(self, text: str) -> tuple[float, ...]:
         edges, start = [0.0], 0
-        chosen = self._alike.faces
-        for character in text:
-            if character not in chosen:
-                chosen[character] = self._faces.face(character, self.style, self._context)
-        faces = [chosen[character] for character in text]
+        faces = [self._faces.get(character) or self._asked(character) for character in text]
         for at in range(1, len(text) + 1):
             if at == len(text) or faces[at] is not faces[start]:
                 run = faces[start].edges(text[start:at], self._features, self._language)
@@ -93,9 +89,24 @@ class Styled:
                 start = at
         return tuple(edges)
 
+    def _asked(self, character: str) -> Face:
+        """The face in which the engine sets `character`."""
+        layout = create_layout(character, self.style, self._context, None, 0)
+        line, _ = layout.get_first_line()
+        font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
+        face = harfbuzz.hb_font_get_face(font)
+        name = int(ffi.cast("uintptr_t", face))
+        if name not in self._opened:
+            blob = harfbuzz.hb_face_reference_blob(face)
+            length = ffi.new("unsigned int *")
+            self._opened[name] = open_face(bytes(ffi.buffer(harfbuzz.hb_blob_get_data(blob, length), length[0])))
+            harfbuzz.hb_blob_destroy(blob)
+        self._faces[character] = self._opened[name]
+        return self._opened[name]
 
-class Faces:
-    """The styles and faces of one document, whose fonts are those of `memory`."""
+
+class Styles:
+    """The styles of one document, whose fonts are those of `memory`."""
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
@@ -104,28 +115,8 @@ class Faces:
     def styled(self, style: Any, context: Any) -> Styled:
         """What measures text in `style`."""
         if id(style) not in self._styled:
-            self._styled[id(style)] = Styled(self, style, context)
+            self._styled[id(style)] = Styled(self.memory, style, context)
         return self._styled[id(style)]
-
-    def face(self, character: str, style: Any, context: Any) -> Face:
-        """The face in which the engine sets `character`."""
-        key = (character, tuple(style["font_family"]), *(style[name] for name in FONT))
-        if key not in self.memory.faces:
-            self.memory.faces[key] = self._asked(character, style, context)
-        return self.memory.faces[key]
-
-    def _asked(self, character: str, style: Any, context: Any) -> Face:
-        layout = create_layout(character, style, context, None, 0)
-        line, _ = layout.get_first_line()
-        font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
-        face = harfbuzz.hb_font_get_face(font)
-        name, opened = int(ffi.cast("uintptr_t", face)), self.memory.opened
-        if name not in opened:
-            blob = harfbuzz.hb_face_reference_blob(face)
-            length = ffi.new("unsigned int *")
-            opened[name] = open_face(bytes(ffi.buffer(harfbuzz.hb_blob_get_data(blob, length), length[0])))
-            harfbuzz.hb_blob_destroy(blob)
-        return opened[name]
 
 
 def _features(style: Any) -> Features:

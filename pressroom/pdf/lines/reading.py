@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import get_log_attrs
 
 from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, weighing
-from pressroom.pdf.lines.faces import POINTS, Faces, Styled, Word
+from pressroom.pdf.lines.faces import POINTS, Styled, Styles, Word
 from pressroom.pdf.lines.protrusion import Shares
 
 # Of a space's width in the face: what fills lines best, since more of them are opened than closed; by how much it stretches, and shrinks.
@@ -98,8 +98,8 @@ def _inside(box: Any) -> Iterator[Any]:
 class Reader:
     """Reads one paragraph, for lines of `measure` pt. `start` and `end` are the shares by which signs hang there."""
 
-    def __init__(self, context: Any, faces: Faces, measure: float, start: Shares, end: Shares):
-        self._context, self._faces, self._measure = context, faces, measure
+    def __init__(self, context: Any, styles: Styles, measure: float, start: Shares, end: Shares):
+        self._context, self._styles, self._measure = context, styles, measure
         self._start, self._end = start, end
         self._items: list[Item] = []
         self._offsets: list[int] = []
@@ -111,7 +111,7 @@ class Reader:
         self._breaks = _breaks(self._text, line.style["lang"])
         self._ideal = IDEAL if line.style["text_align_all"] == "justify" else 1.0
         self._leaf = iter(found)
-        self._manner = self._faces.memory.number((tuple(self._start.items()), tuple(self._end.items()), line.style["lang"]))
+        self._manner = self._styles.memory.number((tuple(self._start.items()), tuple(self._end.items()), line.style["lang"]))
         self._children(line)
         if self._items and isinstance(self._items[-1], Glue):
             self._items.pop()
@@ -135,7 +135,7 @@ class Reader:
                 self._add(Box(after), self._at)
 
     def _read(self, leaf: Leaf) -> None:
-        styled = self._faces.styled(leaf.box.style, self._context)
+        styled = self._styles.styled(leaf.box.style, self._context)
         for piece in PIECE.finditer(leaf.box.text):
             start, text = leaf.start + piece.start(), piece[0]
             if text[0] == " " and leaf.box.style["white_space"] == "normal":

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass
+class _Kept:
+    """A line, and when it was used last; what it is known by is kept too, so that nothing else gets its id."""
+
+    line: Any
+    attempt: int
+    box: Any
+    composed: Any
 
 
 class Standing:
@@ -10,7 +21,7 @@ class Standing:
 
     def __init__(self) -> None:
         self._page, self._attempt = -1, 0
-        self._laid: dict[tuple[int, ...], tuple[Any, int, Any, Any]] = {}  # the last two are kept, so that nothing gets their ids
+        self._laid: dict[tuple[int, ...], _Kept] = {}
 
     def begin(self, page: int) -> None:
         """Page `page` is made from here on; as it was made before, it is not wanted any more. The one before it may be made again."""
@@ -24,13 +35,12 @@ class Standing:
 
         A second one on the page, as in a table's head, is another.
         """
-        key = self._page, id(box), id(composed), number
-        line, attempt, *kept = self._laid.get(key, (None, self._attempt))
-        if attempt == self._attempt:
+        kept = self._laid.get((self._page, id(box), id(composed), number))
+        if not kept or kept.attempt == self._attempt:
             return None
-        self._laid[key] = line, self._attempt, *kept
-        return line
+        kept.attempt = self._attempt
+        return kept.line
 
     def put(self, box: Any, composed: Any, number: int, line: Any) -> None:
         """Keeps a line that was laid out."""
-        self._laid[self._page, id(box), id(composed), number] = line, self._attempt, box, composed
+        self._laid[self._page, id(box), id(composed), number] = _Kept(line, self._attempt, box, composed)
