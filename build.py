@@ -8,11 +8,11 @@ build, pressroom/again.py finds that out before anything else is loaded.
 import os
 import sys
 
-from pressroom import again
+from pressroom.cache import fast_path
 
 if __name__ == "__main__":
     root = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
-    if not again.main(sys.argv[1:], root):
+    if not fast_path.main(sys.argv[1:], root):
         from pathlib import Path
 
         from pressroom.cli import main

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pressroom import content, prose
-from pressroom.manuscript import passages, typography
+from pressroom.manuscript.manuscript import passages, typography
 
 PREAMBLE = """\
 #set page(paper: "us-letter", margin: (top: 87pt, bottom: 105pt, left: 132pt, right: 156pt), numbering: "1")

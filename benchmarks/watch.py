@@ -23,7 +23,7 @@ import typst
 from benchmarks.__main__ import BIN, ROOT, once
 from benchmarks.browser import Browser
 from benchmarks.peer import typst_source
-from pressroom.readout.drawing import Drawing
+from pressroom.readback.drawing import Drawing
 
 PAUSE = 1.5  # seconds in which the press edition is finished
 WIDTH = 900  # pixels of a page in the preview

@@ -12,16 +12,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pressroom import content, html, origins
-from pressroom.content import Keep, Library, Read
-from pressroom.embargo import Embargo
+from pressroom import content, html
+from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
+from pressroom.content import Keep, Library, Read, source_locations
 from pressroom.errors import Fault, Place, WrongUsage
-from pressroom.folder import Folder
+from pressroom.files import Folder
 from pressroom.html import Book, Page, Press
-from pressroom.manuscript import Locate, Manuscript, passages, release_passages
+from pressroom.manuscript import Embargo, Locate, Manuscript, passages, release_passages
 from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
-from pressroom.present import IN_FORCE, NONE, OVER, digest
 
 RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
 Edition = Literal["screen", "press"]
@@ -83,7 +82,7 @@ class Project:
 
     def house(self, stem: str) -> tuple[Place, ...]:
         """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
-        return origins.masthead(self.library, self.manuscripts[stem]) + origins.colophon(self.library)
+        return source_locations.masthead(self.library, self.manuscripts[stem]) + source_locations.colophon(self.library)
 
     @cached_property
     def protected(self) -> tuple[Fault, ...]:
@@ -233,7 +232,7 @@ def facts(report: Read[Report], printer: str | None, correction: str = "") -> di
     said = report.value.model_dump_json(exclude={"chapters", "printer"})
     languages = (report.value.language, *report.value.translations)
     held = [report.source.place(("embargo",))[0]] if report.value.embargo else []
-    places = {f"masthead {code}": " ".join(map(str, (*origins.in_report(report, code), *held))) for code in languages}
+    places = {f"masthead {code}": " ".join(map(str, (*source_locations.in_report(report, code), *held))) for code in languages}
     corrected = digest(correction.encode()) if correction else NONE
     return {"report": digest(said.encode()), "printer": printer or NONE, "correction": corrected, **places}
 

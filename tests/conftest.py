@@ -14,19 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import DATA, made_page, manuscript, project
 
 from pressroom.cli import main
-from pressroom.pdf.machine import load_engine
+from pressroom.pdf.engine.loading import load_engine
+from tests.support.projects import DATA, made_page, manuscript, project
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
-    from typesetting import engine
-
-    from pressroom.pdf.engine import Job, render
-    from pressroom.pdf.typecase import take
+    from pressroom.pdf.engine.render import Job, render
+    from pressroom.pdf.engine.typecase import take
+    from tests.support.typesetting import engine
 
     page = made_page(manuscript({"title": "Oz", "lede": "The commission heard witnesses in every district, and none could say why. " * 3}))
     with engine(), warnings.catch_warnings():
@@ -36,7 +35,7 @@ with tempfile.TemporaryDirectory() as scratch:
     take(page.html)  # no test begins with its case
 del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
 
-from pressroom.pdf import press  # noqa: E402, F401 (what the press edition would load)
+from pressroom.pdf import pdfx  # noqa: E402, F401 (what the press edition would load)
 
 for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
     del sys.modules[name]  # what stands in for it in the engine; tests need the real one

@@ -1,42 +1,85 @@
-"""The house stands as it is drawn: who may import whom, and one door for each library."""
+"""The structure of the package: one floor for each room, one door for each library, and what each room lets others use."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-GROUND = {
-    *("cleaning", "copyfit", "embargo", "errors", "folder", "present", "record", "zipping"),
-    *("model", "manuscript", "prose", "composition", "readout"),
-}
-STAGES = {"content", "convert", "html", "pdf", "proof", "preflight", "vera", "redline", "history", "output", "kit"}
-TOP = {
-    *("press", "run", "chapter_run", "ledger", "again", "watch", "project", "telling", "cli", "desk", "doctor"),
-    *("checking", "inspection", "tabling", "sheet"),
-    *("changes", "comparison", "earlier", "origins", "book", "machine", "correction", "replacing", "leaks"),
-    *("parcel", "assembly", "sealing", "provenance", "verification"),
+ROOT = Path(__file__).parents[1]
+FLOORS = (  # a room imports from the floors below its own, never from its neighbours
+    {"errors", "model", "prose", "composition", "cache"},  # the vocabulary: it knows nothing of what is built on it
+    {"manuscript", "console", "files", "readback", "workers"},
+    {"content", "html", "pdf", "proof"},  # the stages from YAML to proved PDF
+    {"project"},
+    {"check", "redline", "importer"},  # the commands
+    {"build"},
+    {"kit", "preview"},
+    {"cli"},
+)
+MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
+    "__init__": set(),
+    "errors": set(),
+    "model": set(),
+    "prose": set(),
+    "composition": set(),
+    "cache": set(),
+    "manuscript": {"errors", "model", "prose"},
+    "console": {"errors"},
+    "files": {"cache", "errors"},
+    "readback": {"errors"},
+    "workers": {"errors"},
+    "content": {"errors", "files", "manuscript", "model", "prose"},
+    "html": {"errors", "files", "manuscript", "model", "prose"},
+    "pdf": {"composition", "errors", "model"},
+    "proof": {"composition", "errors", "manuscript", "model", "prose", "readback"},
+    "project": {"cache", "content", "errors", "files", "html", "manuscript", "model", "pdf"},
+    "check": {"console", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "workers"},
+    "redline": {"console", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback", "workers"},
+    "importer": {"content", "errors", "files", "model", "prose"},
+    "build": {
+        *("cache", "check", "console", "content", "errors", "files", "html", "manuscript", "model", "pdf", "project", "proof", "prose"),
+        "workers",
+    },
+    "kit": {
+        *("build", "check", "console", "content", "errors", "files", "html", "manuscript", "model", "pdf", "project", "proof", "prose"),
+        *("readback", "redline", "workers"),
+    },
+    "preview": {"build", "cache", "console", "errors", "files", "model", "pdf", "project", "readback", "workers"},
+    "cli": {"build", "check", "console", "errors", "files", "html", "importer", "kit", "model", "pdf", "preview", "redline"},
 }
 DOORS = {
-    "yaml": "content",
-    "markdown_it": "prose",
-    "jinja2": "html",
-    "pyphen": "composition",
-    "PIL": "html",
-    "weasyprint": "pdf",
-    "pydyf": "pdf",
-    "pikepdf": "readout",
-    "mammoth": "convert",
-    "jpype": "vera",
-    "tinycss2": "html",
-    "watchfiles": "watch",
-    "starlette": "watch",
-    "uvicorn": "watch",
-}
-TWO_DOORS = {
+    "yaml": {"content"},
+    "markdown_it": {"prose"},
+    "jinja2": {"html"},
+    "pyphen": {"composition"},
+    "PIL": {"html"},
+    "weasyprint": {"pdf"},
+    "pydyf": {"pdf"},
+    "pikepdf": {"readback"},
+    "mammoth": {"importer"},
+    "jpype": {"check"},
+    "tinycss2": {"html"},
+    "watchfiles": {"preview"},
+    "starlette": {"preview"},
+    "uvicorn": {"preview"},
     "uharfbuzz": {"html", "composition"},  # the one cuts faces and asks what they have, the other measures words
-    "pypdfium2": {"readout", "kit"},  # the one draws finished pages, the other reads them with another program than made them
+    "pypdfium2": {"readback", "kit"},  # the one draws finished pages, the other reads them with another program than made them
 }
+
+
+def module_name(path):
+    """The dotted name of a file of the package."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+FILES = {module_name(path): path for path in sorted((ROOT / "pressroom").rglob("*.py"))}
+PACKAGES = {name for name, path in FILES.items() if path.name == "__init__.py"} - {"pressroom"}
+EACH_FILE = pytest.mark.parametrize("name", FILES)
+
+
+def room_of(name):
+    """The room of a module: the first part of its name below the package's."""
+    return name.split(".")[1] if "." in name else "__init__"
 
 
 def imports(path):
@@ -45,33 +88,66 @@ def imports(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def rooms():
-    """Each file of the package with the name of its room."""
-    for path in sorted((ROOT / "pressroom").rglob("*.py")):
-        yield path, path.relative_to(ROOT / "pressroom").parts[0].removesuffix(".py")
+def declared(package):
+    """What the `__init__` of a package lists in `__all__`: names, and modules that others may use."""
+    for node in ast.parse(FILES[package].read_text()).body:
+        if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["__all__"]:
+            return set(ast.literal_eval(node.value))
+    return set()
 
 
-@pytest.mark.parametrize(("path", "room"), [pytest.param(path, room, id=str(path.relative_to(ROOT))) for path, room in rooms()])
-def test_a_room_imports_from_its_own_floor_down(path, room):
-    ours = {name.split(".")[1] for name in imports(path) if name.startswith("pressroom.")} - {room}
-    allowed = {
-        "__init__": set(),
-        **dict.fromkeys(GROUND, GROUND),
-        **dict.fromkeys(STAGES, GROUND),
-        **dict.fromkeys(TOP, GROUND | STAGES | TOP),
+def test_every_room_stands_on_one_floor():
+    assert sorted(room for floor in FLOORS for room in floor) == sorted(MAY_IMPORT.keys() - {"__init__"})
+    assert {room_of(name) for name in FILES} == MAY_IMPORT.keys()
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_what_it_may_and_only_from_lower_floors(room):
+    found = {
+        room_of(other) for name, path in FILES.items() if room_of(name) == room for other in imports(path) if other.startswith("pressroom.")
     }
-    assert room in allowed
-    assert ours <= allowed[room]
+    height = next((number for number, floor in enumerate(FLOORS) if room in floor), 0)
+    assert found - {room} == MAY_IMPORT[room]
+    assert set().union(*FLOORS[height:]) & MAY_IMPORT[room] == set()
+
+
+@EACH_FILE
+def test_a_module_uses_of_other_packages_what_they_declare(name):
+    reached = [
+        f"{package}: {rest}"
+        for other in imports(FILES[name])
+        for package in PACKAGES
+        if other.startswith(f"{package}.") and not f"{name}.".startswith(f"{package}.")
+        for rest in [other.removeprefix(f"{package}.").split(".")[0]]
+        if rest not in declared(package)
+    ]
+    assert reached == []
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_what_a_package_declares_is_there(package):
+    known = {node.name for node in ast.parse(FILES[package].read_text()).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    known |= {other.rpartition(".")[2] for other in imports(FILES[package])}
+    known |= {name.removeprefix(f"{package}.") for name in FILES if name.startswith(f"{package}.")}
+    known |= {
+        getattr(target, "id", "")
+        for node in ast.parse(FILES[package].read_text()).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+    }
+    assert declared(package) - known == set()
 
 
 def test_each_library_has_one_door():
     found = {}
-    for path, room in rooms():
-        for name in imports(path):
-            if name.split(".")[0] in DOORS.keys() | TWO_DOORS.keys():
-                found.setdefault(name.split(".")[0], set()).add(room)
-    assert found == {library: {room} for library, room in DOORS.items()} | TWO_DOORS
+    for name, path in FILES.items():
+        for library in {other.split(".")[0] for other in imports(path)} & DOORS.keys():
+            found.setdefault(library, set()).add(room_of(name))
+    assert found == DOORS
+
+
+def test_few_modules_stand_outside_a_room():
+    assert len(list((ROOT / "pressroom").glob("*.py"))) <= 5

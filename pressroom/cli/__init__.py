@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pressroom import errors
-from pressroom.cli import examining, making, sending, writing
+from pressroom.cli import build, check, content, kit
 from pressroom.cli.options import EXIT_CODES
-from pressroom.telling import Teller
+from pressroom.console import Teller
 
 EPILOG = f"""\
 {EXIT_CODES}
@@ -50,6 +50,6 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in (making, examining, sending, writing):
+    for group in (build, check, kit, content):
         group.add_to(commands)
     return parser

@@ -40,7 +40,9 @@ __all__ = [
     "Penalty",
     "Setting",
     "Strain",
+    "copyfit",
     "hyphenation",
+    "measuring",
     "set_paragraph",
     "weighing",
 ]

@@ -56,8 +56,8 @@ more-faults          that a file has more than the hundred faults told
 
 from pressroom.content.library import Keep, Library, load
 from pressroom.content.protected import protected
-from pressroom.content.reading import Read, read
 from pressroom.content.schema import schemas
 from pressroom.content.source import Source
+from pressroom.content.values import Read, read
 
-__all__ = ["Keep", "Library", "Read", "Source", "load", "protected", "read", "schemas"]
+__all__ = ["Keep", "Library", "Read", "Source", "load", "protected", "read", "schemas", "source_locations"]

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from pressroom.content import wording
 from pressroom.content.characters import FORBIDDEN, STAND_IN
-from pressroom.content.reading import Read, foremost, read
 from pressroom.content.typed import did_you_mean
+from pressroom.content.values import Read, foremost, read
 from pressroom.errors import ContentRefused, Fault, Place, WrongUsage
-from pressroom.folder import Folder, Unreadable
+from pressroom.files import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
 from pressroom.manuscript import passages, release_passages, typography
 from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report

@@ -9,10 +9,10 @@ from pathlib import Path as FilePath
 from unicodedata import category, normalize
 
 from pressroom.content.library import Library
-from pressroom.content.reading import read
 from pressroom.content.source import Source
+from pressroom.content.values import read
 from pressroom.errors import ContentRefused, Fault, Place
-from pressroom.folder import Folder, Unreadable
+from pressroom.files import Folder, Unreadable
 from pressroom.model import Protected
 from pressroom.prose import redaction
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from pressroom import prose
-from pressroom.content.reading import Read
 from pressroom.content.typed import did_you_mean
+from pressroom.content.values import Read
 from pressroom.errors import Fault
 from pressroom.manuscript import Passage, figures, passages, release_passages
 from pressroom.model import Chapter

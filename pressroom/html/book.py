@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pressroom import prose
-from pressroom.folder import Folder
+from pressroom.files import Folder
 from pressroom.html import faces, glyphs, styles, templating
 from pressroom.html.pictures import Picture, pictures
 from pressroom.html.values import values

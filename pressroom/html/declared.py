@@ -9,7 +9,7 @@ import tinycss2
 from tinycss2.color5 import parse_color
 
 from pressroom.errors import Place
-from pressroom.folder import Folder
+from pressroom.files import Folder
 from pressroom.html import styles
 from pressroom.html.styles import Sheet
 

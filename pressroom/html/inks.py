@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, cast
 
-from pressroom.html.press import Press
+from pressroom.html.print_edition import Press
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from pressroom import prose
-from pressroom.folder import Folder
+from pressroom.files import Folder
 from pressroom.html import styles, templating
 from pressroom.html.page import STYLESHEET_HERE, Page
 from pressroom.manuscript import Manuscript

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from pressroom.errors import Fault, StyleRefused
-from pressroom.folder import Folder
+from pressroom.files import Folder
 from pressroom.html import glyphs, styles, templating
-from pressroom.html import press as trim
+from pressroom.html import print_edition as trim
 from pressroom.html.pictures import Picture, pictures
-from pressroom.html.press import Press
+from pressroom.html.print_edition import Press
 from pressroom.html.values import values
 from pressroom.manuscript import Locate, Manuscript
 

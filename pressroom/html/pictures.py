@@ -6,11 +6,11 @@ import base64
 import io
 from dataclasses import dataclass
 
-from pressroom.cleaning import cleaned
 from pressroom.errors import ContentRefused, Fault
-from pressroom.folder import Folder, Unreadable
+from pressroom.files import Folder, Unreadable
+from pressroom.files.image_metadata import cleaned
 from pressroom.html import inks
-from pressroom.html.press import Press
+from pressroom.html.print_edition import Press
 from pressroom.manuscript import Locate, Manuscript, figures
 
 MOST_LINES = 30

@@ -8,7 +8,7 @@ from unicodedata import category
 from markupsafe import Markup
 
 from pressroom.errors import Fault, StyleRefused
-from pressroom.folder import Folder
+from pressroom.files import Folder
 from pressroom.html import styles, templating
 from pressroom.html.glyphs import UNSEEN
 from pressroom.html.page import FAMILIES, STYLESHEET_HERE, Page

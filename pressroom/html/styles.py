@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pressroom.errors import Fault, Place, StyleRefused
-from pressroom.folder import Folder, Unreadable
+from pressroom.files import Folder, Unreadable
 from pressroom.html import faces
 from pressroom.manuscript import Manuscript
 

@@ -11,7 +11,7 @@ import jinja2.bccache
 from markupsafe import Markup
 
 from pressroom.errors import Fault, Place, StyleRefused
-from pressroom.folder import Folder, Unreadable
+from pressroom.files import Folder, Unreadable
 
 ALL_TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError)
 

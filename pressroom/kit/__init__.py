@@ -1,8 +1,8 @@
-"""The stage from finished files to what leaves the house: a kit of them, each named, described and tied to its source.
+"""The commands `kit` and `verify`: everything of a chapter that is sent out, and whether a file is what this source makes.
 
-1. `text` sets the text edition, by way of `plain`; `images` readies pictures, `front` takes one of the first page.
-2. `ninjs` describes the kit for a newsroom's system, `readme` for a journalist, `jobs` the press edition for its printer.
-3. `manifest` ties every file to what it was made from; `signing` has a tool sign the list of their checksums.
-4. `told` reads every file back, by way of `saying` and `ordering`: do all say the same of an embargo?
-5. `archive` packs them, always into the same bytes.
+`command` makes kits: `assembly` has their files made, with the `change_sheet` against the kit that is `replaced`; `packing` reads them
+back and packs them; `provenance` says what they were made from. `verify` makes a file or a kit again and compares. `contents` has a
+module for each kind of file in a kit.
 """
+
+__all__ = ["command", "verify"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pressroom.composition import Strain
-from pressroom.copyfit import Fit
+from pressroom.composition.copyfit import Fit
 from pressroom.pdf import foot, lines
 
 MOST = 2  # lines by which a chapter is set shorter than is best

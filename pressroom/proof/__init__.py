@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pressroom.copyfit import Fit
+from pressroom.composition.copyfit import Fit
 from pressroom.errors import Fault, Place
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.proof import extent, lines, mapping, page, redline, release, text
@@ -24,7 +24,7 @@ from pressroom.proof.expected import Expected, expected
 from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
-from pressroom.readout import Line, read
+from pressroom.readback import Line, read
 
 if TYPE_CHECKING:
     from pressroom.composition import Strain

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.copyfit import Fit, Spot
+from pressroom.composition.copyfit import Fit, Spot
 from pressroom.errors import Fault, Place
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import beginning

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pressroom.errors import Fault, Place
 from pressroom.proof.expected import Expected
 from pressroom.proof.words import match
-from pressroom.readout import Run
+from pressroom.readback import Run
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
 HINT = "a template or a stylesheet hides or changes it"

@@ -31,7 +31,7 @@ from pressroom.proof.expected import Expected
 from pressroom.proof.extent import Extent
 from pressroom.proof.findings import Locate, beginning
 from pressroom.proof.proving import Proof
-from pressroom.readout import Line
+from pressroom.readback import Line
 
 VERSION = 1
 ORIGIN = "the trim's top left, downward"

@@ -9,7 +9,7 @@ from pressroom.errors import EngineFailed, Fault, Place
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.words import SOFT_HYPHEN, match, seen
-from pressroom.readout import Line, Readout, Run, foreign_fonts
+from pressroom.readback import Line, Readout, Run, foreign_fonts
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
 

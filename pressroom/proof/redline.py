@@ -12,7 +12,7 @@ from pressroom.proof import page
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import HINT
 from pressroom.proof.words import SOFT_HYPHEN, parting, seen
-from pressroom.readout import foreign_fonts, read
+from pressroom.readback import foreign_fonts, read
 
 ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of what neither version says
 SHOWN, LETTERS = 6, 30  # words and letters of a difference

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from pressroom.readout import Run
+from pressroom.readback import Run
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 SPACES = re.compile(r"\s+")

@@ -18,7 +18,20 @@ from html import escape
 from pressroom.prose import redaction
 from pressroom.prose.typography import Typography
 
-__all__ = ["Link", "Paragraph", "Prose", "ProseFault", "ProseRefused", "Typography", "blocks", "inline", "line", "plain", "slug"]
+__all__ = [
+    "Link",
+    "Paragraph",
+    "Prose",
+    "ProseFault",
+    "ProseRefused",
+    "Typography",
+    "blocks",
+    "inline",
+    "line",
+    "plain",
+    "redaction",
+    "slug",
+]
 
 Notes = tuple[tuple[str, str], ...]
 

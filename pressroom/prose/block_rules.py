@@ -11,7 +11,7 @@ from itertools import pairwise
 from markdown_it.rules_block import StateBlock, code, fence, heading, hr, lheading, reference, table
 from markdown_it.token import Token
 
-from pressroom.prose.reading import Reading, reading_of
+from pressroom.prose.context import Reading, reading_of
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _DEEPEST = 8  # levels of tags: four lists, one in another

@@ -10,7 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from pressroom.prose import Link, ProseFault, block_rules, inline_rules
-from pressroom.prose.reading import Reading, reading_of
+from pressroom.prose.context import Reading, reading_of
 
 __all__ = ["Token", "faults_of_calls", "read"]
 

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, 
 from markdown_it.token import Token
 
 from pressroom.prose import Link, redaction
-from pressroom.prose.reading import reading_of
+from pressroom.prose.context import reading_of
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 

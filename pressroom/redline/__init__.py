@@ -1,34 +1,6 @@
-"""The stage from two versions of a chapter to its redline: what was deleted, inserted, edited and moved, word by word.
+"""The command `changes`: two versions of a chapter are typeset, proved and compared, and the change sheet shows the difference.
 
-1. `reading` takes prose apart into words, each with its emphasis, links and calls of notes.
-2. `units` lists the paragraphs, headings, notes, rows of tables … of a version, in reading order.
-3. `aligning` says which unit of the one version is which of the other.
-4. `comparing` finds the words that changed inside a unit.
-5. `merging` writes both versions as one sequence of entries, in reading order.
-6. `setting` gives the words of an entry as HTML, `listing` says what a change is, `sheet` has what the change sheet's template prints.
-7. `repaging` says which pages look otherwise.
+`command` runs it, `earlier_version` reads the content as it was, `comparison` compares two versions by way of `diff`.
 """
 
-from pressroom.redline.listing import pages, record, what, where
-from pressroom.redline.merging import Entry, Redline, redline
-from pressroom.redline.repaging import Repaged, repaged
-from pressroom.redline.sheet import changes, parts
-from pressroom.redline.units import Pages, Unit, Version, units
-
-__all__ = [
-    "Entry",
-    "Pages",
-    "Redline",
-    "Repaged",
-    "Unit",
-    "Version",
-    "changes",
-    "pages",
-    "parts",
-    "record",
-    "redline",
-    "repaged",
-    "units",
-    "what",
-    "where",
-]
+__all__ = ["command", "comparison", "earlier_version"]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matter import items, lines
 
 from pressroom.composition import FORBIDDEN, Box, Glue, Item, Manner, Penalty, Setting, set_paragraph, weighing
 from pressroom.composition.places import places
+from tests.support.paragraphs import items, lines
 
 HARD = sorted((Path(__file__).parent / "hard").glob("*.txt"))
 RAGGED = Manner(rag=25)

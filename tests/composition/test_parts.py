@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from matter import face
 
 from pressroom.composition import hyphenation
+from tests.support.paragraphs import face
 
 
 def test_words_are_divided_in_their_own_language() -> None:

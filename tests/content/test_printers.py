@@ -8,7 +8,7 @@ from pressroom.content import read
 from pressroom.errors import ContentRefused
 from pressroom.model import Printer
 
-HOUSES = Path(__file__).parent.parent.parent / "content" / "printers"
+HOUSES = Path(__file__).parents[2] / "content" / "printers"
 
 
 def house(stem: str) -> Printer:

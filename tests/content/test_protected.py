@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_cases import GOOD
+from tests.content.test_cases import GOOD
 
 from pressroom import content
 from pressroom.errors import ContentRefused, Fault

@@ -1,11 +1,11 @@
 """Which line of the stylesheets gives a colour or a width that was met on a page."""
 
 import pytest
-from making import ROOT
 
-from pressroom.folder import Folder
+from pressroom.files.folder import Folder
 from pressroom.html import declared
 from pressroom.html.styles import Sheet
+from tests.support.projects import ROOT
 
 TEXT = """/* nothing is declared in a comment: #ff0000 1.5pt */
 :root {

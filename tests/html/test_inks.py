@@ -4,12 +4,12 @@ import io
 import itertools
 
 import pytest
-from making import ROOT, locate
 from PIL import Image, ImageCms
 
 from pressroom.content import read
 from pressroom.html import Press, inks
 from pressroom.model import Printer
+from tests.support.projects import ROOT, locate
 
 HOUSES = ROOT / "content" / "printers"
 

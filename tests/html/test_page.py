@@ -6,9 +6,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from making import DATA, made_page, manuscript, project
 
 from pressroom.errors import ContentRefused, StyleRefused
+from tests.support.projects import DATA, made_page, manuscript, project
 
 SHORT = {"title": "Ruritania", "status": "final", "lede": 'The "press" is free.'}
 

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from making import ROOT, project
 
 from pressroom.errors import StyleRefused
-from pressroom.folder import Folder
+from pressroom.files.folder import Folder
 from pressroom.html import styles
+from tests.support.projects import ROOT, project
 
 
 @pytest.fixture

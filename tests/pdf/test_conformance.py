@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import verapdf
 import weasyprint
-from structure import assert_consistent
-from typesetting import ENGINE_LEAVES_OPEN, PAGE, PIXEL, typeset
+
+from tests.support import conformance
+from tests.support.structure import assert_consistent
+from tests.support.typesetting import ENGINE_LEAVES_OPEN, PAGE, PIXEL, typeset
 
 pytestmark = ENGINE_LEAVES_OPEN
 
@@ -58,7 +59,7 @@ def stress(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("flavour", ["ua1", "3a"])
 def test_every_kind_of_block_conforms(stress: Path, flavour: str) -> None:
-    assert verapdf.failures(stress, flavour) == []
+    assert conformance.failures(stress, flavour) == []
 
 
 def test_every_kind_of_block_is_reached(stress: Path) -> None:
@@ -70,5 +71,5 @@ def test_every_kind_of_block_is_reached(stress: Path) -> None:
 def test_the_validator_sees_a_broken_rule(tmp_path: Path) -> None:
     path = tmp_path / "plain.pdf"
     weasyprint.HTML(string=f"{PAGE}<ul><li><p>x</p></ul>").write_pdf(path, pdf_variant="pdf/ua-1")  # tagged by the engine itself
-    assert [line.split(" ")[0] for line in verapdf.failures(path, "ua1")] == ["7.2-20"]
-    assert any(line.startswith("6.6.4-") for line in verapdf.failures(path, "3a"))
+    assert [line.split(" ")[0] for line in conformance.failures(path, "ua1")] == ["7.2-20"]
+    assert any(line.startswith("6.6.4-") for line in conformance.failures(path, "3a"))

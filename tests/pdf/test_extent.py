@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 import pytest
 import weasyprint
-from typesetting import ENGINE_LEAVES_OPEN, engine, page
 from weasyprint.text.fonts import FontConfiguration
 
-from pressroom.copyfit import Fit, Spot
+from pressroom.composition.copyfit import Fit, Spot
 from pressroom.pdf import pages
 from pressroom.pdf.lines import pages as ends
 from pressroom.pdf.pages import Laid
+from tests.support.typesetting import ENGINE_LEAVES_OPEN, engine, page
 
 pytestmark = ENGINE_LEAVES_OPEN
 

@@ -18,8 +18,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 import weasyprint
-from structure import assert_consistent, printed
-from typesetting import ENGINE_LEAVES_OPEN, FONTS, engine, opened, page, typeset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import create_layout, line_size
 
@@ -27,9 +25,11 @@ from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines import pages
 from pressroom.pdf.lines.faces import POINTS, Memory, Styles
+from pressroom.pdf.lines.kept_lines import Standing
 from pressroom.pdf.lines.maker import Attempt, End
-from pressroom.pdf.lines.reading import IDEAL
-from pressroom.pdf.lines.standing import Standing
+from pressroom.pdf.lines.paragraphs import IDEAL
+from tests.support.structure import assert_consistent, printed
+from tests.support.typesetting import ENGINE_LEAVES_OPEN, FONTS, engine, opened, page, typeset
 
 pytestmark = ENGINE_LEAVES_OPEN
 

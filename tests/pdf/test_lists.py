@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
-from making import ROOT
-from typesetting import ENGINE_LEAVES_OPEN, typeset
+
+from tests.support.projects import ROOT
+from tests.support.typesetting import ENGINE_LEAVES_OPEN, typeset
 
 pytestmark = ENGINE_LEAVES_OPEN
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
-from structure import marked
-from typesetting import ENGINE_LEAVES_OPEN, PIXEL, opened, typeset
+
+from tests.support.structure import marked
+from tests.support.typesetting import ENGINE_LEAVES_OPEN, PIXEL, opened, typeset
 
 pytestmark = ENGINE_LEAVES_OPEN
 

@@ -7,8 +7,9 @@ from textwrap import dedent
 
 import pikepdf
 import pytest
-from structure import artifacts, assert_consistent, elements, kids, printed
-from typesetting import ENGINE_LEAVES_OPEN, PIXEL, opened
+
+from tests.support.structure import artifacts, assert_consistent, elements, kids, printed
+from tests.support.typesetting import ENGINE_LEAVES_OPEN, PIXEL, opened
 
 pytestmark = ENGINE_LEAVES_OPEN
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from printing import ENGINE_LEAVES_OPEN, codes, faults, printed, proved
+
+from tests.support.printing import ENGINE_LEAVES_OPEN, codes, faults, printed, proved
 
 pytestmark = ENGINE_LEAVES_OPEN
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.proof.words import match, seen
-from pressroom.readout import Run
+from pressroom.readback import Run
 
 LETTERS = "abcdeéжқبت"
 WORD = st.text(LETTERS, min_size=1, max_size=8)

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
 from pressroom.pdf.lines.faces import POINTS, Memory, Styles
+from pressroom.pdf.lines.kept_lines import Standing
+from pressroom.pdf.lines.paragraphs import Leaf, Paragraph, Reader, leaves
 from pressroom.pdf.lines.protrusion import Shares, shares
-from pressroom.pdf.lines.reading import Leaf, Paragraph, Reader, leaves
-from pressroom.pdf.lines.standing import Standing
 
 EITHER_WAY = (-1, 1)
 RAG = 2.5  # em: how far a ragged line may fall short before it counts as very short

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import strut
 
 from pressroom.composition import Glue, set_paragraph
-from pressroom.copyfit import Fit, Spot
+from pressroom.composition.copyfit import Fit, Spot
 from pressroom.pdf.lines.compositor import Composed, Compositor
 from pressroom.pdf.lines.faces import POINTS
 from pressroom.pdf.lines.pages import FEWEST_LAST

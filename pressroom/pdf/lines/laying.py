@@ -14,10 +14,10 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from pressroom.composition import Line, Penalty
-from pressroom.pdf.lines import pages, painting, reading
+from pressroom.pdf.lines import pages, painting, paragraphs
 from pressroom.pdf.lines.compositor import Composed, compositor_of
 from pressroom.pdf.lines.faces import POINTS
-from pressroom.pdf.lines.reading import HYPHEN, SOFT_HYPHEN
+from pressroom.pdf.lines.paragraphs import HYPHEN, SOFT_HYPHEN
 
 GOES_ON = "\u200b"  # at a line's end where a word is divided without a hyphen: no space belongs there
 JOINTS = f" -\u2013\u2014\u2015/{HYPHEN}"  # behind these it is plain anyway
@@ -189,8 +189,8 @@ def _cut(box: Any, at: int, span: tuple[int, int], reach: tuple[float, float], m
 
 def _open(box: Any, at_start: bool, at_end: bool) -> None:
     """Takes an inline box's edges away where it goes on on other lines: the engine resolves them from its style."""
-    sides = [side for side, cut in zip(reading.sides(box), (at_start, at_end), strict=True) if cut]
-    if sides and any(reading.spacing(box)):
+    sides = [side for side, cut in zip(paragraphs.sides(box), (at_start, at_end), strict=True) if cut]
+    if sides and any(paragraphs.spacing(box)):
         box.style = box.style.copy()
         for side in sides:
             for name in (f"margin_{side}", f"padding_{side}", f"border_{side}_width"):

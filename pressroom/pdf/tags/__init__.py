@@ -18,7 +18,7 @@ import pydyf
 from weasyprint.logger import LOGGER
 
 from pressroom.pdf.tags import marks, writing
-from pressroom.pdf.tags.reading import Reader
+from pressroom.pdf.tags.reader import Reader
 from pressroom.pdf.tags.tree import Tree
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pydyf
 from weasyprint.pdf.stream import Stream
 
-from pressroom.pdf.tags.reading import Artifact, Fate
+from pressroom.pdf.tags.reader import Artifact, Fate
 from pressroom.pdf.tags.tree import Run
 
 FONT = re.compile(rb"/(\S+) (\S+) Tf")

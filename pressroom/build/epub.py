@@ -1,0 +1,59 @@
+"""The conductor of `epub`: chapters, or all of them in one volume, as books for reading programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from pressroom import errors, project, proof, prose
+from pressroom.build.redaction_check import leaks
+from pressroom.console import Teller
+from pressroom.errors import ContentRefused, EngineFailed, PressError
+from pressroom.files import epub, open_shelf
+from pressroom.html import Book
+from pressroom.manuscript import Manuscript
+from pressroom.project import Project
+
+
+def make(root: Path, stems: Sequence[str], teller: Teller, *, volume: bool = False, now: datetime | None = None, wait: float = 60) -> int:
+    """Makes the EPUB of each of the chapters `stems` (none: all that the report lists) of the project in `root`; with `volume`, one of
+    them all. Embargoes are judged by `now`, else by the clock. Returns the exit code. Raises `PressError` where nothing can be made.
+    """
+    ours = project.read(root, stems, now=now)
+    failures: list[PressError] = [ContentRefused(*ours.library.faults)] if ours.library.faults else []
+    wanted = [(stem,) for stem in ours.manuscripts] if not volume else [tuple(ours.manuscripts)] if ours.manuscripts else []
+    for fault in ours.protected:
+        teller.say(str(fault))
+    if volume and failures:
+        raise failures[0]  # a volume is whole
+    with open_shelf(root / "dist", wait, teller.say) as shelf:
+        for chapters in wanted:
+            name = f"{prose.slug(ours.library.report.value.title)}.epub" if volume else f"{chapters[0]}/{chapters[0]}.epub"
+            try:
+                data = made(ours, chapters, name, volume=volume)
+                written = shelf.put({name: data}).written
+                teller.output(f"dist/{name}", len(data), None, bool(written))
+            except PressError as failure:
+                failures.append(failure)
+    teller.faults(PressError(*dict.fromkeys(fault for failure in failures for fault in failure.faults)).faults)
+    return min((failure.exit_code for failure in failures), default=errors.DONE)
+
+
+def made(ours: Project, stems: Sequence[str], name: str, *, volume: bool = False) -> bytes:
+    """The EPUB of a chapter, or of a `volume` of them, proved; `name` is the file's in messages. Raises `PressError`."""
+    book = ours.book(stems, volume=volume)
+    _prove(ours, book, stems, ours.volume if volume else ours.manuscripts[stems[0]])
+    data = epub(book.files, ours.created)
+    if faults := leaks(ours, stems, {name: data}):
+        raise EngineFailed(*faults)
+    return data
+
+
+def _prove(ours: Project, book: Book, stems: Sequence[str], house: Manuscript) -> None:
+    """Every word of the chapters is in their documents, and on the first and last the house's."""
+    documents = book.documents
+    for stem in stems:
+        proof.prove_document(documents[f"chapter-{stem}.xhtml"], ours.manuscripts[stem], ours.locate(stem))
+    proof.prove_lines(documents["title.xhtml"], (house.house, book.title, *book.subtitle))
+    proof.prove_lines(documents["contact.xhtml"], (*book.notices, *house.colophon))

@@ -1,0 +1,102 @@
+"""The record of a project's outputs: what each was made from, kept in dist/.pressroom/record.
+
+It is a cache: whatever is missing, torn or unknown in it is as if it had never been made. Rows end with a zero byte and a line feed,
+fields are parted by zero bytes, which no path can hold; the first row holds the digest of all that follows.
+
+    seal   a file's path, its status, the digest that it then had
+    cause  its name and value; causes are numbered in their order
+    made   a key, the set of its causes, the keys that it consists of, then path, digest, bytes and pages of each output
+
+A set of causes is a number in hexadecimal, in which the bit 1 << N stands for cause N.
+"""
+
+from __future__ import annotations
+
+from pressroom.cache.fingerprints import Present, digest
+
+FILE = "dist/.pressroom/record"
+FORM = "pressroom record 1"
+WHOLE = "report"  # the key of what a build of all chapters was made from
+FIELD, ROW = "\0", "\0\n"
+
+Cause = tuple[str, str]
+
+
+class Made:
+    """What was made under one key: from those of `table` that are in `members`; its output `files`, or the keys that it consists of."""
+
+    def __init__(self, table: list[Cause], members: int, files: list[str], parts: list[str]):
+        self.table = table
+        self.members = members
+        self.files = files
+        self.parts = parts
+
+    @property
+    def causes(self) -> list[Cause]:
+        """What it was made from."""
+        return [cause for number, cause in enumerate(self.table) if self.members >> number & 1]
+
+    @property
+    def outputs(self) -> dict[str, tuple[str, int, int]]:
+        """Of each output its digest, bytes and pages, by path."""
+        files = self.files
+        return {files[at]: (files[at + 1], int(files[at + 2]), int(files[at + 3])) for at in range(0, len(files), 4)}
+
+    def changes(self, now: Present) -> list[str]:
+        """What is no longer as it was: causes, then outputs as `output PATH`; none: all of it still holds."""
+        changed = [cause for cause, value in self.causes if now.value(cause) != value]
+        return changed + [
+            f"output {path}" for path, made in zip(self.files[::4], self.files[1::4], strict=True) if now.output(path) != made
+        ]
+
+
+class Record:
+    """What was made, by key (`STEM/EDITION`), and the seals of large files."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Made] = {}
+        self.seals: dict[str, tuple[str, str]] = {}
+
+    def outputs(self, keys: list[str]) -> dict[str, tuple[str, int, int]]:
+        """The outputs under some keys, as `Made` gives them."""
+        return {path: of for key in keys for path, of in self.made[key].outputs.items()}
+
+
+def read(root: str) -> Record:
+    """The record of the project in `root`; empty where there is none, or it is damaged."""
+    try:
+        with open(f"{root}/{FILE}", "rb") as file:  # noqa: PTH123 (pathlib takes longer to load than all of this)
+            return _parsed(file.read())
+    except (OSError, ValueError, LookupError):
+        return Record()
+
+
+def _parsed(data: bytes) -> Record:
+    head, _, body = data.partition(ROW.encode())
+    if head != f"{FORM} {digest(body)}".encode():
+        raise ValueError("torn, or of another form")
+    record, table = Record(), []
+    for row in body.decode(errors="surrogateescape").split(ROW)[:-1]:
+        kind, name, *rest = row.split(FIELD)
+        if kind == "seal":
+            record.seals[name] = (rest[0], rest[1])
+        elif kind == "cause":
+            table.append((name, rest[0]))
+        else:
+            record.made[name] = Made(table, int(rest[0], 16), rest[2:], rest[1].split())
+    return record
+
+
+def written(record: Record) -> bytes:
+    """The bytes of a record."""
+    rows: list[tuple[str, ...]] = [("seal", path, *seal) for path, seal in sorted(record.seals.items())]
+    numbers: dict[Cause, int] = {}
+    for made in record.made.values():
+        for cause in made.causes:
+            numbers.setdefault(cause, len(numbers))
+    rows += [("cause", *cause) for cause in numbers]
+    for key, made in record.made.items():
+        members = sum(1 << numbers[cause] for cause in made.causes)
+        rows.append(("made", key, f"{members:x}", " ".join(made.parts), *made.files))
+    body = "".join([FIELD.join(row) + ROW for row in rows]).encode(errors="surrogateescape")
+    return f"{FORM} {digest(body)}".encode() + ROW.encode() + body

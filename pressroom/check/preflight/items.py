@@ -1,0 +1,86 @@
+"""What a preflight answers: items, each with what was asked, what was found, where, and a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pressroom.errors import Place
+from pressroom.readback import Frame
+
+Verdict = Literal["pass", "fail", "not checked"]
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """One answer. `pages` are those where it fails, from 1; `place` is where in the content or the styles it can be mended."""
+
+    name: str
+    edition: str
+    asked: str
+    found: str
+    verdict: Verdict
+    pages: tuple[int, ...] = ()
+    place: Place | None = None
+    hint: str = ""
+
+    def record(self) -> dict[str, object]:
+        """The item for `--format json`; all keys are always there."""
+        return {
+            "item": self.name,
+            "edition": self.edition,
+            "asked": self.asked,
+            "found": self.found,
+            "pages": list(self.pages),
+            "verdict": self.verdict,
+            "place": str(self.place) if self.place else "",
+            "hint": self.hint,
+        }
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something that an item does not allow: in words, and on which page (0: in the file as a whole)."""
+
+    what: str
+    page: int = 0
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where what a press file shows was written: `value` gives the place of a value of the printer's file, `pictures` are those of the
+    chapter's pictures in their order, `words` gives that of words on a page; `colour` and `width` give the stylesheet's line for an RGB
+    colour (0 to 255) and for a width (pt).
+    """
+
+    value: Callable[[str], Place]
+    pictures: Sequence[Place] = ()
+    colour: Callable[[tuple[int, ...]], Place | None] = lambda _: None
+    width: Callable[[float], Place | None] = lambda _: None
+    words: Callable[[int, Frame], Place | None] = lambda *_: None
+
+
+Where = Callable[[int, Frame], Place | None]  # of a page and bounds on it: where in the content the words there are written
+
+
+def counted(number: int, what: str) -> str:
+    """One page, two pages."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:
+    """The item that passes, with `sound` found, where there are no `flaws`; else they are named, each kind once.
+
+    `hint`, and `place` where no flaw has one of its own, say where it is mended.
+    """
+    flaws = list(flaws)
+    if not flaws:
+        return Item(name, edition, asked, sound, "pass")
+    kinds = list(dict.fromkeys(flaw.what for flaw in flaws))
+    rest = f" and {len(kinds) - MOST_TOLD} more" if len(kinds) > MOST_TOLD else ""
+    pages = tuple(sorted({flaw.page for flaw in flaws} - {0}))
+    where = next((flaw.place for flaw in flaws if flaw.place), place)
+    return Item(name, edition, asked, "; ".join(kinds[:MOST_TOLD]) + rest, "fail", pages, where, hint)

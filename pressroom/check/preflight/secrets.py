@@ -1,0 +1,113 @@
+"""What no finished file may say: words that are redacted; paths, names and comments of the desk.
+
+A word that the published text says openly elsewhere can't be told from its redacted self: for the words that readers see, the proof
+answers, which knows each of them in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from pressroom.check.preflight.items import Flaw, Item, judged
+from pressroom.errors import Place
+from pressroom.readback import FoundString, strings
+
+EDITION = "all"
+SHORTEST = 3  # letters of a word that is looked for
+LEAST_IN_BYTES = 5  # letters
+LONG = 8  # letters that no other words make by chance, when spaces and hyphens between them are left out
+WORD = re.compile(r"\w+")
+# What pages and files say of themselves, in any chapter.
+HOUSE = frozenset(
+    WORD.findall("""
+address arial article author context core country create creative creator description device doc draft dublin embedded figure
+footnote format generator http https initial isolated keywords language letter locale modified name noteref org organization pdf
+postal pressroom producer published publisher report scale schema scope site span status street structure subject summary
+telephone title type utf viewport weasyprint width work www xmp
+""")
+)
+FOREIGN_PATH = r"(?<![\w./-])/(?:home|Users)/[\w.-]+|\b[A-Za-z]:\\(?:Users|Documents)\\[\w.-]+|\bfile:/+\w+"
+IN_PATHS = ("/home/", "/Users/", ":\\", "file:/")  # each path that the pattern means has one of them
+COMMON_NAMES = frozenset(["root", "user", "admin", "home", "localhost", "build", "runner", "ubuntu", "debian", "docker", "nobody"])
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the machine at the desk is called: folders, its user, itself."""
+
+    folders: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    return WORD.findall(normalize("NFC", text).replace("\N{SOFT HYPHEN}", "").casefold())
+
+
+def redactions(redacted: Mapping[str, Place], open_texts: Iterable[str], files: Mapping[str, bytes]) -> Item:
+    """Whether one of `files` says what is `redacted` (words and their place). `open_texts` are what may be published, and the house's."""
+    spoken = HOUSE.union(*(words(text) for text in open_texts))
+    hidden = {word: place for phrase, place in redacted.items() for word in words(phrase) if len(word) >= SHORTEST and word not in spoken}
+    flaws: list[Flaw] = []
+    for name, data in files.items() if hidden else ():
+        flaws += [Flaw(f"{name} says a redacted word: {where}", place=place) for where, place in _said(hidden, strings(name, data))]
+    found = f"{len(redacted)} redactions, none of their words in {len(files)} files"
+    return judged("redactions", EDITION, "no word that is redacted", found, flaws, "a template or a picture says it")
+
+
+def _said(hidden: Mapping[str, Place], said: Iterable[FoundString]) -> Iterator[tuple[str, Place]]:
+    for saying in said:
+        if saying.kind == "source":
+            continue
+        for word in hidden.keys() & set(words(saying.text)):
+            yield saying.where, hidden[word]
+        run = "".join(words(saying.text))
+        for word in hidden:
+            if len(word) >= LONG and word in run:
+                yield saying.where, hidden[word]
+
+
+def desk(of: Desk, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Item:
+    """Whether one of `files` holds a path, a name or a comment of the desk; what `open_texts` say themselves may be said.
+
+    A name that is a common word, or one of all files, tells nothing; a short one is not looked for in bytes, where it stands by chance.
+    """
+    spoken = set().union(*(words(text) for text in open_texts))
+    names = [name.casefold() for name in of.names if len(name) > SHORTEST and name.casefold() not in spoken | COMMON_NAMES | HOUSE]
+    folders = [rf"(?<![\w.-]){re.escape(folder)}(?![\w-])" for folder in of.folders if len(folder) > SHORTEST]
+    local = re.compile("|".join([*folders, FOREIGN_PATH]))
+    needles = (*of.folders, *IN_PATHS)
+    known = "\n".join(open_texts)
+    flaws = [Flaw(f"{name}: {told}") for name, data in files.items() for told in _traces(local, needles, names, known, strings(name, data))]
+    asked = "no local path, user, host or comment"
+    return judged("desk", EDITION, asked, f"none in {len(files)} files", flaws, "a template, a picture's data or an address gives it away")
+
+
+def _traces(local: re.Pattern[str], needles: Sequence[str], names: Sequence[str], known: str, said: Iterable[FoundString]) -> Iterator[str]:
+    for where, text, kind in said:
+        if kind == "comment":
+            yield f"{where} stands in it"
+        if any(path not in known for path in _paths(local, needles, text)):
+            yield f"{where} holds a local path"
+        small = text.casefold() if names else ""
+        if any(name in small and _stands(name, small) for name in names if len(name) >= LEAST_IN_BYTES or kind != "source"):
+            yield f"{where} holds a name of this machine or its user"
+
+
+def _paths(local: re.Pattern[str], needles: Sequence[str], text: str) -> Iterator[str]:
+    """The local paths in a text. Most of a file is faces, in which a pattern searches long for what plain text finds at once."""
+    for needle in needles:
+        at = text.find(needle)
+        while at >= 0:
+            for begin in (max(at - 1, 0), at):  # a drive's letter stands before the colon
+                if found := local.match(text, begin):
+                    yield found[0]
+            at = text.find(needle, at + 1)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word of its own."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))

@@ -1,0 +1,69 @@
+"""Nothing but process inks: what else the engine painted is refused, not converted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+from pressroom.errors import Fault, StyleRefused
+from pressroom.pdf.pdfx.boxes import content, pages
+from pressroom.pdf.specification import Specification
+
+OURS = (b"/DeviceCMYK cs", b"/DeviceCMYK CS", b"/Pattern cs", b"/Pattern CS")
+SPACE_OPERATORS = (b" rg", b" RG", b" cs", b" CS")
+PLATES = ("/DeviceCMYK", "/DeviceGray")
+INK_HINT = "each ink has its process colour in styles/brand.css; a colour elsewhere needs one too"
+
+
+def refuse_foreign(pdf: Any, specification: Specification) -> None:
+    """Raises `StyleRefused` for colours outside DeviceCMYK and DeviceGray, and for what is transparent where PDF/X-1a forbids it.
+
+    Takes the engine's own colour spaces, which nothing uses then, out of the file.
+    """
+    faults = list(dict.fromkeys(_foreign(pdf)))
+    if specification.standard.startswith("PDF/X-1a"):
+        faults += dict.fromkeys(_transparent(pdf))
+    if faults:
+        raise StyleRefused(*faults)
+    resources = pdf.objects[int(pages(pdf)[0]["Resources"].split()[0])]
+    pdf.objects[int(resources["ColorSpace"].split()[0])].clear()
+
+
+def _foreign(pdf: Any) -> Iterator[Fault]:
+    """Colours that are set, pictures and gradients."""
+    numbers = {id(content(pdf, page)): number for number, page in enumerate(pages(pdf), 1)}
+    for item in pdf.objects:
+        if not isinstance(item, pydyf.Stream):
+            if isinstance(item, dict) and "ShadingType" in item:
+                yield Fault("ink-foreign", "a gradient can't be separated", hint="leave it out of the press edition")
+            continue
+        where = f" on page {numbers[id(item)]}" if id(item) in numbers else ""
+        if item.extra.get("Subtype") == "/Image":
+            if item.extra["ColorSpace"] not in PLATES:
+                yield Fault("ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the press edition")
+            continue
+        for token in item.stream:
+            if isinstance(token, bytes) and token.endswith(SPACE_OPERATORS) and token not in OURS:
+                yield Fault("ink-foreign", f"{_colour(token)}{where} is not in process inks", hint=INK_HINT)
+
+
+def _colour(token: bytes) -> str:
+    """The colour that an operator sets, as a stylesheet may write it where it is red, green and blue."""
+    *components, operator = token.split()
+    if operator.lower() != b"rg":
+        return "a colour"
+    return "the colour #" + "".join(f"{round(255 * float(component)):02x}" for component in components)
+
+
+def _transparent(pdf: Any) -> Iterator[Fault]:
+    """Groups, soft masks, opacity and blend modes (ISO 15930-4, 6.3)."""
+    for item in pdf.objects:
+        entries = item.extra if isinstance(item, pydyf.Stream) else item
+        if not isinstance(entries, dict):
+            continue
+        states = entries.get("ExtGState", {}) if isinstance(entries.get("ExtGState"), dict) else {}
+        see_through = any(state.get(key, 1) != 1 for state in states.values() for key in ("ca", "CA"))
+        if see_through or any("SMask" in state or "BM" in state for state in states.values()) or "Group" in entries or "SMask" in entries:
+            yield Fault("transparency", "something is transparent, which PDF/X-1a has no means for", hint="leave opacity out of the styles")

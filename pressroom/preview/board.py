@@ -1,0 +1,156 @@
+"""What the preview shows. Written by the thread that builds, read by those that serve."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressroom.errors import Fault
+from pressroom.project import Edition
+from pressroom.readback.drawing import Drawing
+
+
+@dataclass
+class View:
+    """An edition of a chapter: its last good pages, and which of them look otherwise than before."""
+
+    drawing: Drawing
+    version: int = 1
+    changed: tuple[int, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """What the browser is told of it."""
+        return {"version": self.version, "sizes": self.drawing.sizes, "corner": self.drawing.corner, "changed": self.changed}
+
+
+@dataclass
+class _Chapter:
+    """A chapter: its editions, its map of words, what is wrong with it."""
+
+    stem: str
+    views: dict[Edition, View] = field(default_factory=dict)
+    map: bytes = b""
+    mapped: int = 0
+    faults: tuple[Fault, ...] = ()
+
+    def record(self, working: bool) -> dict[str, Any]:
+        """What the browser is told of it."""
+        state = "working" if working else "faulty" if self.faults else "good" if self.views else "unbuilt"
+        title = next((view.drawing.title for view in self.views.values()), self.stem)
+        return {
+            "stem": self.stem,
+            "title": title.rpartition(": ")[0] or title,  # without the report's
+            "state": state,
+            "editions": {edition: view.record() for edition, view in self.views.items()},
+            "mapped": self.mapped,
+            "faults": [fault.record() for fault in self.faults],
+        }
+
+
+@dataclass
+class Board:
+    """The chapters in their order, what is wrong with none of them in particular, which edition is seen, and what the browser is told once.
+
+    That is the project's folder, the place that was asked for on the command line, and how a line is opened in the editor: by the address
+    `link`, or by asking for it, where that `opens` one.
+    """
+
+    root: str = ""
+    goto: tuple[str, int] | None = None
+    link: str = ""
+    opens: bool = False
+    seen: Edition = "screen"
+    faults: tuple[Fault, ...] = ()
+    working: frozenset[str] = frozenset()
+    chapters: dict[str, _Chapter] = field(default_factory=dict)
+    listeners: set[Callable[[], None]] = field(default_factory=set)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def state(self) -> dict[str, Any]:
+        """All that the browser is told, as JSON knows it."""
+        with self._lock:
+            return {
+                "goto": self.goto,
+                "seen": self.seen,
+                "link": self.link,
+                "root": self.root,
+                "opens": self.opens,
+                "faults": [fault.record() for fault in self.faults],
+                "chapters": [chapter.record(chapter.stem in self.working) for chapter in self.chapters.values()],
+            }
+
+    def line_up(self, stems: Sequence[str]) -> None:
+        """The chapters are `stems` now, in this order."""
+        with self._lock:
+            self.chapters = {stem: self.chapters.get(stem) or _Chapter(stem) for stem in stems}
+        self._tell()
+
+    def work_on(self, stems: Iterable[str]) -> None:
+        """These chapters are being made."""
+        self.working = frozenset(stems)
+        self._tell()
+
+    def show(self, stem: str, edition: Edition, pdf: bytes) -> Callable[[], None]:
+        """Shows new pages of a chapter; what is returned finds out, when it is called, which of them look otherwise than before."""
+        view = View(Drawing(pdf))
+        with self._lock:
+            chapter = self.chapters.setdefault(stem, _Chapter(stem))
+            before = chapter.views.get(edition)
+            view.version = before.version + 1 if before else 1
+            chapter.views[edition] = view
+        self._tell()
+
+        def compare() -> None:
+            changed = _changed(before.drawing, view.drawing) if before else ()
+            if before:
+                before.drawing.close()
+            with self._lock:
+                view.changed = changed
+            self._tell()
+
+        return compare
+
+    def leave(self, editions: Sequence[Edition]) -> None:
+        """There are these editions of each chapter alone."""
+        with self._lock:
+            for chapter in self.chapters.values():
+                chapter.views = {edition: view for edition, view in chapter.views.items() if edition in editions}
+        self._tell()
+
+    def map(self, stem: str, data: bytes) -> None:
+        """The map of a chapter's words is `data` now."""
+        with self._lock:
+            chapter = self.chapters.get(stem)
+            if not chapter or chapter.map == data:
+                return
+            chapter.map = data
+            chapter.mapped += 1
+        self._tell()
+
+    def blame(self, faults: Sequence[Fault]) -> None:
+        """All that is wrong now: each chapter gets what is about it, the rest is the house's."""
+        with self._lock:
+            left = list(faults)
+            for stem, chapter in self.chapters.items():
+                own = [fault for fault in left if _is_about(fault, stem)]
+                chapter.faults = tuple(own)
+                left = [fault for fault in left if fault not in own]
+            self.faults = tuple(left)
+            self.working = frozenset()
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+
+def _is_about(fault: Fault, stem: str) -> bool:
+    return fault.place.file.endswith(f"content/chapters/{stem}.yaml") if fault.place else fault.message.startswith(f"{stem}: ")
+
+
+def _changed(before: Drawing, after: Drawing) -> tuple[int, ...]:
+    """The pages (from 1) of `after` that do not look as they did."""
+    pages = range(1, len(after.sizes) + 1)
+    return tuple(page for page in pages if page > len(before.sizes) or before.look(page) != after.look(page))

@@ -1,0 +1,159 @@
+"""Building what was saved, again and again, with an engine that stays loaded and has set a page already."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from pressroom import project
+from pressroom.build.ledger import Ledger
+from pressroom.build.run import Run, keep
+from pressroom.cache.fingerprints import Present
+from pressroom.console import Teller
+from pressroom.errors import Fault, PressError
+from pressroom.files import Shelf, open_shelf
+from pressroom.model import STEM
+from pressroom.pdf.engine import render
+from pressroom.preview.board import Board
+from pressroom.project import Edition
+from pressroom.workers import Crew
+
+FRESH = 40  # jobs after which the engine's process makes room for a new one: it never clears its rubbish away
+COURTESY = 0.15  # seconds in which the browser asks for the new pages, before they are compared with the old
+WAIT = 600.0  # seconds that another build may hold dist/
+
+
+class CodeChanged(Exception):
+    """The press's own code is not what this process has loaded."""
+
+
+class Rounds:
+    """Builds the chapters `stems` (none: all that the report lists) of the project in `root` with `crew`, and shows them on `board`.
+
+    The crew is one process, with `scratch` for its files: it sets of what was saved first the edition that is seen, which is shown at once,
+    then the other. Embargoes are judged by `now`, else by the clock.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        stems: Sequence[str],
+        board: Board,
+        teller: Teller,
+        crew: Crew[render.Job, render.Made],
+        scratch: Path,
+        now: datetime | None = None,
+    ):
+        self.root = root
+        self.stems = list(stems)
+        self.board = board
+        self.teller = teller
+        self.crew = crew
+        self.scratch = scratch
+        self.now = now
+        self._code = Present(str(root), {}, {}).value("code")  # what is loaded: an edit of it may come before the first build
+        self._jobs = 0
+
+    def first(self) -> None:
+        """Shows what earlier builds have made, builds what has to be built, and warms the engine up."""
+        self.board.line_up(self.stems or _found(self.root))
+        for stem in self.board.chapters:
+            self._show_finished(stem)
+        self.round()
+        if not self._jobs:
+            self._warm_up()
+
+    def round(self) -> None:
+        """Builds what has changed. What is wrong is shown, and ends nothing. Raises `CodeChanged`."""
+        try:
+            with open_shelf(self.root / "dist", WAIT, self.teller.say) as shelf:
+                faults = self._build(shelf, time.monotonic())
+        except PressError as error:
+            faults = error.faults
+        self.board.blame(faults)
+        self.teller.faults(faults)
+        for stem in self.board.chapters:
+            self._show_map(stem)
+
+    def idle(self) -> None:
+        """Uses the time in which nothing is going on."""
+        if self._jobs > FRESH:
+            self._jobs = 0
+            self.crew.renew()
+            self._warm_up()
+
+    def _build(self, shelf: Shelf, started: float) -> tuple[Fault, ...]:
+        ledger = Ledger(self.root, shelf, self.scratch, self.now)
+        if ledger.machine["code"] != self._code:
+            raise CodeChanged
+        if keys := ledger.nothing_to_do(self.stems):
+            self._line_up([key.partition("/")[0] for key in keys])
+            return ()
+
+        def seen(stem: str, edition: Edition, pdf: bytes) -> None:
+            threading.Timer(COURTESY, self.board.show(stem, edition, pdf)).start()
+            if edition == self.board.seen:
+                self.teller.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
+
+        run = Run(
+            project.read(self.root, self.stems, None, keep(ledger, False), now=self.now),
+            ledger,
+            self.teller,
+            seen=seen,
+            first=self.board.seen,
+        )
+        run.begin()
+        self._line_up(self.stems or run.project.library.report.value.chapters)
+        self.board.leave(run.editions)
+        self.board.work_on(run.chapters)
+        for (stem, edition), result in self.crew.run(run.jobs()):
+            self._jobs += 1
+            run.finish(stem, edition, result)
+        run.end(whole=not self.stems)
+        return run.faults
+
+    def _line_up(self, stems: Sequence[str]) -> None:
+        new = [stem for stem in dict.fromkeys(stems) if stem not in self.board.chapters]
+        self.board.line_up(list(dict.fromkeys(stems)))
+        for stem in new:
+            self._show_finished(stem)
+
+    def _show_finished(self, stem: str) -> None:
+        """Shows the pages of a chapter that an earlier build has made: those of which there is a map."""
+        self._show_map(stem)
+        for edition, file in files(self.board.chapters[stem].map).items():
+            with suppress(OSError, RuntimeError):  # there are none, or they are no PDF
+                self.board.show(stem, edition, (self.root / "dist" / stem / file).read_bytes())
+
+    def _show_map(self, stem: str) -> None:
+        try:
+            self.board.map(stem, (self.root / "dist" / stem / f"{stem}.map.json").read_bytes())
+        except OSError:
+            return
+
+    def _warm_up(self) -> None:
+        """Sets a chapter for nothing, so that the next is set by an engine that has done so before."""
+        for stem in list(self.board.chapters)[:1]:
+            try:
+                page = project.read(self.root, [stem], now=self.now).page(stem, "screen")
+            except (PressError, KeyError):
+                return
+            list(self.crew.run([(stem, render.Job(page.html, page.origins))]))
+
+
+def files(of_map: bytes) -> dict[Edition, str]:
+    """The names of a chapter's finished editions, by its map of words; none where that is no map."""
+    try:
+        return {edition: Path(of["file"]).name for edition, of in json.loads(of_map)["editions"].items() if edition in ("screen", "press")}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _found(root: Path) -> list[str]:
+    """The stems of the chapters that are there."""
+    return sorted(path.stem for path in (root / "content" / "chapters").glob("*.yaml") if STEM.match(path.stem))

@@ -1,0 +1,142 @@
+"""All that a finished file says, to readers and to programs: nothing that lies compressed or coded in it is left out.
+
+Three kinds: `words`, which readers see; `data`, which programs are told (attributes, metadata, the strings of a PDF, comments);
+`source`, the bytes themselves as they are once unpacked, one letter for each.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Literal, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream, String
+
+from pressroom.errors import EngineFailed, Fault
+from pressroom.readback.text import Pages
+
+Kind = Literal["words", "data", "comment", "source"]
+MARKUP = (".html", ".xhtml", ".opf", ".ncx", ".xml", ".svg")
+INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"])
+UNSAID = frozenset(["class", "style", "src", "width", "height", "rel", "media", "http-equiv", "dir"])  # a page's own, never the content's
+DATA_URL = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)")
+
+
+class FoundString(NamedTuple):
+    """One thing that a file says, of its kind, and where: in words for people."""
+
+    where: str
+    text: str
+    kind: Kind
+
+
+def strings(name: str, data: bytes) -> Iterator[FoundString]:
+    """All that the file `name` says, by its ending: a PDF, a page of HTML, an archive with all in it; of any other, its text.
+
+    Raises EngineFailed where it can't be read.
+    """
+    if name.endswith(".pdf"):
+        yield from _pdf(data)
+    elif name.endswith((".epub", ".zip")):
+        yield from _archive(data)
+    elif name.endswith(MARKUP):
+        yield from _markup(data.decode("utf-8", "replace"))
+    else:
+        yield FoundString("the text", data.decode("utf-8", "replace"), "words")
+        yield FoundString("the file", data.decode("latin-1"), "source")
+
+
+def _archive(data: bytes) -> Iterator[FoundString]:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            yield FoundString("the archive", archive.comment.decode("latin-1"), "data")
+            for entry in archive.infolist():
+                yield FoundString("the archive", entry.filename, "data")
+                yield FoundString(entry.filename, (entry.comment + entry.extra).decode("latin-1"), "data")
+                for saying in strings(entry.filename, archive.read(entry)):
+                    yield saying._replace(where=f"{entry.filename}, {saying.where}")
+    except (BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise EngineFailed(Fault("archive-unreadable", f"the finished archive can't be read back: {error}")) from error
+
+
+def _markup(text: str) -> Iterator[FoundString]:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    yield FoundString("the text", "".join(reader.words), "words")
+    yield from reader.found
+    for embedded in DATA_URL.finditer(text):
+        try:
+            yield FoundString("a face or picture inside", base64.b64decode(embedded[1]).decode("latin-1"), "source")
+        except (binascii.Error, ValueError):
+            continue
+    yield FoundString("the file", DATA_URL.sub("", text), "source")
+
+
+class _Reader(HTMLParser):
+    """Collects what a page says: its words, and all else with its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.found: list[FoundString] = []
+        self._open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open = tag
+        if tag not in INLINE:
+            self.words.append(" ")
+        for name, value in attrs:
+            if value and name not in UNSAID:
+                self.found.append(FoundString(f"the attribute {name} of {tag}", value, "data"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = ""
+        if tag not in INLINE:
+            self.words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if self._open == "script":
+            self.found.append(FoundString("a script", data, "data"))
+        elif self._open != "style":
+            self.words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(FoundString("a comment", data, "comment"))
+
+
+def _pdf(data: bytes) -> Iterator[FoundString]:
+    try:
+        with Pdf.open(BytesIO(data)) as document:
+            for number, canvas in enumerate(Pages(document).canvases, 1):
+                yield FoundString(f"page {number}", "".join(canvas.letters).replace("\N{SOFT HYPHEN}", ""), "words")
+                yield FoundString(f"page {number}", " ".join(canvas.letters), "words")
+            for found in document.objects:
+                yield from _object(found)
+    except (PdfError, RecursionError) as error:
+        raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
+
+
+def _object(found: Object) -> Iterator[FoundString]:
+    if isinstance(found, Stream):
+        packet = found.get("/Type") == "/Metadata"
+        content = found.read_raw_bytes() if found.get("/Subtype") == "/Image" else found.read_bytes()
+        yield FoundString("the metadata" if packet else "a stream", content.decode("latin-1"), "source")
+        if packet:
+            yield FoundString("the metadata", re.sub(r"<[^>]*>", " ", content.decode("utf-8", "replace")), "data")
+        yield from _strings(found.stream_dict)
+    elif isinstance(found, Dictionary | Array):
+        yield from _strings(found)
+
+
+def _strings(found: Object) -> Iterator[FoundString]:
+    for key, value in found.items() if isinstance(found, Dictionary) else (("", part) for part in found):
+        if isinstance(value, String):
+            yield FoundString(f"the entry {key}" if key else "a list", str(value), "data")
+        elif isinstance(value, Dictionary | Array) and not value.is_indirect:
+            yield from _strings(value)

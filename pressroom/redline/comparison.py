@@ -1,0 +1,117 @@
+"""Two finished versions of a chapter compared: their words, and what their pages look like."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressroom import proof, readback
+from pressroom.errors import Place
+from pressroom.files import Folder
+from pressroom.manuscript import Manuscript
+from pressroom.manuscript import Path as ValuePath
+from pressroom.project import Edition, Project
+from pressroom.proof import Proof
+from pressroom.redline import diff
+from pressroom.redline.diff import Pages, Redline, Repaged
+from pressroom.redline.earlier_version import Earlier
+
+NOW = "the content as it stands"
+
+
+@dataclass
+class Side:
+    """A version of the chapter `stem` in the making: its project, its finished editions, where the proof found its words."""
+
+    project: Project
+    stem: str
+    pdfs: dict[Edition, bytes] = field(default_factory=dict)
+    proofs: dict[Edition, Proof] = field(default_factory=dict)
+
+    @property
+    def manuscript(self) -> Manuscript:
+        """Its words."""
+        return self.project.manuscripts[self.stem]
+
+    def prove(self) -> None:
+        """Finds every word in each edition. Raises `EngineFailed`."""
+        for edition, pdf in self.pdfs.items():
+            self.proofs[edition] = proof.prove(pdf, self.manuscript, self.project.locate(self.stem))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of it: the two versions' names, the redline, and for each edition its pages; `new` is the later version."""
+
+    old: str
+    new: Side
+    redline: Redline
+    pages: Mapping[Edition, Repaged]
+
+    def record(self) -> dict[str, Any]:
+        """The comparison for `--format json`."""
+        return {
+            "kind": "changes",
+            "chapter": self.new.stem,
+            "from": self.old,
+            "to": NOW,
+            "changes": [diff.record(entry) for change in self.redline.changes for entry in change],
+            "pages": {edition: vars(pages) for edition, pages in self.pages.items()},
+        }
+
+    def __str__(self) -> str:
+        """The comparison for people."""
+        count = len(self.redline.changes)
+        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.old} to {NOW}"]
+        for change in self.redline.changes:
+            unit = change[0].unit
+            standing = ", ".join(f"{edition} {diff.pages(change, edition)}" for edition in self.pages)
+            section = f", {diff.where(unit)}" if diff.where(unit) else ""
+            lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {diff.what(change)}{section} (page: {standing})")
+        return "\n".join([*lines, *(f"  {edition}: {pages}" for edition, pages in self.pages.items())])
+
+
+def compare(earlier: Earlier, old: Side | None, new: Side) -> Comparison:
+    """Compares two versions whose editions are finished and proved; without an old one, all is new."""
+    before = diff.units(_version(old, earlier.at)) if old else ()
+    after = diff.units(_version(new, lambda place: place))
+    pages = {
+        edition: diff.repaged(readback.looks(old.pdfs[edition]) if old else (), readback.looks(pdf)) for edition, pdf in new.pdfs.items()
+    }
+    return Comparison(earlier.name, new, diff.redline(before, after), pages)
+
+
+def _version(side: Side, at: Callable[[Place], Place]) -> diff.Version:
+    library, locate = side.project.library, side.project.locate(side.stem)
+    own = side.manuscript.code == library.report.value.language
+    title: ValuePath = ("title",) if own else ("translations", side.manuscript.code, "title")
+    images = Folder(side.project.root / "content" / "images", "content/images")
+    pages = _pages(side)
+
+    def located(path: ValuePath, line: int = 0, column: int = 0) -> tuple[Place, str]:
+        place, excerpt = locate(path, line, column)
+        return at(place), excerpt
+
+    return diff.Version(
+        manuscript=side.manuscript,
+        locate=located,
+        house=[at(place) for place in side.project.house(side.stem)],
+        publication=at(library.report.source.place(title)[0]),
+        pages=lambda path, line: pages.get((path, line), {}),
+        picture=lambda file: f"SHA-256 {hashlib.sha256(images.read(file)).hexdigest()[:16]}",
+    )
+
+
+def _pages(side: Side) -> Mapping[tuple[ValuePath, int], Pages]:
+    """The pages of each text, by edition; the house's words are counted from 0 in each part."""
+    found: dict[tuple[ValuePath, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for edition, proved in side.proofs.items():
+        counts: Counter[str] = Counter()
+        for unit, numbers in zip(proof.units(side.manuscript), proved.stands, strict=True):
+            key = (unit.path, unit.line) if unit.path else ((unit.kind,), counts[unit.kind])
+            counts[unit.kind] += not unit.path
+            found[key][edition] = numbers
+    return found

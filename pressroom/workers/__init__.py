@@ -1,0 +1,5 @@
+"""Processes that run the engine: a pool of them, each watched for time and memory, so that a crash costs one page and not the build."""
+
+from pressroom.workers.pool import Crew, Limits
+
+__all__ = ["Crew", "Limits"]

@@ -1,0 +1,63 @@
+"""The pages as an independent reader sees them: the order of their words, the lines of their grid."""
+
+import ctypes
+import re
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from pressroom import content, proof
+from pressroom.manuscript.manuscript import Manuscript
+from tests.support.projects import ROOT
+
+TOP, LEADING, BASELINE = 87, 15, 11.58  # pt: the top margin, the leading, the baseline of the text face in its line
+
+
+@pytest.fixture(scope="module")
+def root(built_chapters):
+    """A project in which the specimen and the chapter with every kind of block are built."""
+    return built_chapters("kazakhstan", "stress")
+
+
+def squeezed(text):
+    """Letters and signs alone: without white space, and without hyphens, any of which this reader takes for a divider at a line's end."""
+    return re.sub(r"[-\s\u00ad\u00a0\ufffe\u0002]", "", text)
+
+
+def test_the_words_are_painted_in_reading_order(root):
+    library = content.load(ROOT / "content", ["kazakhstan"])
+    chapter = library.chapters["kazakhstan"].value
+    manuscript = Manuscript("kazakhstan", chapter, library.report.value, library.imprint.value.house, library.contact, library.languages)
+    units = proof.expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
+    with pypdfium2.PdfDocument(root / "dist" / "kazakhstan" / "kazakhstan.pdf") as pdf:
+        pages = [squeezed(page.get_textpage().get_text_range()) for page in pdf]
+    folio = re.compile(r"(\d+WorldReport2005|Kazakhstan\d+)$")
+    assert all(folio.search(page) for page in pages)
+    assert "".join(folio.sub("", page) for page in pages).lower() == squeezed("".join(unit.text for unit in units)).lower()
+
+
+def baselines(path):
+    """Size, baseline below the page's top (pt) and page number of every letter in the type area."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number, page in enumerate(pdf, 1):
+            text = page.get_textpage()
+            height = page.get_height()
+            x, y = ctypes.c_double(), ctypes.c_double()
+            for index in range(text.count_chars()):
+                if chr(pdfium.FPDFText_GetUnicode(text, index)).isspace() or pdfium.FPDFText_IsGenerated(text, index):
+                    continue
+                pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+                if TOP < height - y.value < TOP + 40 * LEADING:
+                    yield pdfium.FPDFText_GetFontSize(text, index), height - y.value, number
+
+
+@pytest.mark.parametrize("stem", ["kazakhstan", "stress"])
+def test_every_line_stands_on_the_baseline_grid(root, stem):
+    head = 150  # the masthead and title are set by eye
+    off = [
+        (number, round(down, 2), round(size, 1))
+        for size, down, number in baselines(root / "dist" / stem / f"{stem}.pdf")
+        if size > 9 and not (number == 1 and down < TOP + head) and abs((down - TOP) % LEADING - BASELINE) > 0.03
+    ]
+    assert not off

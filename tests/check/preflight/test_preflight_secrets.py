@@ -1,0 +1,133 @@
+"""What finished files may not say is found in each of their corners."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary, Name, Pdf, String
+
+from pressroom.check.preflight import Desk, desk, redactions
+from pressroom.errors import Place
+from tests.support.print_files import sound
+
+AT = Place("chapter.yaml", 3, 1)
+REDACTED = {"Aliya Bekova of Zenda": AT, "12": AT}
+DESK = Desk(("/srv/desk/telling", "/"), ("marietta", "bob", "anna", "press-07"))
+
+
+def zipped(name: str, data: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return file.getvalue()
+
+
+def inside(text: str) -> str:
+    return f'<img src="data:image/png;base64,{base64.b64encode(text.encode()).decode()}" alt="">'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<p>by bekova</p>"),
+        ("a.html", "<p>by Be<em>ko</em>va</p>"),
+        ("a.html", '<h2 id="the-bekova-case">a</h2>'),
+        ("a.html", '<meta content="ALIYA said">'),
+        ("a.html", '<script type="application/ld+json">{"name": "Aliya"}</script>'),
+        ("a.html", "<!-- Aliya -->"),
+        ("a.html", "<title>Aliya</title>"),
+        ("a.html", "<img alt='Be\u00adkova'>"),
+        ("a.txt", "It was Aliya."),
+        ("a.json", '{"alt": "Aliya"}'),
+        ("a.epub", ""),
+    ],
+)
+def test_a_redacted_word_is_found(name: str, text: str) -> None:
+    data = zipped("OPS/a.xhtml", "<p>Aliya</p>") if name == "a.epub" else text.encode()
+    item = redactions(REDACTED, ["the town of Zenda"], {"sound.html": b"<p>a</p>", name: data})
+    assert item.verdict == "fail"
+    assert item.place == AT
+    assert item.found.startswith(f"{name} says a redacted word: ")
+    assert "liya" not in str(item).casefold()
+    assert "bekova" not in item.found.casefold().replace(text.casefold(), "")
+
+
+def test_words_that_are_open_short_or_not_there_are_no_leak() -> None:
+    page = b'<style>.aliya {}</style><p class="aliya">12 men of Zenda, bekovas</p>' + inside("Aliya").encode()
+    assert redactions(REDACTED, ["the town of Zenda"], {"a.html": page}).verdict == "pass"
+
+
+def changed(change: Any) -> bytes:
+    with Pdf.open(io.BytesIO(sound())) as pdf:
+        change(pdf)
+        file = io.BytesIO()
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False)
+        return file.getvalue()
+
+
+def titled(pdf: Pdf) -> None:
+    pdf.docinfo["/Title"] = String("Алия at /srv/desk/telling/x")
+
+
+def packed(pdf: Pdf) -> None:
+    pdf.Root.Metadata = pdf.make_stream("<x><a>Алия</a> /srv/desk/telling</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
+
+
+def deep(pdf: Pdf) -> None:
+    pdf.Root.Deep = pikepdf.Array([Dictionary(A=Dictionary(B=String("Алия, /srv/desk/telling")))])
+
+
+@pytest.mark.parametrize("change", [titled, packed, deep])
+def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
+    data = changed(change)
+    assert redactions({"алия": AT}, [], {"a.pdf": data}).verdict == "fail"
+    assert desk(DESK, [], {"a.pdf": data}).verdict == "fail"
+    assert redactions({"алия": AT}, [], {"a.pdf": sound()}).verdict == "pass"
+    assert desk(DESK, [], {"a.pdf": sound()}).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<p>a</p><!-- ask the lawyer -->", "a comment stands in it"),
+        ("<meta content='/srv/desk/telling/content'>", "holds a local path"),
+        ("<style>a { background: url(/srv/desk/telling/a.png) }</style>", "holds a local path"),
+        ("<a href='file:///etc'>a</a>", "holds a local path"),
+        ("<p>/home/ann/report</p>", "holds a local path"),
+        ("<p>C:\\Users\\ann</p>", "holds a local path"),
+        (inside("xmp /Users/ann/Pictures"), "a face or picture inside holds a local path"),
+        ("<meta content='written by Marietta'>", "holds a name"),
+        ("<meta content='on press-07'>", "holds a name"),
+        ("<p>Marietta.</p>", "the text holds a name"),
+        ("<style>.a::after { content: 'marietta' }</style>", "the file holds a name"),
+        (inside("by marietta"), "a face or picture inside holds a name"),
+    ],
+)
+def test_the_desk_is_found(text: str, told: str) -> None:
+    item = desk(DESK, [], {"a.html": text.encode()})
+    assert item.verdict == "fail"
+    assert told in item.found
+    assert "telling" not in item.found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<meta content='bob, mariettas'>",
+        "<p>Marietta-Ann, our-marietta</p>",
+        "<style>.anna {}</style>",
+        "<a href='https://x.org/home/ann'>a</a>",
+        "<p>/srv/desk/tellings</p>",
+    ],
+)
+def test_what_only_looks_like_the_desk_is_let_be(text: str) -> None:
+    assert desk(DESK, [], {"a.html": text.encode()}).verdict == "pass"
+
+
+def test_what_the_content_says_openly_may_be_said() -> None:
+    assert desk(DESK, ["Marietta went to /home/ann"], {"a.html": b"<p>/home/ann</p><meta content='Marietta'>"}).verdict == "pass"

@@ -1,0 +1,168 @@
+"""Markdown: what our prose has is kept as it is, the rest as words."""
+
+from __future__ import annotations
+
+from pressroom.content import read
+from pressroom.importer import Converted, convert
+from pressroom.model import Chapter
+
+SOURCE = """# Ruritania & *Beyond*
+
+The lede has *emphasis*, a [link](https://a.example/x_(y)) and a [reference][Site].[^1]
+It goes on\\
+over a hard break.
+
+## Free Speech
+
+First paragraph, with `code_here` and <b>bold</b> and ![a map](map.png).
+
+- one
+- two
+  goes on
+
+1. first
+2. second
+
+> Quoted words
+> on two lines.
+
+### Radio
+
+Words[^long_note][^9].
+
+#### Deeper
+
+Deep words.
+
+| Year | Cases |
+|------|------:|
+| 2003 | 12 [x] |
+| 2004 | |
+
+Elections
+---------
+
+Some [September] words. [Inside](#radio) and [away](ftp://a.example).
+
+    let x = *1*
+
+```python
+print("<hello>")
+```
+
+3. third
+5. fifth
+
+[^1]: A note with *stress*
+  on two lines.
+[^long_note]: Another.
+
+    Its second paragraph.
+
+[site]: https://site.example/ "The Site"
+"""
+
+
+def markdown(source: str) -> tuple[Chapter, Converted]:
+    converted = convert("ruritania.md", source.encode())
+    return read(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
+
+
+def lines_of(converted: Converted, code: str) -> list[int]:
+    return [fault.place.line for fault in converted.findings if fault.place and fault.code == code]
+
+
+def line(start: str) -> int:
+    return next(number for number, each in enumerate(SOURCE.split("\n"), 1) if each.startswith(start))
+
+
+def test_headings_make_sections_of_two_levels() -> None:
+    chapter, converted = markdown(SOURCE)
+    assert chapter.title == "Ruritania & Beyond"
+    assert [section.heading for section in chapter.sections] == ["Free Speech", "Elections"]
+    assert [part.heading for part in chapter.sections[0].subsections] == ["Radio", "Deeper"]
+    assert lines_of(converted, "heading-level") == [line("####")]
+
+
+def test_our_markup_is_kept() -> None:
+    chapter, _ = markdown(SOURCE)
+    lede = " ".join(chapter.lede.split())
+    assert lede == (
+        "The lede has *emphasis*, a [link](https://a.example/x_(y)) and a [reference](https://site.example/).[^1] "
+        "It goes on over a hard break."
+    )
+    body = chapter.sections[0].body
+    assert body
+    assert "- one\n- two\n  goes on\n\n1. first\n2. second\n\n> Quoted words\n> on two lines." in (body[0].text or "")
+    assert chapter.notes == {"1": "A note with *stress* on two lines.", "note-1": "Another.  Its second paragraph."}
+
+
+def test_what_we_have_no_form_for_is_kept_as_words_and_reported() -> None:
+    chapter, converted = markdown(SOURCE)
+    assert chapter.sections[0].body
+    first = (chapter.sections[0].body[0].text or "").split("\n\n")[0]
+    assert " ".join(first.split()) == "First paragraph, with code_here and \\<b>bold\\</b> and a map."
+    assert chapter.sections[1].body
+    last = [" ".join(text.split()) for text in (chapter.sections[1].body[0].text or "").split("\n\n")]
+    assert last == [
+        "Some \\[September] words. Inside and away.",
+        "let x = \\*1\\*",
+        'print("\\<hello>")',
+        "3\\. third",
+        "5\\. fifth",
+    ]
+    assert lines_of(converted, "code") == [line("First"), line("    let"), line("```")]
+    assert lines_of(converted, "html") == [line("First")] * 2
+    assert lines_of(converted, "image") == [line("First")]
+    assert lines_of(converted, "link") == [line("Some")] * 2
+    assert lines_of(converted, "no-such-note") == [line("Words[")]
+    assert lines_of(converted, "line-break") == [line("It goes")]
+    assert lines_of(converted, "uncalled-note") == []
+    assert lines_of(converted, "note-label") == [line("[^long")]
+    assert lines_of(converted, "markup") == [line("3. third")]
+
+
+def test_a_table_becomes_a_table() -> None:
+    chapter, converted = markdown(SOURCE)
+    body = chapter.sections[0].subsections[1].body
+    assert [block.table is None for block in body] == [True, False]
+    table = body[1].table
+    assert table
+    assert (table.columns, table.rows) == (("Year", "Cases"), (("2003", "12 \\[x]"), ("2004", "")))
+    assert lines_of(converted, "table-caption") == [line("| Year")]
+
+
+def test_a_table_in_the_lede_is_kept_as_text() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n| a | b |\n|---|---|\n| c | d |\n")
+    assert chapter.lede.split("\n\n") == ["Words.", "a / b", "c / d"]
+    assert lines_of(converted, "table-as-text") == [5]
+
+
+def test_a_note_that_nobody_calls_is_kept_and_reported() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n[^7]: Lost words.\n")
+    assert "Lost words." in converted.yaml
+    assert lines_of(converted, "uncalled-note") == [5]
+    assert chapter.title == "A"
+
+
+def test_the_contact_block_is_left_out() -> None:
+    block = "**Some House**\\\n12 Harbour Street\\\nBergen, Norway 5003\\\nTel. +47 55 00 00 00\\\nwww.nrw.example\n"
+    chapter, converted = markdown(f"# A\n\nWords.\n\n{block}\n## B\n\nMore.\n")
+    assert lines_of(converted, "contact-block") == [5]
+    assert (chapter.lede.strip(), chapter.sections[0].heading) == ("Words.", "B")
+
+
+def test_a_list_that_would_go_on_in_another_is_kept_as_words() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n1. one\n\n---\n\n1. uno\n")
+    assert chapter.lede.split("\n\n") == ["Words.", "1. one", "1\\. uno"]
+    assert lines_of(converted, "markup") == [9]
+    assert lines_of(converted, "rule") == [7]
+
+
+def test_a_subsection_right_above_a_deeper_heading_is_kept_as_a_paragraph() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n## B\n\n### C\n\n#### D\n\nMore.\n")
+    section = chapter.sections[0]
+    assert section.body
+    assert (section.heading, (section.body[0].text or "").strip()) == ("B", "C")
+    assert [part.heading for part in section.subsections] == ["D"]
+    assert lines_of(converted, "empty-section") == [7]

@@ -1,0 +1,59 @@
+"""A redaction in somebody else's text stays one, and nothing that the import tells shows its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressroom import content
+from pressroom.errors import ContentRefused
+from pressroom.importer import convert
+from pressroom.model import Chapter
+from pressroom.prose import ProseRefused, Typography, blocks
+
+TEXT = """\
+# The case of [[redacted: Secretname]]
+
+A witness, [[redacted: *Secretname* of
+Othertown]], spoke to us, and `code` stands by [[redacted: Secretname]] on one line.
+
+## In [[redacted: Othertown]]
+
+- Item with [[redacted: Secretname]]
+"""
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_redactions_are_kept(name: str) -> None:
+    done = convert(name, (TEXT if name == "a.md" else TEXT.replace(" of\n", " of ")).encode())
+    chapter = content.read(Chapter, done.yaml.encode(), "a.yaml")
+    assert len(chapter.source.redacted) >= 2
+    assert "Secretname" not in chapter.value.model_dump_json()
+    assert "Othertown" not in chapter.value.model_dump_json()
+    assert done.yaml.count("[[redacted:") == 5
+    for finding in done.findings:
+        assert "Secretname" not in f"{finding}{finding.record()}"
+        assert "Othertown" not in f"{finding}{finding.record()}"
+
+
+@pytest.mark.parametrize(
+    "broken", ["[[redacted: Secretname", "[[Redacted: Secretname]]", "[ [redacted: Secretname]", "\\[[redacted: Secretname]]"]
+)
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_the_words_of_a_broken_one_are_never_set(name: str, broken: str) -> None:
+    done = convert(name, f"# Title\n\nA witness, {broken} and `code`, spoke.\n".encode())
+    chapter = content.read(Chapter, done.yaml.encode(), "a.yaml").value
+    assert "Secretname" not in "".join(map(str, done.findings))
+    assert "Secretname" not in set_or_refused(chapter.lede)
+
+
+def set_or_refused(text: str) -> str:
+    try:
+        return blocks(text, Typography(("“", "”", "‘", "’"))).html
+    except ProseRefused as refused:
+        return str(refused)
+
+
+def test_a_redaction_over_the_limit_of_a_word_shows_nothing() -> None:
+    with pytest.raises(ContentRefused) as refused:
+        convert("a.txt", f"A [[redacted: {'Secretname' * 60}]] b\n".encode())
+    assert "Secretname" not in str(refused.value)

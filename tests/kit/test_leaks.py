@@ -1,0 +1,195 @@
+"""Do no harm, as the whole build keeps it: redactions in every output, protected names, traces of the desk."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+from collections import Counter
+
+import pypdfium2
+import pytest
+
+from pressroom.check.inspection import inspect, opened
+from pressroom.check.preflight import redactions
+from pressroom.cli import main
+from pressroom.errors import Place
+from pressroom.readback import strings
+from tests.support.projects import DATA, project
+
+SECRETS = [
+    "Bekova", "Omarova", "Serikbaev", "Qwertyuiop", "Zxcvbnm", "Poiuytr", "Мнбвцц", "Lkjhgf", "Qazwsx", "Edcrfv", "Vostochny", "Plmokn",
+    "Uhbygv", "Rdxeszw", "Wsxcderf", "Bgtnhy", "Kiolpq", "Mkonji", "471199", "Vgycft", "Zseawq",
+]  # fmt: skip
+CHAPTER = """title: "The case of [[redacted: Aliya Bekova]]"
+status: final
+summary: "What [[redacted: Zhanna Omarova]] said."
+lede: |
+  A witness, [[redacted: Bolat Serikbaev of the
+  third precinct]], said "[[redacted: Qwertyuiop]] was there," and *[[redacted: Zxcvbnm]]* went.[^a] The
+  man [[redacted: Poiuytr]] is [слово [[redacted: Мнбвцц]] и]{lang=ru} known.
+
+  - One [[redacted: Lkjhgf]] item,
+    with [[redacted: more
+    Qazwsx]] in it.
+
+  > Quoted [[redacted: a
+  > Edcrfv]] words.
+sections:
+  - heading: "Attack on [[redacted: Vostochny]]"
+    body:
+      - text: See [the attack](#attack-on-redacted).
+      - quotation: {text: "It was [[redacted: Plmokn]] who *struck* me.", speaker: "[[redacted: Uhbygv]], a baker"}
+      - figure:
+          image: chart.png
+          alt: "The house of [[redacted: Rdxeszw]]"
+          caption: "The house of [[redacted: Wsxcderf]]"
+          credit: "[[redacted: Bgtnhy]]"
+      - table:
+          caption: "Cells of [[redacted: Kiolpq]]"
+          columns: [Name, Age]
+          rows:
+          - ["[[redacted: Mkonji]]", "12"]
+          - [Smith, "[[redacted: 471199]]"]
+          source: "Files of [[redacted: Vgycft]]"
+notes:
+  a: "Interview with [[redacted: Zseawq]], Almaty."
+"""
+
+
+@pytest.fixture(scope="module")
+def telling(tmp_path_factory):
+    """A project in a folder with a telling name, with a redacted chapter built, and a file of protected names."""
+    root = project(tmp_path_factory.mktemp("tellingly") / "marietta" / "embargoed")
+    (root / "content" / "chapters" / "ruritania.yaml").write_text(CHAPTER)
+    (root / "content" / "protected.yaml").write_text("names: [Qqqqqqname, Smi*]\n")
+    assert main(["build", "ruritania"], root) == 0
+    return root
+
+
+def outputs(root):
+    """All files in dist/, by name."""
+    return {path.name: path.read_bytes() for path in sorted((root / "dist" / "ruritania").iterdir())}
+
+
+def items(root, name):
+    return [item for found in inspect(opened(root, ["ruritania"], None)) for item in found.items if item.name == name]
+
+
+def test_no_output_holds_a_redacted_word(telling):
+    files = outputs(telling)
+    assert {name.rpartition(".")[2] for name in files} >= {"html", "pdf"}
+    for name, data in files.items():
+        said = " ".join(saying.text for saying in strings(name, data) if saying.kind != "source")
+        assert said.count("[redacted]") > 20
+        for secret in SECRETS:
+            assert secret.casefold() not in said.casefold(), name
+    for name in ("ruritania.pdf", "ruritania-print.pdf"):
+        with pypdfium2.PdfDocument(telling / "dist" / "ruritania" / name) as pdf:
+            text = "".join(page.get_textpage().get_text_range() for page in pdf)
+        assert text.count("[redacted]") >= 20
+        assert not any(secret in text for secret in SECRETS)
+
+
+def test_every_bar_is_as_wide_as_its_label_and_black(telling):
+    """Measured by an independent reader: what is hidden gives its bar no width."""
+    with pypdfium2.PdfDocument(telling / "dist" / "ruritania" / "ruritania.pdf") as pdf:
+        page = pdf[0]
+        text = page.get_textpage()
+        search, widths = text.search("[redacted]"), []
+        while found := search.get_next():
+            boxes = [text.get_charbox(found[0] + number) for number in range(found[1])]
+            widths.append(boxes[-1][2] - boxes[0][0])
+            if boxes[0][1] < 100:  # the running line says the label in words
+                continue
+            left, bottom, right, top = boxes[0][0] + 1, boxes[0][1] + 2, boxes[-1][2] - 1, boxes[0][3] - 2
+            bar = page.render(scale=4, crop=(left, bottom, page.get_width() - right, page.get_height() - top)).to_pil()
+            assert bar.convert("L").getextrema()[1] < 60
+    assert Counter(round(width) for width in widths).most_common(1)[0][1] >= 5, "bars of one size, whatever they hide"
+
+
+def test_what_is_told_of_a_redacted_chapter_has_none_of_its_words(telling, capsys):
+    path = telling / "content" / "chapters" / "ruritania.yaml"
+    path.write_text(CHAPTER.replace("item,", "<b>item</b>,").replace("status: final", "state: x"))
+    try:
+        assert main(["build", "ruritania", "--format", "json"], telling) == 1
+        assert main(["build", "ruritania"], telling) == 1
+    finally:
+        path.write_text(CHAPTER)
+    told = capsys.readouterr()
+    assert "unknown field 'state'" in told.err
+    assert len([json.loads(line) for line in told.out.splitlines()]) == 1
+    assert not any(secret in told.out + told.err for secret in SECRETS)
+
+
+def test_a_template_that_says_a_redacted_word_stops_the_build(telling, capsys):
+    template = telling / "templates" / "chapter.html"
+    good = template.read_text()
+    before = outputs(telling)
+    template.write_text(good.replace("<head>", '<head>\n<meta name="source" content="by Mkonji">'))
+    try:
+        assert main(["build", "ruritania"], telling) == 5
+    finally:
+        template.write_text(good)
+    told = capsys.readouterr().err
+    assert "content/chapters/ruritania.yaml:29:15: ruritania.html says a redacted word: the attribute content of meta" in told
+    assert "Mkonji" not in told
+    assert outputs(telling) == before
+
+
+def test_check_has_an_item_for_each(telling):
+    assert [item.verdict for item in items(telling, "redactions")] == ["pass"]
+    assert "21 redactions" in items(telling, "redactions")[0].found
+    assert [item.verdict for item in items(telling, "desk")] == ["pass"]
+    (names,) = items(telling, "protected names")
+    assert names.verdict == "fail"
+    assert "entry 2 of content/protected.yaml" in names.found
+    assert str(names.place).endswith("content/chapters/ruritania.yaml:30:14")
+
+
+def test_check_finds_what_was_written_into_a_finished_file(telling):
+    page = telling / "dist" / "ruritania" / "ruritania.html"
+    good = page.read_bytes()
+    page.write_bytes(good + f"<!-- {telling} Aliya Bekova -->".encode())
+    try:
+        assert [items(telling, name)[0].verdict for name in ("redactions", "desk")] == ["fail", "fail"]
+    finally:
+        page.write_bytes(good)
+
+
+def test_protected_names_are_told_by_place_alone_and_go_nowhere(telling, capsys):
+    assert main(["build", "ruritania"], telling) == 0
+    told = capsys.readouterr().err
+    assert re.search(r"content/chapters/ruritania\.yaml:30:14: a protected name stands here \(entry 2 of content/protected\.yaml\)", told)
+    assert "Smi" not in told
+    for name, data in outputs(telling).items():
+        assert not any("Qqqqqqname" in saying.text for saying in strings(name, data))
+
+
+def test_no_output_holds_where_or_by_whom_it_was_made(telling):
+    needles = [str(telling), "marietta", "embargoed", "tellingly", *([getpass.getuser()] if getpass.getuser() != "root" else [])]
+    for name, data in outputs(telling).items():
+        for saying in strings(name, data):
+            assert saying.kind != "comment"
+            assert not any(needle in saying.text for needle in needles), (name, saying.where)
+
+
+def test_specimens_hold_nothing_of_the_desk(built_chapters):
+    stems = ["kazakhstan", "stress", "arabic"]
+    for found in inspect(opened(built_chapters(*stems), stems, None)):
+        assert [item for item in found.items if item.name in ("desk", "protected names") and item.verdict != "pass"] == []
+
+
+def test_comments_of_stylesheets_stay_at_the_desk(telling):
+    assert b"/*" not in outputs(telling)["ruritania.html"].split(b"<style")[1].split(b"base64")[0]
+    assert b"/* " not in outputs(telling)["ruritania.html"]
+
+
+def test_what_stands_in_margins_is_read_too(telling):
+    """The mark of a draft is on the pages, but in no tag and no metadata."""
+    path = telling / "content" / "chapters" / "draft.yaml"
+    path.write_bytes((DATA / "russian.yaml").read_bytes())
+    assert main(["build", "draft"], telling) == 0
+    pdf = (telling / "dist" / "draft" / "draft.pdf").read_bytes()
+    assert redactions({"черновик": Place("a")}, [], {"draft.pdf": pdf}).verdict == "fail"
+    assert redactions({"чернильница": Place("a")}, [], {"draft.pdf": pdf}).verdict == "pass"

@@ -1,0 +1,114 @@
+"""The last reading of a kit: whatever file tells what it may not, or nothing of the embargo, is named."""
+
+import io
+import json
+import zipfile
+
+import pikepdf
+import pytest
+
+from pressroom import project
+from pressroom.check.preflight import Desk
+from pressroom.cli import main
+from pressroom.errors import EngineFailed, Place
+from pressroom.kit import packing
+from pressroom.kit.contents.naming import Names
+from pressroom.kit.packing import Kit, seal
+from pressroom.model import instant
+from tests.support.kits import AFTER, BASE, BEFORE, HELD, listing, printed
+
+DESK = Desk(("/srv/desk",), ("zeldaq", "matt"))
+REDACTED = {"Zzyzxia": Place("content/chapters/ruritania.yaml", 3, 1)}
+SUMS = ("manifest.json", "SHA256SUMS", "README.txt")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A project whose chapter is free, and its kit."""
+    root = printed(tmp_path_factory.mktemp("kit") / "project")
+    assert main(["kit", "--now", AFTER], root) == 0
+    return root
+
+
+def unsealed(root, now=AFTER):
+    """The kit before the files that tell of the others are made, and its project."""
+    ours = project.read(root, ["ruritania"], now=instant(now))
+    folder = root / "dist" / "kit" / BASE
+    files = {path: (folder / path).read_bytes() for path in listing(folder) if path not in SUMS and not path.startswith("ninjs")}
+    return Kit("ruritania", Names.of(ours.manuscripts["ruritania"], "hrw"), files), ours
+
+
+def saying(word, path, data):
+    """The file, which now says a word where few would look."""
+    if path.endswith(".pdf"):
+        written = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pdf.docinfo["/Keywords"] = word
+            pdf.save(written)
+        return written.getvalue()
+    if path.endswith(".epub"):
+        return _book_saying(word, data)
+    if path.endswith(".json"):
+        return json.dumps({**json.loads(data), "source": word}).encode()
+    return data + f" {word} ".encode()
+
+
+def _book_saying(word, data):
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as good, zipfile.ZipFile(written, "w") as copy:
+        for entry in good.infolist():
+            copy.writestr(entry, good.read(entry).replace(b'<section class="chapter"', f'<section title="{word}" class="chapter"'.encode()))
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Zzyzxia by zeldaq in /srv/desk/a", ("a name of this machine", "a local path", "says a redacted word")), ("Matt", ())],
+)
+def test_what_a_file_may_not_say_is_found_in_each_kind_of_file(root, monkeypatch, words, found):
+    kit, ours = unsealed(root)
+    monkeypatch.setattr("pressroom.check.machine_names.desk", lambda _: DESK)
+    monkeypatch.setattr(type(ours), "redacted", lambda *_: REDACTED)
+    for path in listing(root / "dist" / "kit" / BASE):
+        spoilt = saying(words, path, (root / "dist" / "kit" / BASE / path).read_bytes())
+        told = " ".join(map(str, packing._wrong(Kit("ruritania", kit.names, {path: spoilt}), ours)))
+        assert (path in told) is bool(found)
+        assert all(each in told for each in found), path
+
+
+def test_all_that_is_wrong_with_a_kit_is_told_at_once(root, monkeypatch):
+    kit, ours = unsealed(root)
+    monkeypatch.setattr("pressroom.check.machine_names.desk", lambda _: DESK)
+    monkeypatch.setattr(type(ours), "redacted", lambda *_: REDACTED)
+    monkeypatch.setattr(
+        "pressroom.kit.contents.readme.written", lambda *_: b"Zzyzxia told zeldaq. Embargoed until January 13, 2005, 00:01 GMT"
+    )
+    with pytest.raises(EngineFailed) as refused:
+        seal(kit, ours, None)
+    assert [fault.code for fault in refused.value.faults] == ["kit-refused", "kit-refused", "redaction-leaks"]
+    assert refused.value.faults[2].place == REDACTED["Zzyzxia"]
+    assert not any("Zzyzxia" in str(fault) or "zeldaq" in str(fault) for fault in refused.value.faults)
+    assert kit.archive == b""
+
+
+def test_each_file_without_the_embargo_is_named(root):
+    """All files of a chapter that is free, called as if they were not."""
+    kit, ours = unsealed(root, BEFORE)
+    kit.files = {path.replace(BASE, HELD): data for path, data in kit.files.items()}
+    told = [fault.message for fault in packing._wrong(kit, ours)]
+    assert {path for path in kit.files if any(path in each for each in told)} == {
+        path for path in kit.files if not path.endswith((".png", ".jpg"))
+    }
+    assert any(f"print/{HELD}-preflight.pdf: page 1 does not say 'Embargoed until" in each for each in told)
+    assert any(f"print/{HELD}-preflight.pdf: its description does not say 'Embargoed until" in each for each in told)
+    assert any(f"epub/{HELD}.epub: contact.xhtml does not say" in each for each in told)
+
+
+@pytest.mark.parametrize("path", [f"text/{BASE}.txt", f"release/{BASE}-release.txt", f"release/{BASE}-release.html"])
+def test_other_words_than_those_of_the_content_stop_the_kit(root, path):
+    kit, ours = unsealed(root)
+    kit.files[path] = kit.files[path].replace(b"closed", b"open")
+    with pytest.raises(EngineFailed) as refused:
+        seal(kit, ours, None)
+    assert "where the content says" in refused.value.faults[0].message
+    assert refused.value.faults[0].place.file == "content/chapters/ruritania.yaml"

@@ -1,0 +1,261 @@
+"""Whether a file is ours, as somebody sees it who doubts the file; and who signed a kit."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pressroom import project
+from pressroom.cli import main
+from pressroom.errors import WrongUsage
+from pressroom.kit import provenance, verify
+from pressroom.kit.contents import manifest
+from tests.support.kits import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed, sent
+
+WORDS = 'after "kingdom voted twice, and": it says "forty-four" where this source says "forty-two"'
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    """A key to sign with."""
+    path = tmp_path_factory.mktemp("key") / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path], check=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory, key):
+    """A project whose kit was made before the hour, and signed."""
+    root = printed(tmp_path_factory.mktemp("kit") / "project")
+    (root / "content" / "signers").write_text(f'press@example.org namespaces="pressroom" {key.with_suffix(".pub").read_text()}')
+    commit(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRESSROOM_SIGNING_KEY", str(key))
+        sent(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def kit(root):
+    return root / "before" / HELD
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once():
+    """What is rebuilt for one order is rebuilt once for all these tests, which leave the source as it is."""
+    made, make = {}, verify._made
+
+    def remembered(root, order, *more):
+        held = bool(order.now and order.now < datetime.fromisoformat(UNTIL))
+        asked = repr((replace(order, now=held), *more))
+        if asked not in made:
+            made[asked] = make(root, order, *more)
+        return made[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "_made", remembered)
+        yield
+
+
+@pytest.fixture(scope="module")
+def forged(root, kit, tmp_path_factory):
+    """The kit with one figure changed, made with the same engine and styles."""
+    theirs = tmp_path_factory.mktemp("forger") / "project"
+    shutil.copytree(root, theirs, ignore=shutil.ignore_patterns("dist", "before", ".git"))
+    chapter, tokens = theirs / "content" / "chapters" / "ruritania.yaml", theirs / "styles" / "tokens.css"
+    chapter.write_text(chapter.read_text().replace("forty-two", "forty-four"))
+    tokens.write_text(tokens.read_text() + "/* another style */\n")
+    assert main(["build", "--now", BEFORE], theirs) == 0
+    made, built = theirs / HELD, theirs / "dist" / "ruritania"
+    shutil.copytree(kit, made)
+    for name, path in (
+        ("ruritania.pdf", "screen/%s.pdf"),
+        ("ruritania-print.pdf", "print/%s-press.pdf"),
+        ("ruritania.html", "web/%s.html"),
+    ):
+        shutil.copy(built / name, made / (path % HELD))
+    text = made / "text" / f"{HELD}.txt"
+    text.write_text(text.read_text().replace("forty-two", "forty-four"))
+    book = made / "epub" / f"{HELD}.epub"
+    book.write_bytes(rewritten(book.read_bytes(), b"forty-two", b"forty-four"))
+    said = json.loads((made / "manifest.json").read_text())
+    for file in (chapter, tokens):
+        said["source"]["files"][str(file.relative_to(theirs))] = manifest.digest(file.read_bytes())
+    said["source"]["revision"] = "0" * 40
+    said["engine"]["WeasyPrint"] = "69.0"
+    (made / "manifest.json").write_text(json.dumps(said))
+    files = {path: (made / path).read_bytes() for path in listing(made) if not path.startswith("SHA256SUMS")}
+    (made / "SHA256SUMS").write_bytes(manifest.sums(files))
+    return made
+
+
+def rewritten(archive: bytes, old: bytes, new: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as good, zipfile.ZipFile(made, "w") as copy:
+        for entry in good.infolist():
+            copy.writestr(entry, good.read(entry).replace(old, new))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("form", ["folder", "archive"])
+def test_a_kit_that_is_ours_is_said_to_be_and_by_whom_it_is_signed(kit, root, capsys, form):
+    assert main(["verify", str(kit if form == "folder" else kit.parent / f"{HELD}.zip")], root) == 0
+    told = capsys.readouterr().out
+    assert "is what this source makes, byte by byte" in told
+    assert "the kit is signed by press@example.org" in told
+
+
+def test_a_signed_kit_has_a_signature_and_no_key(kit):
+    assert "SHA256SUMS.sig" in listing(kit)
+    assert not any(b"PRIVATE KEY" in (kit / path).read_bytes() for path in listing(kit))
+    assert "ssh-keygen -Y verify" in (kit / "README.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    "path", ["screen/{}.pdf", "print/{}-press.pdf", "print/{}-preflight.pdf", "web/{}.html", "text/{}.txt", "epub/{}.epub"]
+)
+def test_each_file_alone_is_ours(kit, root, tmp_path, path):
+    copy = shutil.copy(kit / path.format(HELD), tmp_path / f"by another name{Path(path).suffix}")
+    assert main(["verify", str(copy)], root) == 0
+
+
+def test_what_the_build_makes_is_ours(root, tmp_path):
+    for path in sorted((root / "dist" / "ruritania").glob("*.pdf")):
+        assert main(["verify", str(path), "--now", BEFORE], root) == 0
+
+
+def test_a_forged_kit_is_found_file_by_file(root, forged, capsys):
+    assert main(["verify", str(forged)], root) == 1
+    told = capsys.readouterr().err
+    assert "manifest.json: content/chapters/ruritania.yaml was another file" in told
+    assert "manifest.json: styles/tokens.css was another file" in told
+    assert "content/imprint.yaml" not in told
+    assert f"manifest.json: it was built from revision {'0' * 40}, here is {git(root, 'rev-parse', 'HEAD')}" in told
+    assert re.search(r"manifest\.json: it was built with WeasyPrint 69\.0, here is 70\.\d", told)
+    assert "SHA256SUMS.sig is the signature of nobody in content/signers, or of another SHA256SUMS" in told
+    for path in (
+        f"screen/{HELD}.pdf: page 1",
+        f"print/{HELD}-press.pdf: page 1",
+        f"text/{HELD}.txt: the text",
+        f"web/{HELD}.html: the page",
+        f"epub/{HELD}.epub: chapter-ruritania.xhtml",
+    ):
+        assert f"{path}, {WORDS}" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "where"), [("screen/{}.pdf", "page 1"), ("epub/{}.epub", "chapter-ruritania.xhtml"), ("text/{}.txt", "the text")]
+)
+def test_a_forged_file_by_any_name_is_found_and_the_figure_shown(root, forged, tmp_path, capsys, path, where):
+    copy = shutil.copy(forged / path.format(HELD), tmp_path / f"leaked{Path(path).suffix}")
+    assert main(["verify", str(copy)], root) == 1
+    told = capsys.readouterr().err
+    assert f"{copy.name}: is not {HELD}" in told
+    assert f"{where}, {WORDS}" in told
+
+
+def test_a_file_with_the_same_words_and_other_bytes_is_not_ours(root, kit, tmp_path, capsys):
+    with pikepdf.open(kit / "screen" / f"{HELD}.pdf") as pdf:
+        pdf.docinfo["/Producer"] = "Another Engine 1.0"
+        pdf.save(tmp_path / "copy.pdf")
+    assert main(["verify", str(tmp_path / "copy.pdf")], root) == 1
+    told = capsys.readouterr().err
+    assert "its words are the same, its bytes are not" in told
+    assert "Producer is 'Another Engine 1.0', here it is 'WeasyPrint 70.0'" in told
+
+
+def test_a_kit_that_was_changed_on_its_way_says_so(root, kit, tmp_path, capsys):
+    copy = Path(shutil.copytree(kit, tmp_path / HELD))
+    (copy / "README.txt").write_text("x")
+    (copy / "web" / f"{HELD}.html").unlink()
+    (copy / "web" / "more.html").write_text("x")
+    assert main(["verify", str(copy)], root) == 1
+    told = capsys.readouterr().err
+    assert "README.txt is not the file that SHA256SUMS lists" in told
+    assert f"web/{HELD}.html is missing" in told
+    assert "web/more.html is no file of this kit" in told
+
+
+def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path, capsys):
+    shutil.copy(kit.parent / f"{HELD}.zip", tmp_path / "kit.zip")
+    with zipfile.ZipFile(tmp_path / "kit.zip", "a") as archive:
+        archive.comment = b"from somebody else"
+    assert main(["verify", str(tmp_path / "kit.zip")], root) == 1
+    assert "the archive is packed otherwise" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "told"),
+    [
+        ("a.pdf", b"no PDF", 4, "can't be read: no PDF"),
+        ("a.epub", b"no book", 4, "can't be read: can't be read as a ZIP archive"),
+        ("a.zip", b"no ZIP", 4, "the archive can't be read as a ZIP archive"),
+        ("a.txt", None, 4, "can't be read: No such file"),
+        ("a.docx", b"Ruritania", 1, "the chapter 'ruritania' has no file of its kind"),
+    ],
+)
+def test_what_can_not_be_compared_is_told(root, tmp_path, capsys, name, data, code, told):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert main(["verify", str(tmp_path / name), "--now", BEFORE], root) == code
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", ["", "[]", '{"chapter": ["ruritania"]}', '{"chapter": "../../ruritania"}', '{"chapter": "zenda"}'])
+def test_a_folder_that_tells_no_chapter_of_ours_is_no_kit(root, tmp_path, capsys, said):
+    (tmp_path / "manifest.json").write_text(said)
+    assert main(["verify", str(tmp_path)], root) == 2
+    assert re.search(r"tells its chapter|there is no chapter", capsys.readouterr().err)
+
+
+def test_a_manifest_that_tells_nonsense_is_compared_all_the_same(root, kit, tmp_path, capsys):
+    copy = Path(shutil.copytree(kit, tmp_path / HELD))
+    said = json.loads((copy / "manifest.json").read_text())
+    said |= {"correction": "", "replaces": {"revision": "--output=x", "sources": [], "files": {"a": 1}}, "source": []}
+    (copy / "manifest.json").write_text(json.dumps(said))
+    assert main(["verify", str(copy)], root) == 1
+    assert "manifest.json: it is no manifest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", ["content/report.yaml", "styles/tokens.css", "templates/head.html", "README.md"])
+def test_a_manifest_says_whether_the_sources_differ_from_the_revision(root, path):
+    before = (root / path).read_text() if (root / path).exists() else ""
+    (root / path).write_text(before + "\n")
+    try:
+        origin = provenance.origin(project.read(root, ["ruritania"]), "ruritania")
+    finally:
+        (root / path).write_text(before)
+    assert origin.changed is (path != "README.md"), "what no chapter is made of does not matter"
+    assert origin.revision == git(root, "rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "chapter"),
+    [
+        ("a.pdf", " ".join(PARAGRAPHS.split()), "ruritania"),
+        ("a.pdf", "Preflight hrw-2005-01-ruritania-\x02en-press.pdf All 20 items pass", "ruritania"),
+        ("a.pdf", "Preflight hrw-2005-01-ruritania-ru-press.pdf All 20 items pass", "ruritania-ru"),
+        ("EMBARGOED-20050113T0001Z-hrw-2005-01-ruritania-ru-job-ticket.pdf", "", "ruritania-ru"),
+        ("a.pdf", "Something else", None),
+    ],
+)
+def test_the_chapter_of_a_file_is_told_by_its_words_else_by_the_names_in_it(root, name, words, chapter):
+    second = root / "content" / "chapters" / "ruritania-ru.yaml"
+    second.write_text("title: Руритания\nlanguage: ru\nlede: Дважды голосовали.\n")
+    try:
+        ours = project.read(root, ["ruritania", "ruritania-ru"])
+    finally:
+        second.unlink()
+    if chapter:
+        assert verify._chapter(ours, name, words) == chapter
+    else:
+        with pytest.raises(WrongUsage):
+            verify._chapter(ours, name, words)

@@ -1,0 +1,86 @@
+"""What a chapter's extent tells an editor: its page, its place, and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pressroom.composition.copyfit import Fit, Spot
+from pressroom.errors import Place
+from pressroom.proof import Proof
+from pressroom.proof.extent import Extent, extent, remembered
+from tests.support.printing import ENGINE_LEAVES_OPEN, place, printed, proved, units
+
+pytestmark = ENGINE_LEAVES_OPEN
+TEXTS = ("The first of all paragraphs.", "The second, which is here.", "The third, on its own page.")
+OWN = Place("chapter.yaml", 9), "pages: 1"
+
+
+@pytest.fixture(scope="module")
+def found() -> Proof:
+    first, second, third = TEXTS
+    return proved(printed(f"<p>{first}</p><p>{second}</p><p style='break-before: page'>{third}</p>"), *TEXTS)
+
+
+def told(found: Proof, fit: Fit) -> Extent:
+    return extent("press", fit, units(TEXTS), found, place, OWN if fit.asked else None)
+
+
+def on(found: Proof, number: int, kind: Any, counted: int = 0) -> Spot:
+    """A spot in the line of a text."""
+    line = found.lines[number][0]
+    return Spot(kind, line.page, (line.top + line.bottom) / 2 + 1, TEXTS[number], counted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "counted", "message", "hint"),
+    [
+        ("few-words", 4, 'the last line "{}" is short', "4 letters less in its paragraph save a line"),
+        ("few-words", 1, 'the last line "{}" is short', "1 letter less in its paragraph saves a line"),
+        ("few-words", 0, 'the last line "{}" is short', ""),
+        ("widow", 0, 'the last line "{}" stands alone at the head', "a word more or less before it moves it"),
+        ("hyphens", 3, '3 lines running end in a hyphen, from "{}"', "another order of words gives other breaks"),
+        ("low-heading", 1, 'the heading "{}" stands too low, with 1 line below it', "a line more or less before it moves it"),
+        ("thin-page", 4, '4 lines alone stand, from "{}"', "cut as many, or add some"),
+    ],
+)
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_each_spot_has_its_page_and_the_place_of_its_text(
+    found: Proof, number: int, kind: str, counted: int, message: str, hint: str
+) -> None:
+    (one,) = told(found, Fit(2, 3, asked=2, spots=(on(found, number, kind, counted),))).told
+    page = (1, 1, 2)[number]
+    assert (one.kind, one.page, one.what) == (kind, page, message.format(TEXTS[number]))
+    assert one.fault.code == f"fit-{kind}"
+    assert one.fault.message == f"the press edition, page {page}: {one.what}"
+    assert (one.fault.place, one.fault.hint) == (Place("chapter.yaml", number + 1), hint)
+
+
+def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) -> None:
+    spots = (on(found, 0, "few-words"), on(found, 1, "widow"))
+    assert [one.kind for one in told(found, Fit(2, 3, spots=spots)).told] == ["widow"]
+
+
+def test_lines_over_and_lines_short_stand_at_the_pages_that_were_asked_for(found: Proof) -> None:
+    (over,) = told(found, Fit(2, 3, 1, 2, (on(found, 2, "over"),))).told
+    assert (over.kind, over.page, over.fault.place) == ("too-long", 1, OWN[0])
+    assert over.fault.message == f'the press edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
+    assert over.fault.hint == "cut 2 lines, or ask for 2 pages"
+    (short,) = told(found, Fit(1, 3, 2, -1)).told
+    assert (short.kind, short.page, short.fault.place) == ("too-short", 1, OWN[0])
+    assert (short.fault.message, short.fault.hint) == ("the press edition: 1 line short of page 2", "add 1 line, or ask for 1 page")
+
+
+def test_what_was_set_shorter_is_named_by_its_lines(found: Proof) -> None:
+    (one,) = told(found, Fit(2, 0, 2, 0, (on(found, 0, "tightened"), on(found, 2, "tightened")))).told
+    assert one.fault.message == "the press edition: is set 2 lines shorter than is best, to end on page 2"
+    assert (one.fault.hint, one.fault.place) == ("in the paragraphs that begin at line 1, 3", OWN[0])
+
+
+def test_a_map_remembers_all_of_it(found: Proof) -> None:
+    whole = told(found, Fit(2, 3, 1, 2, (on(found, 2, "over"), on(found, 0, "few-words", 3), on(found, 1, "few-words"))))
+    again = remembered(whole.record())
+    assert [note.record() for note in again.notes] == [note.record() for note in whole.notes]
+    assert (again.pages, again.free, again.asked, again.missed) == (2, 3, 1, 2)
+    assert [(one.kind, one.page, one.what) for one in again.told] == [(one.kind, one.page, one.what) for one in whole.told]

@@ -1,0 +1,23 @@
+"""veraPDF as a gate of the tests: where it can't be run, they fail and say what to install."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from pressroom.check import verapdf
+from pressroom.errors import MachineLacks
+
+
+def failures(path: Path, flavour: str) -> list[str]:
+    """What is wrong with the file at `path` by a flavour of `vera.PROFILES`; empty where it conforms."""
+    return _judged(path, hashlib.sha256(path.read_bytes()).hexdigest())[flavour]
+
+
+@cache  # one reading answers for all flavours
+def _judged(path: Path, _digest: str) -> dict[str, list[str]]:
+    try:
+        return verapdf.failures(path, list(verapdf.PROFILES))
+    except MachineLacks as lacking:
+        raise AssertionError(str(lacking)) from None

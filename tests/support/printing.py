@@ -1,0 +1,69 @@
+"""Sets small pages as the press does, reads them back, and proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import weasyprint
+import weasyprint.pdf
+
+from pressroom import proof, readback
+from pressroom.errors import EngineFailed, Fault, Place
+from pressroom.pdf import metadata, tags
+from pressroom.proof import Expected, Proof
+
+ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # its colour profile
+FONTS = Path(__file__).parents[2] / "styles" / "fonts"
+FACES = (
+    ("report text", "EBGaramond_400Regular", "normal", 400),
+    ("report text", "EBGaramond_400Regular_Italic", "italic", 400),
+    ("report text", "EBGaramond_700Bold", "normal", 700),
+    ("report label", "SourceSans3_400Regular", "normal", 400),
+    ("report arabic", "Amiri_400Regular", "normal", 400),
+)
+STYLE = """@page { size: 90mm 100mm; margin: 10mm; @bottom-center { content: "Folio " counter(page) } }
+html { font: 10pt/12pt "report text", "report arabic"; text-align: justify; hyphens: auto }
+th, td, caption { font-family: "report label" }
+.note { float: footnote }
+""" + "".join(
+    f'@font-face {{ font-family: "{family}"; src: url({(FONTS / file).as_uri()}.ttf); font-style: {style}; font-weight: {weight} }}\n'
+    for family, file, style, weight in FACES
+)
+FAMILIES = ("report text", "report label", "report arabic")
+
+
+def printed(body: str, style: str = "", head: str = "lang=en", finisher: Any = metadata.finish) -> bytes:
+    """The PDF of a page with this body, this stylesheet beside the tests' own, these attributes of its html element."""
+    html = f"<!doctype html><html {head}><head><title>T</title><style>{STYLE}{style}</style></head><body>{body}</body></html>"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weasyprint.pdf, "add_tags", tags.add_tags)
+        pdf: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant=metadata.VARIANT, finisher=finisher)
+    return pdf
+
+
+def units(texts: Sequence[str]) -> list[Expected]:
+    """Expected texts whose line is their number."""
+    return [Expected("text", text, ("sections", number), number) for number, text in enumerate(texts)]
+
+
+def place(unit: Expected) -> tuple[Place, str] | None:
+    return (Place("chapter.yaml", unit.line + 1), "") if unit.path else None
+
+
+def proved(pdf: bytes, *texts: str) -> Proof:
+    return proof.find(readback.read(pdf), units(texts), place, FAMILIES)
+
+
+def faults(pdf: bytes, *texts: str) -> list[Fault]:
+    """What the proof tells of a PDF that is not whole."""
+    with pytest.raises(EngineFailed) as caught:
+        proved(pdf, *texts)
+    return list(caught.value.faults)
+
+
+def codes(pdf: bytes, *texts: str) -> list[tuple[str, int]]:
+    """Code and place (the text's number; -1 for none) of each fault."""
+    return [(fault.code, fault.place.line - 1 if fault.place else -1) for fault in faults(pdf, *texts)]

@@ -1,0 +1,49 @@
+"""Projects and manuscripts for tests."""
+
+import shutil
+from pathlib import Path
+
+import yaml
+
+from pressroom.errors import Place
+from pressroom.files.folder import Folder
+from pressroom.html import Page, page
+from pressroom.manuscript.manuscript import Manuscript
+from pressroom.model import Chapter, Imprint, Language, Report
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
+
+
+def project(to: Path) -> Path:
+    """A copy of the project's own content, templates and styles, to be changed by a test."""
+    for folder in ("content", "templates", "styles"):
+        shutil.copytree(ROOT / folder, to / folder)
+    shutil.copytree(DATA / "images", to / "content" / "images", dirs_exist_ok=True)
+    return to
+
+
+def _model(kind, path: Path):
+    return kind.model_validate(yaml.load(path.read_bytes(), Loader=yaml.BaseLoader))
+
+
+def manuscript(chapter: str | dict, **report) -> Manuscript:
+    """The manuscript of a chapter given as YAML or as its values, in the project's own report with some values changed."""
+    values = yaml.load(chapter, Loader=yaml.BaseLoader) if isinstance(chapter, str) else chapter
+    of_report = _model(Report, ROOT / "content" / "report.yaml").model_copy(update=report)
+    imprint = _model(Imprint, ROOT / "content" / "imprint.yaml")
+    languages = {path.stem: _model(Language, path) for path in (ROOT / "content" / "languages").glob("*.yaml")}
+    contact = imprint.contact(of_report.issued)
+    assert contact
+    return Manuscript("chapter", Chapter.model_validate(values), of_report, imprint.house, contact, languages)
+
+
+def locate(path, line=0, column=0):
+    """Names a value by its path, so that a test sees which one is meant."""
+    return Place("/".join(map(str, path)), line + 1, column + 1), "the line"
+
+
+def made_page(of: Manuscript, root: Path = ROOT, images: Path = DATA / "images", **options) -> Page:
+    """The page of a manuscript by the templates and styles in `root`."""
+    folders = Folder(root / "templates", "templates"), Folder(root / "styles", "styles"), Folder(images, "content/images")
+    return page(of, locate, *folders, **{"created": "2005-01-01T00:00:00Z", **options})
