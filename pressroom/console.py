@@ -7,10 +7,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 
 
-class Teller:
+class Console:
     """Tells a build's course as text for people or, with `form` "json", as JSON lines for machines; with `why`, each output's reason."""
 
     def __init__(self, form: str, why: bool = False):
@@ -31,14 +31,14 @@ class Teller:
         else:
             print(message, file=sys.stderr, flush=True)
 
-    def faults(self, faults: Sequence[Fault], kind: str = "fault") -> None:
-        """What went wrong or, as `kind` "note", could be better: to stderr for people."""
+    def problems(self, problems: Sequence[Problem], kind: str = "error") -> None:
+        """What went wrong or, as `kind` "warning", could be better: to stderr for people."""
         self._clear()
-        for fault in faults:
+        for problem in problems:
             if self.form == "json":
-                print(json.dumps({"kind": kind, **fault.record()}, ensure_ascii=False))
+                print(json.dumps({"kind": kind, **problem.record()}, ensure_ascii=False))
             else:
-                print(fault, file=sys.stderr)
+                print(problem, file=sys.stderr)
 
     def result(self, text: str, record: Mapping[str, Any]) -> None:
         """What a command was run for."""

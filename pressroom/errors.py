@@ -1,6 +1,6 @@
 """What a user is told when something is wrong: a place, a message, a hint, and the exit code of the run.
 
-A `Fault` is one thing that is wrong. A `PressError` carries all the faults of a stage and ends the run with its exit code; it is
+A `Problem` is one thing that is wrong. A `PressroomError` carries all the problems of a stage and ends the run with its exit code; it is
 never shown as a traceback. Any other exception is a bug of ours.
 """
 
@@ -20,7 +20,7 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where a fault is: a file's path as the user knows it, and a line and column counted from 1 (0: the file as a whole)."""
+    """Where a problem is: a file's path as the user knows it, and a line and column counted from 1 (0: the file as a whole)."""
 
     file: str
     line: int = 0
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Fault:
+class Problem:
     """One thing that is wrong. `code` is stable, for machines; `excerpt` is the source line at `place`, or empty."""
 
     code: str
@@ -54,67 +54,67 @@ class Fault:
         return f"\n    {window}\n    {' ' * (self.place.column - 1 - start)}^"
 
     def record(self) -> dict[str, str | int]:
-        """The fault for `--format json`: code, message, hint, file, line, column; keys without a value are left out."""
+        """The problem for `--format json`: code, message, hint, file, line, column; keys without a value are left out."""
         place = self.place or Place("")
         fields: dict[str, str | int] = {"code": self.code, "file": place.file, "line": place.line, "column": place.column}
         fields |= {"message": self.message, "hint": self.hint}
         return {key: value for key, value in fields.items() if value}
 
-    def at(self, place: Place, excerpt: str = "") -> Fault:
-        """The same fault, at `place`."""
+    def at(self, place: Place, excerpt: str = "") -> Problem:
+        """The same problem, at `place`."""
         return replace(self, place=place, excerpt=excerpt)
 
 
-class PressError(Exception):
-    """Ends the work on what it is about. `faults` come sorted by place; `exit_code` is one of this module's constants."""
+class PressroomError(Exception):
+    """Ends the work on what it is about. `problems` come sorted by place; `exit_code` is one of this module's constants."""
 
     exit_code = ENGINE
 
-    def __init__(self, *faults: Fault):
-        self.faults = tuple(sorted(faults, key=lambda fault: fault.place or Place("")))
-        super().__init__(*self.faults)
+    def __init__(self, *problems: Problem):
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place or Place("")))
+        super().__init__(*self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
+        return "\n".join(map(str, self.problems))
 
 
-def named(error: PressError, name: str) -> PressError:
-    """The error, each of whose faults without a place names what it is about."""
-    faults = [fault if fault.place else replace(fault, message=f"{name}: {fault.message}") for fault in error.faults]
-    return type(error)(*faults)
+def named(error: PressroomError, name: str) -> PressroomError:
+    """The error, each of whose problems without a place names what it is about."""
+    problems = [problem if problem.place else replace(problem, message=f"{name}: {problem.message}") for problem in error.problems]
+    return type(error)(*problems)
 
 
-class ContentRefused(PressError):
+class ContentRefused(PressroomError):
     """The content can't be printed as it stands: the editor mends it."""
 
     exit_code = CONTENT
 
 
-class WrongUsage(PressError):
+class WrongUsage(PressroomError):
     """The command line asks for what there isn't."""
 
     exit_code = USAGE
 
 
-class StyleRefused(PressError):
+class StyleRefused(PressroomError):
     """A template, a stylesheet or a font is at fault: the designer mends it."""
 
     exit_code = STYLE
 
 
-class OutputFailed(PressError):
+class OutputFailed(PressroomError):
     """A file could not be read or written."""
 
     exit_code = OUTPUT
 
 
-class EngineFailed(PressError):
+class EngineFailed(PressroomError):
     """The engine crashed, hung, ran over a limit, or made a document that isn't whole."""
 
     exit_code = ENGINE
 
 
-class MachineLacks(PressError):
+class MachineLacks(PressroomError):
     """A library or program that the work needs isn't installed."""
 
     exit_code = MACHINE

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pressroom import content, html
 from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
 from pressroom.content import Keep, Library, Read, source_locations
-from pressroom.errors import Fault, Place, WrongUsage
+from pressroom.errors import Place, Problem, WrongUsage
 from pressroom.files import Folder
 from pressroom.html import Book, Page, Press
 from pressroom.manuscript import Embargo, Locate, Manuscript, passages, release_passages
@@ -85,7 +85,7 @@ class Project:
         return source_locations.masthead(self.library, self.manuscripts[stem]) + source_locations.colophon(self.library)
 
     @cached_property
-    def protected(self) -> tuple[Fault, ...]:
+    def protected(self) -> tuple[Problem, ...]:
         """Each place at which the content says a protected name. Raises `ContentRefused` where the names can't be read."""
         return content.protected(self.root / "content", self.library)
 
@@ -141,11 +141,11 @@ class Project:
         sheet = declared.press_sheet(self._styles)
         return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
 
-    def placed(self, fault: Fault) -> Fault:
-        """The fault; where the engine refuses a colour, at the stylesheet's line that declares it."""
-        found = RED_GREEN_BLUE.search(fault.message) if fault.code == "ink-foreign" else None
+    def placed(self, problem: Problem) -> Problem:
+        """The problem; where the engine refuses a colour, at the stylesheet's line that declares it."""
+        found = RED_GREEN_BLUE.search(problem.message) if problem.code == "ink-foreign" else None
         where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
-        return fault.at(*where) if where else fault
+        return problem.at(*where) if where else problem
 
     def sheet(self, name: str, stem: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
         """A sheet of the house beside a chapter, by the template of its name, on the report's paper. Raises `StyleRefused`."""
@@ -206,7 +206,7 @@ class Project:
         try:
             return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch)))
         except (ValueError, OverflowError, OSError):
-            raise WrongUsage(Fault("source-date", f"{EPOCH} is no number of seconds: {epoch!r}")) from None
+            raise WrongUsage(Problem("source-date", f"{EPOCH} is no number of seconds: {epoch!r}")) from None
 
 
 def read(

@@ -1,6 +1,6 @@
 """For all tests: Ctrl-C is heeded, even where a shell that runs them in the background has it ignored; what they start inherits that.
 
-The engine is loaded and sets a first page here, once, and not in each crew of workers that a test forks: that is half of what a small
+The engine is loaded and sets a first page here, once, and not in each pool of workers that a test forks: that is half of what a small
 build takes.
 """
 
@@ -30,7 +30,7 @@ with tempfile.TemporaryDirectory() as scratch:
     page = made_page(manuscript({"title": "Oz", "lede": "The commission heard witnesses in every district, and none could say why. " * 3}))
     with engine(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
-        render(Job(page.html, page.origins))
+        render(Job(page.html, page.style_places))
         gc.collect()
     take(page.html)  # no test begins with its case
 del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pressroom import errors
 from pressroom.build.ledger import Ledger
 from pressroom.build.redaction_check import leaks
-from pressroom.console import Teller
-from pressroom.errors import Fault, PressError
+from pressroom.console import Console
+from pressroom.errors import PressroomError, Problem
 from pressroom.pdf.engine import render
 from pressroom.project import Edition, Project
 
@@ -38,7 +38,7 @@ class ChapterRun:
     pages: dict[Edition, Page] = field(default_factory=dict)
     pdfs: dict[Edition, bytes] = field(default_factory=dict)
     proofs: dict[Edition, Proof] = field(default_factory=dict)
-    strained: dict[Edition, tuple[Fault, ...]] = field(default_factory=dict)
+    strained: dict[Edition, tuple[Problem, ...]] = field(default_factory=dict)
     extents: dict[Edition, Extent | None] = field(default_factory=dict)
     failed: bool = False
 
@@ -66,19 +66,19 @@ class ChapterRun:
             part.clear()
 
     def prove(self, edition: Edition, pdf: bytes) -> None:
-        """Finds every word of the chapter in an edition. Raises `PressError`."""
+        """Finds every word of the chapter in an edition. Raises `PressroomError`."""
         from pressroom import proof
 
         self.proofs[edition] = proof.prove(pdf, self.project.manuscripts[self.stem], self.project.locate(self.stem))
         self.pdfs[edition] = pdf
 
     def prove_page(self) -> None:
-        """Finds every word of it in the HTML file that comes with the screen's edition. Raises `PressError`."""
+        """Finds every word of it in the HTML file that comes with the screen's edition. Raises `PressroomError`."""
         from pressroom import proof
 
         proof.prove_page(self.pages["screen"].html, self.project.manuscripts[self.stem], self.project.locate(self.stem))
 
-    def measure(self, edition: Edition, made: render.Made) -> tuple[Fault, ...]:
+    def measure(self, edition: Edition, made: render.Made) -> tuple[Problem, ...]:
         """Notes what an edition takes and the paragraphs that are not set well in it; returns what is told of both, by place."""
         from pressroom import proof
 
@@ -88,13 +88,13 @@ class ChapterRun:
         self.extents[edition] = extent
         return (*self.strained[edition], *extent.notes)
 
-    def finish(self, teller: Teller) -> None:
-        """Puts its files in their place, on record, and tells of them, now that it has all of them. Raises `PressError`."""
+    def finish(self, console: Console) -> None:
+        """Puts its files in their place, on record, and tells of them, now that it has all of them. Raises `PressroomError`."""
         for edition in self.editions:
             if edition not in self.proofs:
                 self._take_back(edition)
         self._refuse_leaks()
-        self._put(teller)
+        self._put(console)
 
     def _key(self, edition: Edition) -> str:
         return key(self.stem, edition, self.proof)
@@ -105,18 +105,18 @@ class ChapterRun:
             return False
         if self.proof or self.ledger.keeps(f"{self.stem}/{MAP}"):
             return True
-        with suppress(PressError):
+        with suppress(PressroomError):
             return self._remembered(edition, self.ledger.shelf.read(self._file(edition)))[1] is not None
         return False
 
-    def _remembered(self, edition: Edition, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
-        """What the map of an earlier build says of an edition's PDF. Raises `PressError` where there is none."""
+    def _remembered(self, edition: Edition, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
+        """What the map of an earlier build says of an edition's PDF. Raises `PressroomError` where there is none."""
         from pressroom import proof
 
         return proof.remembered(self.ledger.shelf.read(f"{self.stem}/{self.stem}.map.json"), edition, pdf)
 
     def _take_back(self, edition: Edition) -> None:
-        """Takes an edition that was kept from the shelf, with what its map says of it. Raises `PressError`."""
+        """Takes an edition that was kept from the shelf, with what its map says of it. Raises `PressroomError`."""
         pdf = self.ledger.shelf.read(self._file(edition))
         self.prove(edition, pdf)
         if not self.proof:
@@ -126,10 +126,10 @@ class ChapterRun:
         """Reads its files back for what is redacted. Raises `EngineFailed` where one says a word of it."""
         files = {f"{self.project.file(self.stem, edition)}.pdf": pdf for edition, pdf in self.pdfs.items()}
         files |= {f"{self.stem}.html": page.html.encode() for edition, page in self.pages.items() if edition == "screen"}
-        if faults := leaks(self.project, [self.stem], files):
-            raise errors.EngineFailed(*faults)
+        if problems := leaks(self.project, [self.stem], files):
+            raise errors.EngineFailed(*problems)
 
-    def _put(self, teller: Teller) -> None:
+    def _put(self, console: Console) -> None:
         files = {self._key(edition): self._files(edition) for edition in self.to_make}
         of_map = f"{self.stem}/{MAP}"
         if not self.proof and not self.ledger.keeps(of_map):
@@ -138,7 +138,7 @@ class ChapterRun:
         for made, named in files.items():
             for name, (data, pages) in named.items():
                 why = self.ledger.why(made) or "the map of words does not know its measures"
-                teller.output(f"dist/{name}", len(data), pages, self.ledger.shelf.root / name in written, why)
+                console.output(f"dist/{name}", len(data), pages, self.ledger.shelf.root / name in written, why)
         for edition in self.to_make:
             made = self._key(edition)
             self.ledger.enter(made, self.project.causes(self.stem, edition, self.pages[edition]), files[made])

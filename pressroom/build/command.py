@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from pressroom import errors
 from pressroom.build.ledger import Ledger
-from pressroom.console import Teller
+from pressroom.console import Console
 from pressroom.files import open_shelf
 from pressroom.pdf.engine import render
-from pressroom.workers import Crew, Limits
+from pressroom.workers import Limits, WorkerPool
 
 if TYPE_CHECKING:
     from pressroom.project import Project
@@ -30,7 +30,7 @@ MOST_WORKERS = 4
 def build(
     root: Path,
     stems: Sequence[str],
-    teller: Teller,
+    console: Console,
     *,
     printer: str | None = None,
     proof: bool = False,
@@ -43,10 +43,10 @@ def build(
     content/printers, else for the report's; where neither is, there is none. With `proof`, only pages that show their baseline grid are
     made. Embargoes are judged by `now`, else by the clock. A chapter of which one edition fails keeps its old files.
     """
-    with open_shelf(root / "dist", wait, teller.say) as shelf:
+    with open_shelf(root / "dist", wait, console.say) as shelf:
         ledger = Ledger(root, shelf, shelf.scratch, now)
         if printer is None and not proof and (keys := ledger.nothing_to_do(stems)):
-            teller.kept(ledger.record.outputs(keys))
+            console.kept(ledger.record.outputs(keys))
             return errors.DONE
 
         def read() -> Project:
@@ -55,28 +55,28 @@ def build(
 
             return project.read(root, stems, printer, run.keep(ledger, proof), now=now)
 
-        return fill(ledger, read, teller, len(stems) or _count(root), proof=proof, whole=not stems and not proof and printer is None)
+        return fill(ledger, read, console, len(stems) or _count(root), proof=proof, whole=not stems and not proof and printer is None)
 
 
-def fill(ledger: Ledger, read: Callable[[], Project], teller: Teller, chapters: int, *, proof: bool = False, whole: bool = False) -> int:
+def fill(ledger: Ledger, read: Callable[[], Project], console: Console, chapters: int, *, proof: bool = False, whole: bool = False) -> int:
     """Builds what has changed of the project that `read` gives, which has about so many `chapters`, onto the shelf of `ledger`; returns
     the exit code. `whole` tells whether that is all that the report lists.
 
-    The project is read while the engine loads. Raises `PressError` where nothing can be built.
+    The project is read while the engine loads. Raises `PressroomError` where nothing can be built.
     """
     shelf = ledger.shelf
     size = min(chapters * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
-    with Crew(render.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
+    with WorkerPool(render.loader(shelf.scratch), size, LIMITS, shelf.scratch) as pool:
         ours = read()
         from pressroom.build.run import Run
 
-        run = Run(ours, ledger, teller, proof)
+        run = Run(ours, ledger, console, proof)
         run.begin()
-        for (stem, edition), result in crew.run(run.jobs()):
+        for (stem, edition), result in pool.run(run.jobs()):
             run.finish(stem, edition, result)
     run.end(whole=whole)
-    teller.faults(run.faults)
-    teller.faults(run.notes, "note")
+    console.problems(run.problems)
+    console.problems(run.notes, "warning")
     return run.exit_code
 
 

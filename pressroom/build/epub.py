@@ -8,45 +8,45 @@ from pathlib import Path
 
 from pressroom import errors, project, proof, prose
 from pressroom.build.redaction_check import leaks
-from pressroom.console import Teller
-from pressroom.errors import ContentRefused, EngineFailed, PressError
+from pressroom.console import Console
+from pressroom.errors import ContentRefused, EngineFailed, PressroomError
 from pressroom.files import epub, open_shelf
 from pressroom.html import Book
 from pressroom.manuscript import Manuscript
 from pressroom.project import Project
 
 
-def make(root: Path, stems: Sequence[str], teller: Teller, *, volume: bool = False, now: datetime | None = None, wait: float = 60) -> int:
+def make(root: Path, stems: Sequence[str], console: Console, *, volume: bool = False, now: datetime | None = None, wait: float = 60) -> int:
     """Makes the EPUB of each of the chapters `stems` (none: all that the report lists) of the project in `root`; with `volume`, one of
-    them all. Embargoes are judged by `now`, else by the clock. Returns the exit code. Raises `PressError` where nothing can be made.
+    them all. Embargoes are judged by `now`, else by the clock. Returns the exit code. Raises `PressroomError` where nothing can be made.
     """
     ours = project.read(root, stems, now=now)
-    failures: list[PressError] = [ContentRefused(*ours.library.faults)] if ours.library.faults else []
+    failures: list[PressroomError] = [ContentRefused(*ours.library.problems)] if ours.library.problems else []
     wanted = [(stem,) for stem in ours.manuscripts] if not volume else [tuple(ours.manuscripts)] if ours.manuscripts else []
-    for fault in ours.protected:
-        teller.say(str(fault))
+    for problem in ours.protected:
+        console.say(str(problem))
     if volume and failures:
         raise failures[0]  # a volume is whole
-    with open_shelf(root / "dist", wait, teller.say) as shelf:
+    with open_shelf(root / "dist", wait, console.say) as shelf:
         for chapters in wanted:
             name = f"{prose.slug(ours.library.report.value.title)}.epub" if volume else f"{chapters[0]}/{chapters[0]}.epub"
             try:
                 data = made(ours, chapters, name, volume=volume)
                 written = shelf.put({name: data}).written
-                teller.output(f"dist/{name}", len(data), None, bool(written))
-            except PressError as failure:
+                console.output(f"dist/{name}", len(data), None, bool(written))
+            except PressroomError as failure:
                 failures.append(failure)
-    teller.faults(PressError(*dict.fromkeys(fault for failure in failures for fault in failure.faults)).faults)
+    console.problems(PressroomError(*dict.fromkeys(problem for failure in failures for problem in failure.problems)).problems)
     return min((failure.exit_code for failure in failures), default=errors.DONE)
 
 
 def made(ours: Project, stems: Sequence[str], name: str, *, volume: bool = False) -> bytes:
-    """The EPUB of a chapter, or of a `volume` of them, proved; `name` is the file's in messages. Raises `PressError`."""
+    """The EPUB of a chapter, or of a `volume` of them, proved; `name` is the file's in messages. Raises `PressroomError`."""
     book = ours.book(stems, volume=volume)
     _prove(ours, book, stems, ours.volume if volume else ours.manuscripts[stems[0]])
     data = epub(book.files, ours.created)
-    if faults := leaks(ours, stems, {name: data}):
-        raise EngineFailed(*faults)
+    if problems := leaks(ours, stems, {name: data}):
+        raise EngineFailed(*problems)
     return data
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pressroom.cache import record
 from pressroom.cache.fast_path import guarded, nothing_to_do
-from pressroom.cache.fingerprints import MACHINE, SMALL, Present, digest, status
+from pressroom.cache.fingerprints import MACHINE, SMALL, Fingerprints, digest, status
 from pressroom.cache.record import WHOLE, Made, Record
 from pressroom.files import Shelf
 from pressroom.pdf.engine.loading import LIBRARIES
@@ -37,7 +37,7 @@ class Ledger:
         self.scratch = scratch
         self.record = Record() if blank else record.read(str(root))
         hour = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if now else ""
-        self.now = Present(str(root), self.record.seals, {}, hour)
+        self.now = Fingerprints(str(root), self.record.seals, {}, hour)
         self.machine = {cause: self.now.value(cause) for cause in MACHINE}
         self.names = self.now.value(CHAPTERS)
         self._why: dict[str, str] = {}
@@ -158,14 +158,14 @@ def _status(path: Path) -> os.stat_result | None:
     return found if stat.S_ISREG(found.st_mode) else None
 
 
-def _because(root: Path, made: Made, now: Present) -> str:
+def _because(root: Path, made: Made, now: Fingerprints) -> str:
     """What has changed since something was made, in words for a person; empty where nothing has."""
     changes = made.changes(now)
     told = [_change(root, change, made, now) for change in changes[:SHOWN]]
     return ", ".join(told + ([f"{len(changes) - SHOWN} things more"] if len(changes) > SHOWN else []))
 
 
-def _change(root: Path, change: str, made: Made, now: Present) -> str:
+def _change(root: Path, change: str, made: Made, now: Fingerprints) -> str:
     kind, _, name = change.partition(" ")
     if kind in ("file", "output"):
         return f"{name} has changed" if os.path.lexists(root / name) else f"{name} is not there"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.project import Project
 
 
-def leaks(ours: Project, stems: Sequence[str], files: Mapping[str, bytes]) -> tuple[Fault, ...]:
+def leaks(ours: Project, stems: Sequence[str], files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """What is wrong where one of `files` says a word that one of the chapters `stems` redacts."""
     redacted = {words: place for stem in stems for words, place in ours.redacted(stem).items()}
     if not redacted:
@@ -16,4 +16,4 @@ def leaks(ours: Project, stems: Sequence[str], files: Mapping[str, bytes]) -> tu
     from pressroom.check import preflight  # most chapters redact nothing
 
     item = preflight.redactions(redacted, [text for stem in stems for text in ours.open_texts(stem)], files)
-    return (Fault("redaction-leaks", item.found, item.place, item.hint),) if item.verdict == "fail" else ()
+    return (Problem("redaction-leaks", item.found, item.place, item.hint),) if item.verdict == "fail" else ()

@@ -12,9 +12,9 @@ from pressroom import errors
 from pressroom.build.chapter import ChapterRun, key, keys
 from pressroom.build.ledger import Ledger
 from pressroom.cache.fast_path import guarded
-from pressroom.console import Teller
+from pressroom.console import Console
 from pressroom.content import Keep, Read
-from pressroom.errors import Fault, PressError
+from pressroom.errors import PressroomError, Problem
 from pressroom.pdf.engine import render
 from pressroom.project import Edition, Project, facts
 
@@ -45,13 +45,13 @@ class Run:
 
     project: Project
     ledger: Ledger
-    teller: Teller
+    console: Console
     proof: bool = False
     seen: Seen = lambda *_: None
     first: Edition = "screen"
     chapters: dict[str, ChapterRun] = field(default_factory=dict)
-    failures: list[PressError] = field(default_factory=list)
-    notes: tuple[Fault, ...] = ()
+    failures: list[PressroomError] = field(default_factory=list)
+    notes: tuple[Problem, ...] = ()
     done: int = 0
 
     @property
@@ -63,39 +63,39 @@ class Run:
         """Tells what the content's reading has found, and what of it need not be made."""
         library = self.project.library
         self.ledger.known(self.project.facts)
-        if library.faults:
-            self.failures.append(errors.ContentRefused(*library.faults))
-        for fault in self.project.protected:  # the desk may have them; `check` and whatever leaves the house may not
-            self.teller.say(str(fault))
+        if library.problems:
+            self.failures.append(errors.ContentRefused(*library.problems))
+        for problem in self.project.protected:  # the desk may have them; `check` and whatever leaves the house may not
+            self.console.say(str(problem))
         for stem in library.unlisted:
-            self.teller.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
+            self.console.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
         for stem in self.project.manuscripts:
             self.chapters[stem] = ChapterRun(self.project, self.ledger, stem, self.editions, self.proof)
         made = {each for chapter in self.chapters.values() for each in chapter.keys_to_make}
         known = [each for stem in (*library.kept, *self.chapters) for each in keys(stem, self.editions, self.proof)]
-        self.teller.kept(self.ledger.record.outputs([each for each in known if self.ledger.keeps(each) and each not in made]))
+        self.console.kept(self.ledger.record.outputs([each for each in known if self.ledger.keeps(each) and each not in made]))
 
     def jobs(self) -> Iterator[tuple[tuple[str, Edition], render.Job]]:
         """A page of each chapter in each edition, for the engine; made when it is asked for."""
         for stem, chapter in self.chapters.items():
-            self.teller.progress(self.done, len(self.chapters), stem)
+            self.console.progress(self.done, len(self.chapters), stem)
             if not chapter.to_make:
                 self._complete(chapter)
             for edition in sorted(chapter.to_make, key=lambda edition: edition != self.first):
                 try:
                     page = chapter.pages[edition] = self.project.page(stem, edition, proof=self.proof)
-                except PressError as error:
+                except PressroomError as error:
                     self._fail(chapter, error)
                     continue
                 _load_meanwhile("pressroom.proof")
                 specification = self.project.specification if edition == "press" else None
-                yield (stem, edition), render.Job(page.html, page.origins, specification, self.project.asked_pages(stem, edition))
+                yield (stem, edition), render.Job(page.html, page.style_places, specification, self.project.asked_pages(stem, edition))
 
-    def finish(self, stem: str, edition: Edition, result: render.Made | PressError) -> None:
+    def finish(self, stem: str, edition: Edition, result: render.Made | PressroomError) -> None:
         """Takes a finished edition and proves it; once a chapter has all of them, puts its files in their place."""
         chapter = self.chapters[stem]
-        if isinstance(result, PressError):
-            self._fail(chapter, errors.named(type(result)(*map(self.project.placed, result.faults)), stem))
+        if isinstance(result, PressroomError):
+            self._fail(chapter, errors.named(type(result)(*map(self.project.placed, result.problems)), stem))
             return
         if chapter.failed:
             return
@@ -105,7 +105,7 @@ class Run:
             if edition == "screen":
                 chapter.prove_page()
             self.notes = tuple(dict.fromkeys((*self.notes, *chapter.measure(edition, result))))
-        except PressError as error:
+        except PressroomError as error:
             self._fail(chapter, error)
             return
         if chapter.complete:
@@ -121,7 +121,7 @@ class Run:
                 self.ledger.drop(key(stem, "press") for stem in sound)
             if whole:
                 self.ledger.drop_others(listed)
-        except PressError as error:
+        except PressroomError as error:
             self.failures.append(error)
         if whole and not self.failures:
             own = {cause: value for cause, value in library.causes.items() if not cause.startswith("file content/chapters/")}
@@ -129,24 +129,24 @@ class Run:
         self.ledger.close()
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def problems(self) -> tuple[Problem, ...]:
         """All that went wrong, by place."""
-        return errors.PressError(*dict.fromkeys(fault for failure in self.failures for fault in failure.faults)).faults
+        return errors.PressroomError(*dict.fromkeys(problem for failure in self.failures for problem in failure.problems)).problems
 
     @property
     def exit_code(self) -> int:
-        """What the run ends with: the editor's faults before the designer's, those before the machine's."""
+        """What the run ends with: the editor's problems before the designer's, those before the machine's."""
         return min((failure.exit_code for failure in self.failures), default=errors.DONE)
 
     def _complete(self, chapter: ChapterRun) -> None:
         self.done += 1
         try:
-            chapter.finish(self.teller)
-        except PressError as error:
+            chapter.finish(self.console)
+        except PressroomError as error:
             self._fail(chapter, error)
         chapter.clear()
 
-    def _fail(self, chapter: ChapterRun, error: PressError) -> None:
+    def _fail(self, chapter: ChapterRun, error: PressroomError) -> None:
         """Notes why a chapter can't be put in its place."""
         self.failures.append(error)
         chapter.fail()

@@ -6,7 +6,7 @@ import os
 import sys
 
 from pressroom.cache import record
-from pressroom.cache.fingerprints import Present
+from pressroom.cache.fingerprints import Fingerprints
 from pressroom.cache.record import Made
 
 FACTS = ("report", "printer", "masthead")  # causes that stand in files which are read only on the long way
@@ -18,7 +18,7 @@ def main(arguments: list[str], root: str) -> bool:
     if guarded(root) or interrupted(root) or any(argument.startswith("-") for argument in named) or (named and named is arguments):
         return False
     kept = record.read(root)
-    now = Present(root, kept.seals, {})
+    now = Fingerprints(root, kept.seals, {})
     keys = nothing_to_do(kept, now, named)
     if now.broken:
         return False  # the long way seals anew what had to be read
@@ -37,7 +37,7 @@ def interrupted(root: str) -> bool:
     return os.path.lexists(f"{root}/dist/.pressroom/scratch")
 
 
-def nothing_to_do(kept: record.Record, now: Present, stems: list[str]) -> list[str]:
+def nothing_to_do(kept: record.Record, now: Fingerprints, stems: list[str]) -> list[str]:
     """The keys of all that is asked for (no stems: all that the report lists) where it is in place as it should be; else none."""
     whole = kept.made.get(record.WHOLE)
     if whole is None:

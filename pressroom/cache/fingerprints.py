@@ -45,7 +45,7 @@ def status(of: os.stat_result) -> str:
     return f"{of.st_ino} {of.st_size} {of.st_mtime_ns} {of.st_ctime_ns}"
 
 
-class Present:
+class Fingerprints:
     """The project in `root` as it is now; each thing is looked at once.
 
     `seals` spares reading large files: the status under which a file is known to have had a digest. `given` are causes that this
@@ -146,7 +146,7 @@ def _code() -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     whole = blake2b(digest_size=16)
     for name in _modules(package, ""):
-        whole.update(b"%s\0%s\0" % (os.fsencode(name), Present(package, {}, {}).value(f"file {name}").encode()))
+        whole.update(b"%s\0%s\0" % (os.fsencode(name), Fingerprints(package, {}, {}).value(f"file {name}").encode()))
     return str(whole.hexdigest())
 
 

@@ -12,7 +12,7 @@ A set of causes is a number in hexadecimal, in which the bit 1 << N stands for c
 
 from __future__ import annotations
 
-from pressroom.cache.fingerprints import Present, digest
+from pressroom.cache.fingerprints import Fingerprints, digest
 
 FILE = "dist/.pressroom/record"
 FORM = "pressroom record 1"
@@ -42,7 +42,7 @@ class Made:
         files = self.files
         return {files[at]: (files[at + 1], int(files[at + 2]), int(files[at + 3])) for at in range(0, len(files), 4)}
 
-    def changes(self, now: Present) -> list[str]:
+    def changes(self, now: Fingerprints) -> list[str]:
         """What is no longer as it was: causes, then outputs as `output PATH`; none: all of it still holds."""
         changed = [cause for cause, value in self.causes if now.value(cause) != value]
         return changed + [

@@ -14,21 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.check.verapdf import Validator
-from pressroom.console import Teller
-from pressroom.errors import CONTENT, DONE, PressError
+from pressroom.console import Console
+from pressroom.errors import CONTENT, DONE, PressroomError
 from pressroom.files import Shelf, open_shelf
 
 if TYPE_CHECKING:
     from pressroom.check.inspection import Findings
     from pressroom.pdf.engine import render
     from pressroom.project import Project
-    from pressroom.workers import Crew
+    from pressroom.workers import WorkerPool
 
 
 def check(
     root: Path,
     stems: Sequence[str],
-    teller: Teller,
+    console: Console,
     *,
     printer: str | None = None,
     now: datetime | None = None,
@@ -41,32 +41,32 @@ def check(
 
     The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's; with `sheets` a
     preflight sheet is written that goes along with it. Embargoes are judged by `now`, else by the clock. `quick` leaves veraPDF out.
-    Raises `PressError`.
+    Raises `PressroomError`.
     """
     if (quick and not sheets) or not (root / "dist").is_dir():  # nothing is written, nothing remembered
-        run = _Run(_opened(root, stems, printer, now), teller, None)
+        run = _Run(_opened(root, stems, printer, now), console, None)
         run.examine()
         return run.ended()
     with ExitStack() as stack:
-        shelf = stack.enter_context(open_shelf(root / "dist", wait, teller.say))
+        shelf = stack.enter_context(open_shelf(root / "dist", wait, console.say))
         validator = None if quick else stack.enter_context(Validator(_screen_editions(root / "dist", stems), shelf.memory))
         if validator and validator.at_work:
             os.nice(10)  # our own work is done long before, so it gives way
-        crew = stack.enter_context(_crew(shelf.scratch)) if sheets else None
-        run = _Run(_opened(root, stems, printer, now), teller, validator)
-        if crew:
-            run.write_sheets(crew, shelf)
+        pool = stack.enter_context(_pool(shelf.scratch)) if sheets else None
+        run = _Run(_opened(root, stems, printer, now), console, validator)
+        if pool:
+            run.write_sheets(pool, shelf)
         else:
             run.examine()
         return run.ended()
 
 
-def _crew(scratch: Path) -> Crew[render.Job, render.Made]:
+def _pool(scratch: Path) -> WorkerPool[render.Job, render.Made]:
     """What sets the sheets."""
     from pressroom.pdf.engine import render
-    from pressroom.workers import Crew, Limits
+    from pressroom.workers import Limits, WorkerPool
 
-    return Crew(render.loader(scratch), 1, Limits(seconds=60, megabytes=2048), scratch)
+    return WorkerPool(render.loader(scratch), 1, Limits(seconds=60, megabytes=2048), scratch)
 
 
 def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
@@ -87,7 +87,7 @@ class _Run:
     """One check's course: what is examined, what was found."""
 
     project: Project
-    teller: Teller
+    console: Console
     validator: Validator | None
     found: list[Findings] = field(default_factory=list)
 
@@ -96,24 +96,24 @@ class _Run:
         for _ in self.findings():
             pass
 
-    def write_sheets(self, crew: Crew[render.Job, render.Made], shelf: Shelf) -> None:
-        """Has them too, and puts the preflight sheet of each press edition beside it. Raises `PressError`."""
-        for stem, result in crew.run(self.sheets()):
-            if isinstance(result, PressError):
+    def write_sheets(self, pool: WorkerPool[render.Job, render.Made], shelf: Shelf) -> None:
+        """Has them too, and puts the preflight sheet of each press edition beside it. Raises `PressroomError`."""
+        for stem, result in pool.run(self.sheets()):
+            if isinstance(result, PressroomError):
                 raise result
             file = f"{stem}/{stem}-preflight.pdf"
             written = shelf.put({file: result.pdf}).written
-            self.teller.output(f"dist/{file}", len(result.pdf), 1, bool(written))
+            self.console.output(f"dist/{file}", len(result.pdf), 1, bool(written))
 
     def findings(self) -> Iterator[Findings]:
         """The findings of each chapter, but for veraPDF's."""
         from pressroom.check import inspection
 
         stems = list(self.project.manuscripts)
-        self.teller.progress(0, len(stems), "".join(stems[:1]))
+        self.console.progress(0, len(stems), "".join(stems[:1]))
         for findings in inspection.inspect(self.project):
             self.found.append(findings)
-            self.teller.progress(len(self.found), len(stems), "".join(stems[len(self.found) :][:1]))
+            self.console.progress(len(self.found), len(stems), "".join(stems[len(self.found) :][:1]))
             yield findings
 
     def sheets(self) -> Iterator[tuple[str, render.Job]]:
@@ -125,17 +125,17 @@ class _Run:
             if self.project.press:
                 stem = findings.manuscript.stem
                 page = self.project.sheet("preflight", stem, preflight_sheet.values(findings, self.project.press.printer))
-                yield stem, render.Job(page.html, page.origins)
+                yield stem, render.Job(page.html, page.style_places)
 
     def tell(self, findings: Findings) -> None:
         """The items, as a table or as JSON lines."""
         from pressroom.check.table import table
 
         for item in findings.items:
-            self.teller.record("item", chapter=findings.manuscript.stem, file=str(findings.files[item.edition].path), **item.record())
+            self.console.record("item", chapter=findings.manuscript.stem, file=str(findings.files[item.edition].path), **item.record())
         for line in table(findings):
-            self.teller.text(line)
-        self.teller.faults(findings.notes, "note")
+            self.console.text(line)
+        self.console.problems(findings.notes, "warning")
 
     def ended(self) -> int:
         """Tells all that was found, once veraPDF has answered, and the last line; the exit code."""
@@ -146,5 +146,5 @@ class _Run:
             if self.validator:
                 self.found[number] = inspection.validated(findings, self.validator)
             self.tell(self.found[number])
-        self.teller.text(summary(self.found))
+        self.console.text(summary(self.found))
         return CONTENT if any(findings.failing for findings in self.found) else DONE

@@ -13,7 +13,7 @@ from pressroom import project, proof, readback
 from pressroom.check import machine_names, preflight
 from pressroom.check.preflight import Flaw, Item, Sources, judged
 from pressroom.check.verapdf import Validator
-from pressroom.errors import ContentRefused, EngineFailed, Fault, OutputFailed, Place, PressError
+from pressroom.errors import ContentRefused, EngineFailed, OutputFailed, Place, PressroomError, Problem
 from pressroom.manuscript import Manuscript, figures
 from pressroom.project import Project
 from pressroom.proof import Extent, Told
@@ -46,7 +46,7 @@ class Findings:
     manuscript: Manuscript
     files: dict[str, File]
     items: tuple[Item, ...]
-    notes: tuple[Fault, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def failing(self) -> int:
@@ -61,11 +61,11 @@ def opened(root: Path, stems: Sequence[str], printer: str | None, now: datetime 
     names each file that was not made.
     """
     ours = project.read(root, stems, printer, now=now)
-    if ours.library.faults:
-        raise ContentRefused(*ours.library.faults)
+    if ours.library.problems:
+        raise ContentRefused(*ours.library.problems)
     option = f" --printer {printer}" if printer else ""
     missing = [
-        Fault("not-built", "is not there", Place(str(path)), f"run: python build.py build {stem}{option}")
+        Problem("not-built", "is not there", Place(str(path)), f"run: python build.py build {stem}{option}")
         for stem in ours.manuscripts
         for path in _paths(ours, stem, root / "dist").values()
         if not path.is_file()
@@ -116,7 +116,7 @@ class _Chapter:
                     survey = readback.survey(data)
                 except EngineFailed as failure:
                     self.unreadable.add(path.name)
-                    items.append(judged("readable", edition, "a PDF", "", [Flaw(fault.message) for fault in failure.faults]))
+                    items.append(judged("readable", edition, "a PDF", "", [Flaw(problem.message) for problem in failure.problems]))
                 else:
                     file = File(path, file.size, file.digest, len(survey.pages), preflight.plates(survey))
                     items += self.screen(survey) if edition == "screen" else self.press(survey)
@@ -147,11 +147,11 @@ class _Chapter:
         return where
 
     @cached_property
-    def remembered(self) -> dict[str, tuple[tuple[Fault, ...], Extent | None]]:
+    def remembered(self) -> dict[str, tuple[tuple[Problem, ...], Extent | None]]:
         """What the map of words remembers of each edition, if it is of this very file."""
         return {edition: proof.remembered(self.map, edition, self.data[edition]) for edition in self.ours.editions}
 
-    def notes(self) -> tuple[Fault, ...]:
+    def notes(self) -> tuple[Problem, ...]:
         told = [note for strained, extent in self.remembered.values() for note in (*strained, *(extent.notes if extent else ()))]
         return tuple(dict.fromkeys(told))
 
@@ -160,7 +160,7 @@ class _Chapter:
         for edition in self.ours.editions:
             if asked := self.ours.asked_pages(self.stem, edition):
                 _, extent = self.remembered[edition]
-                flaws = [(told.kind, Flaw(_told(told), told.page, told.fault.place)) for told in (extent.told if extent else ())]
+                flaws = [(told.kind, Flaw(_told(told), told.page, told.problem.place)) for told in (extent.told if extent else ())]
                 measured = preflight.Extent(extent.pages, extent.free, flaws, extent.missed > 0) if extent else None
                 own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
                 yield from preflight.fitted(edition, asked, measured, own, build)
@@ -188,12 +188,16 @@ class _Chapter:
         names = [path.name for path in sorted(self.folder.iterdir()) if path.is_file() and path.name not in self.unreadable]
         files = {name: known[name] if name in known else _read(self.folder / name) for name in names}
         said, file = self.ours.open_texts(self.stem), self.ours.library.chapters[self.stem].source.file
-        named = [fault for fault in self.ours.protected if fault.place and (fault.place.file == file or CHAPTER not in fault.place.file)]
-        flaws = [Flaw(fault.message, place=fault.place) for fault in named]
+        named = [
+            problem
+            for problem in self.ours.protected
+            if problem.place and (problem.place.file == file or CHAPTER not in problem.place.file)
+        ]
+        flaws = [Flaw(problem.message, place=problem.place) for problem in named]
         yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")
         if redacted := self.ours.redacted(self.stem):
             yield preflight.redactions(redacted, said, files)
-        yield preflight.desk(machine_names.desk(self.ours.root), said, files)
+        yield preflight.machine_traces(machine_names.machine_names(self.ours.root), said, files)
 
     def declared(self, **what: object) -> Place | None:
         found = self.ours.declared(**what)  # type: ignore[arg-type]
@@ -201,19 +205,19 @@ class _Chapter:
 
     def words(self, edition: str, prove: Callable[..., object]) -> Item:
         """The item that a file says every word of the content, and no other; its fonts and actions have items of their own."""
-        faults: tuple[Fault, ...] = ()
+        problems: tuple[Problem, ...] = ()
         try:
             prove(self.manuscript, self.locate)
         except EngineFailed as failure:
-            faults = tuple(fault for fault in failure.faults if fault.code not in ("font-foreign", "pdf-unwanted"))
-        flaws = [Flaw(fault.message, place=fault.place) for fault in faults]
+            problems = tuple(problem for problem in failure.problems if problem.code not in ("font-foreign", "pdf-unwanted"))
+        flaws = [Flaw(problem.message, place=problem.place) for problem in problems]
         return judged("words", edition, WORDS, "all of them", flaws, self.remedy() if flaws else "")
 
     def remedy(self) -> str:
         """How words that differ are mended: a file made from other content, templates or styles than those of now is made again."""
         try:
             fresh = self.ours.page(self.stem, "screen").html.encode()
-        except PressError:
+        except PressroomError:
             fresh = b""
         stale = self.data["html"] != fresh
         return f"the files were made from older content or styles; run: python build.py build {self.stem}" if stale else HIDDEN
@@ -224,11 +228,11 @@ def _holds(line: Line, across: float, down: float) -> bool:
 
 
 def _told(of: Told) -> str:
-    return f"{of.what} (line {of.fault.place.line})" if of.fault.place else of.what
+    return f"{of.what} (line {of.problem.place.line})" if of.problem.place else of.what
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise OutputFailed(Fault("output-unreadable", f"can't be read: {error.strerror}", Place(str(path)))) from None
+        raise OutputFailed(Problem("output-unreadable", f"can't be read: {error.strerror}", Place(str(path)))) from None

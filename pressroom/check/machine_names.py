@@ -7,13 +7,13 @@ import re
 import socket
 from pathlib import Path
 
-from pressroom.check.preflight import Desk
+from pressroom.check.preflight import MachineNames
 
 WORD = re.compile(r"[\w-]+")
 WRITTEN = (".html", ".xhtml", ".opf", ".css")
 
 
-def desk(root: Path) -> Desk:
+def machine_names(root: Path) -> MachineNames:
     """The project's folder and the user's, the user's name and the machine's.
 
     A name that is a word of the templates or styles is left out: who signs in as `masthead` is not betrayed by a page.
@@ -26,7 +26,7 @@ def desk(root: Path) -> Desk:
     host = socket.gethostname()
     told = dict.fromkeys(filter(None, (user, host, host.partition(".")[0])))
     words = _words(root) if told else frozenset()
-    return Desk(tuple(sorted(folders)), tuple(name for name in told if name.casefold() not in words))
+    return MachineNames(tuple(sorted(folders)), tuple(name for name in told if name.casefold() not in words))
 
 
 def _words(root: Path) -> frozenset[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pressroom import errors
 from pressroom.cli import build, check, content, kit
 from pressroom.cli.options import EXIT_CODES
-from pressroom.console import Teller
+from pressroom.console import Console
 
 EPILOG = f"""\
 {EXIT_CODES}
@@ -26,8 +26,8 @@ def main(arguments: Sequence[str], root: Path) -> int:
     options = _parser().parse_args(_with_default(arguments))
     try:
         return int(options.run(options, Path(os.path.relpath(root))))  # files are named as the user would
-    except errors.PressError as error:
-        Teller(options.format).faults(error.faults)
+    except errors.PressroomError as error:
+        Console(options.format).problems(error.problems)
         return error.exit_code
     except KeyboardInterrupt:
         print("interrupted; what was in dist/ before is as it was", file=sys.stderr)

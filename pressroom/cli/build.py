@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pressroom.cli.options import Commands, add, now, printer, stems, wait
-from pressroom.console import Teller
+from pressroom.console import Console
 
 
 def add_to(commands: Commands) -> None:
@@ -39,8 +39,8 @@ def _add_build(commands: Commands) -> None:
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.build.command import build
 
-    teller = Teller(options.format, options.why)
-    return build(root, options.stems, teller, printer=options.printer, proof=options.proof, now=options.now, wait=options.wait)
+    console = Console(options.format, options.why)
+    return build(root, options.stems, console, printer=options.printer, proof=options.proof, now=options.now, wait=options.wait)
 
 
 def _add_watch(commands: Commands) -> None:
@@ -84,4 +84,4 @@ def _add_epub(commands: Commands) -> None:
 def _epub(options: argparse.Namespace, root: Path) -> int:
     from pressroom.build.epub import make
 
-    return make(root, options.stems, Teller(options.format), volume=options.volume, now=options.now, wait=options.wait)
+    return make(root, options.stems, Console(options.format), volume=options.volume, now=options.now, wait=options.wait)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pressroom.cli.options import Commands, add, now, one_line, printer, stems, wait
-from pressroom.console import Teller
+from pressroom.console import Console
 
 CHECK_EPILOG = """\
 exit codes:
@@ -49,9 +49,9 @@ def _add_check(commands: Commands) -> None:
 def _check(options: argparse.Namespace, root: Path) -> int:
     from pressroom.check.command import check
 
-    teller = Teller(options.format)
+    console = Console(options.format)
     how = {"quick": options.quick, "sheets": options.sheet}
-    return check(root, options.stems, teller, printer=options.printer, now=options.now, **how, wait=options.wait)
+    return check(root, options.stems, console, printer=options.printer, now=options.now, **how, wait=options.wait)
 
 
 def _add_changes(commands: Commands) -> None:
@@ -75,8 +75,8 @@ def _add_changes(commands: Commands) -> None:
 def _changes(options: argparse.Namespace, root: Path) -> int:
     from pressroom.redline.command import changes
 
-    teller = Teller(options.format)
-    return changes(root, options.stems, teller, since=options.since, against=options.against, now=options.now, wait=options.wait)
+    console = Console(options.format)
+    return changes(root, options.stems, console, since=options.since, against=options.against, now=options.now, wait=options.wait)
 
 
 def _add_verify(commands: Commands) -> None:
@@ -101,7 +101,7 @@ def _verify(options: argparse.Namespace, root: Path) -> int:
     from pressroom.kit.verify import verify
 
     order = Order([options.chapter] if options.chapter else [], options.printer, None, False, options.now, one_line(options.correction))
-    return verify(root, options.file, order, Teller(options.format))
+    return verify(root, options.file, order, Console(options.format))
 
 
 def _add_doctor(commands: Commands) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pressroom import errors
 from pressroom.cli.options import Commands, add
-from pressroom.console import Teller
+from pressroom.console import Console
 
 
 def add_to(commands: Commands) -> None:
@@ -54,7 +54,7 @@ def _import(options: argparse.Namespace, root: Path) -> int:
     from pressroom.importer.chapter_files import take_in
 
     written, findings = take_in(root, options.file, options.to, replace=options.replace)
-    Teller(options.format).faults(findings)
+    Console(options.format).problems(findings)
     if options.format == "text":
         print(f"{written}: written; {len(findings)} doubtful things are told above" if findings else f"{written}: written")
     return errors.DONE
@@ -67,7 +67,7 @@ def _add_schema(commands: Commands) -> None:
         _schema,
         "write the JSON Schemas that editors use",
         "Writes content/schemas/*.schema.json. An editor with a YAML language server finds them by the first line of each\n"
-        "content file, completes keys and marks faults as you type.",
+        "content file, completes keys and marks problems as you type.",
     )
 
 

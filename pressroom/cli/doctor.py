@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pressroom.errors import DONE, MACHINE, PressError
+from pressroom.errors import DONE, MACHINE, PressroomError
 from pressroom.files import Folder
 from pressroom.pdf.engine import loading
 
@@ -45,8 +45,8 @@ def _findings(root: Path) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as scratch:
         try:
             loading.load_engine(Path(scratch))
-        except PressError as error:
-            yield from (Finding("engine", fault.message, False, fault.hint) for fault in error.faults)
+        except PressroomError as error:
+            yield from (Finding("engine", problem.message, False, problem.hint) for problem in error.problems)
         else:
             yield from _engine()
     yield from _faces(root)
@@ -69,8 +69,8 @@ def _faces(root: Path) -> Iterator[Finding]:
         for file in files:
             styles.face(folder, file)
         yield Finding("faces", f"{len(files)} in styles/fonts", bool(files), "declare them in styles/fonts.css")
-    except PressError as error:
-        yield from (Finding("faces", str(fault), False, "put the file back from the repository") for fault in error.faults)
+    except PressroomError as error:
+        yield from (Finding("faces", str(problem), False, "put the file back from the repository") for problem in error.problems)
 
 
 def _packages() -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from pressroom.cli.options import Commands, add, now, one_line, printer, stems, wait
-from pressroom.console import Teller
+from pressroom.console import Console
 
 
 def add_to(commands: Commands) -> None:
@@ -39,4 +39,4 @@ def _kit(options: argparse.Namespace, root: Path) -> int:
     from pressroom.kit.command import Order, kits
 
     order = Order(options.stems, options.printer, options.language, options.public, options.now, one_line(options.correction))
-    return kits(root, order, Teller(options.format), options.wait)
+    return kits(root, order, Console(options.format), options.wait)

@@ -1,11 +1,11 @@
-"""Content: bytes of YAML become validated models, each value with its place; every fault of a run is told.
+"""Content: bytes of YAML become validated models, each value with its place; every problem of a run is told.
 
     bytes ─ characters ─▶ text ─ events ─▶ values and places ─ typed ─▶ model ─ wording ─▶ Library
 
 `load` reads what a build needs, `read` one file; `protected` finds the names that must not be published; `schemas` gives editors the
 same rules as JSON Schema.
 
-The codes of the faults, which stay as they are once published (a text that is not prose has the codes of `pressroom.prose`):
+The codes of the problems, which stay as they are once published (a text that is not prose has the codes of `pressroom.prose`):
 
 ===================  =================================================================================================
 too-large            a file of more than 2 MB
@@ -50,7 +50,7 @@ redaction-misplaced  a redaction in a field that no bar can stand for, or in a f
 unknown-chapter      a stem on the command line without a file
 unknown-printer      a printer, in the report or on the command line, without a file
 bad-profile          a printer's profile that is not there, or is no ICC profile for printing in CMYK
-more-faults          that a file has more than the hundred faults told
+more-problems          that a file has more than the hundred problems told
 ===================  =================================================================================================
 """
 

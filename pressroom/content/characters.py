@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.errors import ContentRefused, Place, Problem
 
 MOST_BYTES = 2_000_000
 MOST_FAULTS = 100
@@ -30,25 +30,25 @@ _KINDS = (
 )
 
 
-def decode(data: bytes, file: str) -> tuple[str, list[Fault]]:
-    """The text of a file, its line ends as line feeds, and the faults of its characters.
+def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """The text of a file, its line ends as line feeds, and the problems of its characters.
 
     Each forbidden character is replaced by U+FFFD and each tab by a space, so that columns hold and an excerpt can be shown. Raises
     ContentRefused where the bytes are no text at all.
     """
     if len(data) > MOST_BYTES:
         hint = f"the limit is {MOST_BYTES:,}; is it the right file?"
-        raise ContentRefused(Fault("too-large", f"the file has {len(data):,} bytes", Place(file, 1, 1), hint))
+        raise ContentRefused(Problem("too-large", f"the file has {len(data):,} bytes", Place(file, 1, 1), hint))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:2].count(0) == 1:  # as YAML 1.2.2, 5.2, tells UTF-16
-        raise ContentRefused(Fault("not-utf-8", "the file is in UTF-16", Place(file, 1, 1), "save it as UTF-8"))
+        raise ContentRefused(Problem("not-utf-8", "the file is in UTF-16", Place(file, 1, 1), "save it as UTF-8"))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise ContentRefused(_undecodable(error, file)) from None
-    faults = [_fault(place, match[0]) for match, place in islice(_found(text, file), MOST_FAULTS)]
+    problems = [_problem(place, match[0]) for match, place in islice(_found(text, file), MOST_FAULTS)]
     clean = FORBIDDEN.sub(lambda match: " " if match[0] == "\t" else STAND_IN, text)
     lines = clean.split("\n")
-    return clean, [fault.at(fault.place, lines[fault.place.line - 1]) for fault in faults if fault.place]
+    return clean, [problem.at(problem.place, lines[problem.place.line - 1]) for problem in problems if problem.place]
 
 
 def escapes(raw: str) -> Iterator[tuple[int, str, str]]:
@@ -68,12 +68,12 @@ def described(character: str) -> tuple[str, str]:
     return f"U+{ord(character):04X} is a control character", "take it out: it can't be printed"
 
 
-def _undecodable(error: UnicodeDecodeError, file: str) -> Fault:
+def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:
     head = bytes(error.object[: error.start]).decode("utf-8-sig", "replace").replace("\r\n", "\n")
     place = Place(file, head.count("\n") + 1, len(head) - head.rfind("\n"))
     tail = bytes(error.object[error.start :]).split(b"\n")[0].decode("utf-8", "replace")
     excerpt = FORBIDDEN.sub(STAND_IN, head[head.rfind("\n") + 1 :] + tail)
-    return Fault("not-utf-8", f"byte 0x{error.object[error.start]:02X} is not UTF-8", place, "save the file as UTF-8", excerpt)
+    return Problem("not-utf-8", f"byte 0x{error.object[error.start]:02X} is not UTF-8", place, "save the file as UTF-8", excerpt)
 
 
 def _found(text: str, file: str) -> Iterator[tuple[re.Match[str], Place]]:
@@ -88,10 +88,10 @@ def _found(text: str, file: str) -> Iterator[tuple[re.Match[str], Place]]:
         yield match, Place(file, line, start - text.rfind("\n", 0, start))
 
 
-def _fault(place: Place, character: str) -> Fault:
+def _problem(place: Place, character: str) -> Problem:
     if character == "\t":
-        return Fault("tab", "a tab", place, "use spaces")
+        return Problem("tab", "a tab", place, "use spaces")
     if character == "\r":
-        return Fault("forbidden-character", "a carriage return alone", place, "save the file with line ends of Unix or of Windows")
+        return Problem("forbidden-character", "a carriage return alone", place, "save the file with line ends of Unix or of Windows")
     words, hint = described(character)
-    return Fault("forbidden-character", words, place, hint)
+    return Problem("forbidden-character", words, place, hint)

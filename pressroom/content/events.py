@@ -19,13 +19,13 @@ from pressroom.content import comments
 from pressroom.content.characters import described, escapes
 from pressroom.content.source import FOLDED, LITERAL, Source, Span
 from pressroom.content.syntax import explained
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.manuscript import Path
 
 MOST_DEPTH = 32
 MOST_VALUES = 100_000
 MOST_LETTERS = 500
-ENOUGH = 1000  # faults of one file: what comes after is not looked for
+ENOUGH = 1000  # problems of one file: what comes after is not looked for
 
 Value = str | list[Any] | dict[str, Any]
 
@@ -51,11 +51,11 @@ class _Frame:
 
 @dataclass
 class Reader:
-    """Reads one file: `value` is what it holds, None where it is empty; `faults` what is wrong with it."""
+    """Reads one file: `value` is what it holds, None where it is empty; `problems` what is wrong with it."""
 
     file: str
     text: str
-    faults: list[Fault] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     value: Value | None = None
     source: Source = field(init=False)
 
@@ -98,13 +98,13 @@ class Reader:
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         index, message, hint = explained(error)
         place, excerpt = self.source.at(index)
-        if place.line not in {fault.place.line for fault in self.faults if fault.place}:  # else it follows from what was told
-            self.faults.append(Fault("not-yaml", message, place, hint, excerpt))
+        if place.line not in {problem.place.line for problem in self.problems if problem.place}:  # else it follows from what was told
+            self.problems.append(Problem("not-yaml", message, place, hint, excerpt))
 
     def _refuse(self, code: str, message: str, index: int, hint: str = "") -> None:
         place, excerpt = self.source.at(index)
-        self.faults.append(Fault(code, message, place, hint, excerpt))
-        if len(self.faults) > ENOUGH:
+        self.problems.append(Problem(code, message, place, hint, excerpt))
+        if len(self.problems) > ENOUGH:
             raise _Stop
 
     def _document(self, event: Any, span: Span) -> None:
@@ -160,7 +160,7 @@ class Reader:
             head = span.text[len(span.text) - len(span.text.lstrip()) : word.start()]
             place, excerpt = self.source.place(path, head.count("\n"), len(head) - head.rfind("\n") - 1)
         hint = f"the limit is {MOST_LETTERS}: is a space missing?"
-        self.faults.append(Fault("long-word", f"a word of {len(word[0])} letters", place, hint, excerpt))
+        self.problems.append(Problem("long-word", f"a word of {len(word[0])} letters", place, hint, excerpt))
 
     def _list(self, event: Any, span: Span) -> None:
         self._open(event, span, [])

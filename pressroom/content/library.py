@@ -14,7 +14,7 @@ from pressroom.content import wording
 from pressroom.content.characters import FORBIDDEN, STAND_IN
 from pressroom.content.typed import did_you_mean
 from pressroom.content.values import Read, foremost, read
-from pressroom.errors import ContentRefused, Fault, Place, WrongUsage
+from pressroom.errors import ContentRefused, Place, Problem, WrongUsage
 from pressroom.files import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
 from pressroom.manuscript import passages, release_passages, typography
@@ -30,7 +30,7 @@ class Library:
 
     `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `printer` is the house of the
     press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `kept` are the chapters that
-    needed no reading, `faults` those of the chapters that were refused. `causes` are the files that were asked for.
+    needed no reading, `problems` those of the chapters that were refused. `causes` are the files that were asked for.
     """
 
     report: Read[Report]
@@ -42,7 +42,7 @@ class Library:
     printer: Read[Printer] | None
     profile: bytes | None
     kept: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    problems: tuple[Problem, ...]
     causes: Mapping[str, str]
 
 
@@ -53,7 +53,7 @@ def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, keep
     """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists. `printer`, the stem
     of a file in `printers`, takes the place of the one that the report names. Chapters of which `keep` says so are not read.
 
-    Raises ContentRefused where the report, the imprint, a language or the printer can't be read: its faults are those of the
+    Raises ContentRefused where the report, the imprint, a language or the printer can't be read: its problems are those of the
     chapters, too. Raises WrongUsage where a stem or `printer` has no file.
     """
     return _Loader(root, keep).load(tuple(dict.fromkeys(stems)), printer)
@@ -64,8 +64,8 @@ class _Loader:
         self.keep = keep
         self.kept: list[str] = []
         self.folder = Folder(root, root.name or "content")
-        self.house_faults: list[Fault] = []
-        self.faults: list[Fault] = []
+        self.house_problems: list[Problem] = []
+        self.problems: list[Problem] = []
         self.languages: dict[str, Language | None] = {}
         self.names = _listing(root / "chapters")
         self.stems = _stems(self.names)
@@ -73,12 +73,12 @@ class _Loader:
 
     def load(self, stems: tuple[str, ...], named: str | None) -> Library:
         unknown = [
-            Fault("unknown-chapter", self._nothing("chapter", stem), hint=did_you_mean(stem, self.stems))
+            Problem("unknown-chapter", self._nothing("chapter", stem), hint=did_you_mean(stem, self.stems))
             for stem in stems
             if stem not in self.stems
         ]
         if named is not None and named not in self.printers:
-            unknown.append(Fault("unknown-printer", self._nothing("printer", named), hint=did_you_mean(named, self.printers)))
+            unknown.append(Problem("unknown-printer", self._nothing("printer", named), hint=did_you_mean(named, self.printers)))
         if unknown:
             raise WrongUsage(*unknown)
         report = self._house(Report, "report.yaml")
@@ -93,12 +93,12 @@ class _Loader:
         profile = self._profile(printer) if printer else None
         named = named or (report.value.printer if report else None)
         chapters = {stem: chapter for stem in stems or listed if (chapter := self._chapter(stem, report, named))}
-        if self.house_faults or not (report and imprint and contact):
-            raise ContentRefused(*self.house_faults, *self.faults)
+        if self.house_problems or not (report and imprint and contact):
+            raise ContentRefused(*self.house_problems, *self.problems)
         unlisted = tuple(stem for stem in chapters if stem not in listed)
         languages = {code: language for code, language in self.languages.items() if language}
-        faults, causes = ContentRefused(*self.faults).faults, self.folder.causes
-        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, tuple(self.kept), faults, causes)
+        problems, causes = ContentRefused(*self.problems).problems, self.folder.causes
+        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, tuple(self.kept), problems, causes)
 
     def _label(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
@@ -111,14 +111,14 @@ class _Loader:
         try:
             data = self.folder.read(name)
         except Unreadable as error:
-            raise ContentRefused(Fault("unreadable-file", f"the file {error}", Place(label))) from None
+            raise ContentRefused(Problem("unreadable-file", f"the file {error}", Place(label))) from None
         return read(model, data, label)
 
     def _house(self, model: type[M], name: str) -> Read[M] | None:
         try:
             return self._read(model, name)
         except ContentRefused as refused:
-            self.house_faults += refused.faults
+            self.house_problems += refused.problems
             return None
 
     def _contact(self, report: Read[Report], imprint: Read[Imprint]) -> Contact | None:
@@ -127,7 +127,7 @@ class _Loader:
         if contact is None:
             place, excerpt = imprint.source.place(("contacts",))
             hint = "the first set begins later: mend its 'since', or the month of the report"
-            self.house_faults.append(Fault("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
+            self.house_problems.append(Problem("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
         return contact
 
     def _printer(self, report: Read[Report] | None, named: str | None) -> Read[Printer] | None:
@@ -140,7 +140,7 @@ class _Loader:
         if report:
             place, excerpt = report.source.place(("printer",))
             message = f"there is no file {self._label(f'printers/{stem}.yaml')}"
-            self.house_faults.append(Fault("unknown-printer", message, place, did_you_mean(stem, self.printers), excerpt))
+            self.house_problems.append(Problem("unknown-printer", message, place, did_you_mean(stem, self.printers), excerpt))
         return None
 
     def _profile(self, printer: Read[Printer]) -> bytes | None:
@@ -158,7 +158,7 @@ class _Loader:
             reason = "is no ICC profile of a CMYK printing condition"
         place, excerpt = printer.source.place(("condition", "profile"))
         message = f"the profile {self._label(f'printers/icc/{name}')} {reason}"
-        self.house_faults.append(Fault("bad-profile", message, place, excerpt=excerpt))
+        self.house_problems.append(Problem("bad-profile", message, place, excerpt=excerpt))
         return None
 
     def _chapter(self, stem: str, report: Read[Report] | None, printer: str | None) -> Read[Chapter] | None:
@@ -166,38 +166,38 @@ class _Loader:
         if report and stem not in self.stems:
             place, excerpt = report.source.place(("chapters", report.value.chapters.index(stem)))
             message = f"there is no file {self._label(f'chapters/{stem}.yaml')}"
-            self.faults.append(Fault("missing-file", message, place, did_you_mean(stem, self.stems), excerpt))
+            self.problems.append(Problem("missing-file", message, place, did_you_mean(stem, self.stems), excerpt))
             return None
         if report and self.keep(stem, report, printer):
             self.kept.append(stem)
             return None
-        before = len(self.faults)
+        before = len(self.problems)
         try:
             chapter = self._read(Chapter, f"chapters/{stem}.yaml")
         except ContentRefused as refused:
-            self.faults += refused.faults
+            self.problems += refused.problems
             return None
         if report:
-            self.faults += foremost(self._wording(chapter, report), chapter.source.file)
-        return chapter if len(self.faults) == before else None
+            self.problems += foremost(self._wording(chapter, report), chapter.source.file)
+        return chapter if len(self.problems) == before else None
 
-    def _wording(self, chapter: Read[Chapter], report: Read[Report]) -> list[Fault]:
-        """The faults of a chapter's languages and prose."""
-        faults, source = [], chapter.source
+    def _wording(self, chapter: Read[Chapter], report: Read[Report]) -> list[Problem]:
+        """The problems of a chapter's languages and prose."""
+        problems, source = [], chapter.source
         default = chapter.value.language or report.value.language
         for path, code in _languages(chapter.value):
-            faults += self._language(code, chapter, path)
+            problems += self._language(code, chapter, path)
         if default != report.value.language and default not in report.value.translations:
             place, excerpt = source.place(("language",))
             hint = f"add '{default}' to the translations in {report.source.file}"
-            faults.append(Fault("untranslated", f"the report has no words in '{default}'", place, hint, excerpt))
+            problems.append(Problem("untranslated", f"the report has no words in '{default}'", place, hint, excerpt))
         known = {code: language for code, language in self.languages.items() if language}
         if default not in known:
-            return faults
+            return problems
 
-        return faults + wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
+        return problems + wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
 
-    def _language(self, code: str, asking: Read[Report] | Read[Chapter], path: ValuePath) -> list[Fault]:
+    def _language(self, code: str, asking: Read[Report] | Read[Chapter], path: ValuePath) -> list[Problem]:
         """Reads a language; returns what is wrong where it is asked for."""
         if code in self.languages:
             return []
@@ -208,10 +208,10 @@ class _Loader:
             return []
         place, excerpt = asking.source.place(path)
         message = f"there is no file {self._label(f'languages/{code}.yaml')}"
-        fault = Fault("unknown-language", message, place, did_you_mean(code, known), excerpt)
+        problem = Problem("unknown-language", message, place, did_you_mean(code, known), excerpt)
         if isinstance(asking.value, Report):
-            self.house_faults.append(fault)
-        return [fault]
+            self.house_problems.append(problem)
+        return [problem]
 
     def _bad_names(self) -> None:
         """A chapter that no list can name would be left out without a word."""
@@ -220,7 +220,7 @@ class _Loader:
             if dot and stem and ending.lower() in ("yaml", "yml") and stem not in self.stems and not name.startswith("."):
                 label = self._label(f"chapters/{_printable(name)}")
                 hint = "small letters a to z, digits and hyphens, then .yaml: south-sudan.yaml"
-                self.faults.append(Fault("bad-file-name", "not the name of a chapter's file", Place(label), hint))
+                self.problems.append(Problem("bad-file-name", "not the name of a chapter's file", Place(label), hint))
 
 
 def _languages(chapter: Chapter) -> list[tuple[ValuePath, str]]:

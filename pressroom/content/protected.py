@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 from pressroom.content.library import Library
 from pressroom.content.source import Source
 from pressroom.content.values import read
-from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.errors import ContentRefused, Place, Problem
 from pressroom.files import Folder, Unreadable
 from pressroom.model import Protected
 from pressroom.prose import redaction
@@ -22,8 +22,8 @@ _MARKUP = frozenset("*\\")  # may stand inside a word and be seen by no reader
 _BETWEEN = r"[\W_]{1,40}"
 
 
-def protected(root: FilePath, library: Library) -> tuple[Fault, ...]:
-    """A fault for each place at which the content in `root` says a name of its `protected.yaml`; none where there is no such file.
+def protected(root: FilePath, library: Library) -> tuple[Problem, ...]:
+    """A problem for each place at which the content in `root` says a name of its `protected.yaml`; none where there is no such file.
 
     All values of the report, the imprint, the printer and the chapters are searched, over line breaks and markup, and the names of their
     files; what is redacted is not. Raises ContentRefused where the names can't be read.
@@ -32,15 +32,15 @@ def protected(root: FilePath, library: Library) -> tuple[Fault, ...]:
     if not (root / FILE).is_symlink() and not (root / FILE).exists():
         return ()
     entries = [_entry(number, name) for number, name in enumerate(_names(Folder(root, root.name), label), 1)]
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     house = [library.report.source, library.imprint.source, *([library.printer.source] if library.printer else [])]
     for source in (*house, *(chapter.source for chapter in library.chapters.values())):
-        faults += _in_file(source, entries, label)
+        problems += _in_file(source, entries, label)
     for chapter, stem in enumerate(library.chapters, 1):
         for number, _ in _found(stem.replace("-", " "), entries):
             message = f"the name of the file of chapter {chapter} is a protected one (entry {number} of {label})"
-            faults.append(Fault("protected-name", message, Place(f"{root.name}/chapters"), "give the file another name"))
-    return ContentRefused(*dict.fromkeys(faults)).faults
+            problems.append(Problem("protected-name", message, Place(f"{root.name}/chapters"), "give the file another name"))
+    return ContentRefused(*dict.fromkeys(problems)).problems
 
 
 def _names(folder: Folder, label: str) -> tuple[str, ...]:
@@ -48,10 +48,10 @@ def _names(folder: Folder, label: str) -> tuple[str, ...]:
     try:
         return read(Protected, folder.read(FILE), label).value.names
     except Unreadable as reason:
-        raise ContentRefused(Fault("unreadable-file", f"the file {reason}", Place(label))) from None
+        raise ContentRefused(Problem("unreadable-file", f"the file {reason}", Place(label))) from None
     except ContentRefused as refused:
         message = "the file of protected names can't be read: it is a list of words, 'names:'"
-        raise ContentRefused(*(Fault(fault.code, message, fault.place) for fault in refused.faults)) from None
+        raise ContentRefused(*(Problem(problem.code, message, problem.place) for problem in refused.problems)) from None
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,12 @@ def _found(text: str, entries: list[_Entry]) -> Iterator[tuple[int, int]]:
             yield from ((entry.number, places[found.start()]) for found in entry.pattern.finditer(letters))
 
 
-def _in_file(source: Source, entries: list[_Entry], label: str) -> Iterator[Fault]:
+def _in_file(source: Source, entries: list[_Entry], label: str) -> Iterator[Problem]:
     for path, span in source.spans.items():
         text = span.text.strip()
         for number, at in _found(text, entries):
             place, _ = source.place(path, text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
-            yield Fault("protected-name", f"a protected name stands here (entry {number} of {label})", place, HINT)
+            yield Problem("protected-name", f"a protected name stands here (entry {number} of {label})", place, HINT)
     for path in source.keys:
         for number, _ in _found(str(path[-1]), entries):
-            yield Fault("protected-name", f"a protected name is a key here (entry {number} of {label})", source.key(path)[0], HINT)
+            yield Problem("protected-name", f"a protected name is a key here (entry {number} of {label})", source.key(path)[0], HINT)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pressroom.content.source import Source
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.manuscript import Path
 from pressroom.model import Chapter
 from pressroom.prose import redaction
@@ -28,20 +28,20 @@ def without_words(value: Any) -> Any:
     return {key: without_words(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
-def untold(fault: Fault) -> Fault:
-    """The fault, its message without the words of redactions."""
-    return replace(fault, message=redaction.veiled(fault.message))
+def untold(problem: Problem) -> Problem:
+    """The problem, its message without the words of redactions."""
+    return replace(problem, message=redaction.veiled(problem.message))
 
 
-def misplaced(model: type[BaseModel], source: Source) -> list[Fault]:
+def misplaced(model: type[BaseModel], source: Source) -> list[Problem]:
     """Redactions where none can be: in a field that no bar can stand for, or in a file that is no chapter."""
-    faults = []
+    problems = []
     for path, span in source.spans.items():
         if redaction.BEGUN.search(span.text) and not _can_be_redacted(model, path):
             place, excerpt = source.place(path)
             where = f"'{path[0]}' can't be redacted" if model is Chapter else "only a chapter can be redacted"
-            faults.append(Fault("redaction-misplaced", where, place, "leave the words out", excerpt))
-    return faults
+            problems.append(Problem("redaction-misplaced", where, place, "leave the words out", excerpt))
+    return problems
 
 
 def _can_be_redacted(model: type[BaseModel], path: Path) -> bool:

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pressroom.content.source import Source
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.manuscript import Path
 
-ENOUGH = 1000  # faults of one file
+ENOUGH = 1000  # problems of one file
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -41,12 +41,12 @@ _EXPECTED = {
 }
 
 
-def model_of(model: type[M], value: Any, source: Source) -> tuple[M | None, list[Fault]]:
+def model_of(model: type[M], value: Any, source: Source) -> tuple[M | None, list[Problem]]:
     """`value` as `model`, or None and what is wrong with it."""
     try:
         return model.model_validate(value), []
     except ValidationError as refused:
-        return None, [_fault(error, model, source) for error in _told(refused.errors(include_url=False)[:ENOUGH], model)]
+        return None, [_problem(error, model, source) for error in _told(refused.errors(include_url=False)[:ENOUGH], model)]
 
 
 def did_you_mean(typed: object, known: Iterable[str]) -> str:
@@ -76,7 +76,7 @@ def _told(errors: list[ErrorDetails], model: type[BaseModel]) -> Iterator[ErrorD
             yield error
 
 
-def _fault(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fault:
+def _problem(error: ErrorDetails, model: type[BaseModel], source: Source) -> Problem:
     kind, path = error["type"], error["loc"]
     message, hint = _words(error, model)
     if path and path[-1] == "[key]":
@@ -87,7 +87,7 @@ def _fault(error: ErrorDetails, model: type[BaseModel], source: Source) -> Fault
         place, excerpt = source.place(path[:-1])
     else:
         place, excerpt = source.place((*path, *_below(error)))
-    return Fault(_CODES.get(kind, "wrong-type"), message, place, hint, excerpt)
+    return Problem(_CODES.get(kind, "wrong-type"), message, place, hint, excerpt)
 
 
 def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
 
 def _below(error: ErrorDetails) -> Path:
-    """Where in the refused value the fault is: a validator may give it as the second argument of its ValueError."""
+    """Where in the refused value the problem is: a validator may give it as the second argument of its ValueError."""
     arguments: tuple[Any, ...] = error["ctx"]["error"].args if error["type"] == "value_error" else ()
     return tuple(arguments[1]) if len(arguments) > 1 else ()
 

@@ -13,7 +13,7 @@ from pressroom.content.characters import MOST_FAULTS, decode
 from pressroom.content.events import Reader
 from pressroom.content.source import Source
 from pressroom.content.typed import model_of
-from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.errors import ContentRefused, Place, Problem
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -28,23 +28,23 @@ class Read(Generic[M]):
 
 def read(model: type[M], data: bytes, file: str) -> Read[M]:
     """The content file `file`, whose bytes are `data`, as `model`. Raises ContentRefused with all that is wrong with it."""
-    text, faults = decode(data, file)
-    reader = Reader(file, text, faults)
+    text, problems = decode(data, file)
+    reader = Reader(file, text, problems)
     value = None
     if reader.read():
         value, mistyped = model_of(model, redactions.without_words(reader.value), reader.source)
-        faults += redactions.misplaced(model, reader.source)
-        told = {fault.place for fault in faults}
-        faults += [fault for fault in mistyped if fault.code == "missing-field" or fault.place not in told]
-    if faults or value is None:
-        raise ContentRefused(*foremost(map(redactions.untold, faults), file))
+        problems += redactions.misplaced(model, reader.source)
+        told = {problem.place for problem in problems}
+        problems += [problem for problem in mistyped if problem.code == "missing-field" or problem.place not in told]
+    if problems or value is None:
+        raise ContentRefused(*foremost(map(redactions.untold, problems), file))
     return Read(value, reader.source)
 
 
-def foremost(faults: Iterable[Fault], file: str) -> list[Fault]:
-    """The first hundred of a file's faults by place, and how many there are beyond them."""
-    ordered = sorted(dict.fromkeys(faults), key=lambda fault: fault.place or Place(file))
+def foremost(problems: Iterable[Problem], file: str) -> list[Problem]:
+    """The first hundred of a file's problems by place, and how many there are beyond them."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.place or Place(file))
     shown, rest = ordered[:MOST_FAULTS], ordered[MOST_FAULTS:]
     if rest:
-        shown.append(Fault("more-faults", f"at least {len(rest)} faults more", rest[0].place))
+        shown.append(Problem("more-problems", f"at least {len(rest)} more problems", rest[0].place))
     return shown

@@ -9,22 +9,22 @@ from urllib.parse import unquote
 from pressroom import prose
 from pressroom.content.typed import did_you_mean
 from pressroom.content.values import Read
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.manuscript import Passage, figures, passages, release_passages
 from pressroom.model import Chapter
 from pressroom.prose import Prose, ProseRefused, Typography, redaction
 
 
-def check(chapter: Read[Chapter], typography: Callable[[str | None], Typography]) -> list[Fault]:
+def check(chapter: Read[Chapter], typography: Callable[[str | None], Typography]) -> list[Problem]:
     """What is wrong with the chapter's prose. `typography` gives that of a language; of the chapter's for None."""
-    return _Check(chapter, typography).faults
+    return _Check(chapter, typography).problems
 
 
 class _Check:
     def __init__(self, chapter: Read[Chapter], typography: Callable[[str | None], Typography]):
         self.source = chapter.source
         self.typography = typography
-        self.faults: list[Fault] = []
+        self.problems: list[Problem] = []
         parts = [passage for passage in passages(chapter.value) if passage.setting != "plain"]
         text = [passage for passage in parts if passage.path[0] != "notes"]
         notes = [passage for passage in parts if passage.path[0] == "notes"]
@@ -48,13 +48,13 @@ class _Check:
         try:
             return setter(passage.text, self.typography(passage.language), notes)
         except ProseRefused as refused:
-            for fault in refused.faults:
-                self.refuse(fault.code, fault.message, passage, fault.line, fault.column, fault.hint)
+            for problem in refused.problems:
+                self.refuse(problem.code, problem.message, passage, problem.line, problem.column, problem.hint)
             return None
 
     def refuse(self, code: str, message: str, passage: Passage, line: int, column: int, hint: str) -> None:
         place, excerpt = self.source.place(passage.path, line, column)
-        self.faults.append(Fault(code, message, place, hint, excerpt))
+        self.problems.append(Problem(code, message, place, hint, excerpt))
 
     def plain(self, chapter: Chapter) -> None:
         """A redaction in a text without markup is whole, too."""
@@ -84,7 +84,7 @@ class _Check:
                 if label not in called:
                     place, excerpt = self.source.key(("notes", label))
                     hint = f"write [^{label}] where it belongs"
-                    self.faults.append(Fault("uncalled-note", f"the note '{label}' is never called", place, hint, excerpt))
+                    self.problems.append(Problem("uncalled-note", f"the note '{label}' is never called", place, hint, excerpt))
 
     def links(self, read: list[tuple[Passage, Prose | None]], slugs: list[str]) -> None:
         """An inner link names a section, one of `slugs`."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from pressroom.errors import Fault, OutputFailed, Place
+from pressroom.errors import OutputFailed, Place, Problem
 
 IN_THE_WAY = ("a file or a link stands where a folder should", "move it away")
 FORBIDDEN = ("permission denied", "give yourself the right to write there, or write to another folder")
@@ -37,7 +37,7 @@ def write(path: Path, data: bytes, replace: bool = False) -> bool:
     Raises OutputFailed where it can't be written, and where `path` exists and `replace` is not set.
     """
     if os.path.lexists(path) and not replace:
-        raise OutputFailed(Fault("output-exists", "there is a file of this name already", Place(str(path)), "nothing was written"))
+        raise OutputFailed(Problem("output-exists", "there is a file of this name already", Place(str(path)), "nothing was written"))
     if holds(path, data):
         return False
     with naming(path):
@@ -84,7 +84,7 @@ def naming(path: Path, deed: str = "written") -> Iterator[None]:
         yield
     except OSError as error:
         reason, hint = REASONS.get(error.errno or 0, (error.strerror or str(error), ""))
-        raise OutputFailed(Fault("output-failed", f"can't be {deed}: {reason}", Place(str(path)), hint)) from error
+        raise OutputFailed(Problem("output-failed", f"can't be {deed}: {reason}", Place(str(path)), hint)) from error
 
 
 def holds(path: Path, data: bytes) -> bool:

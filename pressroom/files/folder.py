@@ -43,7 +43,7 @@ class Folder:
 
     @property
     def causes(self) -> dict[str, str]:
-        """What was asked for, as `pressroom.present` names it, in a project whose folder `name` this is."""
+        """What was asked for, as `pressroom.cache.fingerprints` names it, in a project whose folder `name` this is."""
         return {f"file {self.name}/{file}": found for file, found in self.asked.items()}
 
     def _fetch(self, file: str, most: int) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressroom.errors import Fault, MachineLacks, WrongUsage
+from pressroom.errors import MachineLacks, Problem, WrongUsage
 
 AGAINST = "or compare with a file: --against OLD.yaml"
 FINAL = re.compile(rb"^status:[ \t]*(['\"]?)final\1[ \t\r]*(?:#.*)?$", re.MULTILINE)
@@ -37,18 +37,18 @@ class History:
         try:
             inside = self._git("rev-parse", "--is-inside-work-tree")
         except FileNotFoundError:
-            raise MachineLacks(Fault("no-git", "there is no git on this machine", hint=f"install it, {AGAINST}")) from None
+            raise MachineLacks(Problem("no-git", "there is no git on this machine", hint=f"install it, {AGAINST}")) from None
         if inside is None:
-            raise WrongUsage(Fault("no-history", f"the project is in no Git repository that can be read{self._said()}", hint=AGAINST[3:]))
+            raise WrongUsage(Problem("no-history", f"the project is in no Git repository that can be read{self._said()}", hint=AGAINST[3:]))
 
     def revision(self, name: str) -> Revision:
         """The revision that a user calls `name`. Raises `WrongUsage` where there is none."""
         found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if found is None:
             if name == "HEAD":
-                raise WrongUsage(Fault("no-revision", "nothing is committed yet", hint=f"commit the content, {AGAINST}"))
+                raise WrongUsage(Problem("no-revision", "nothing is committed yet", hint=f"commit the content, {AGAINST}"))
             hint = "a commit, tag or branch that 'git log' knows"
-            raise WrongUsage(Fault("unknown-revision", f"the repository has no revision '{name}'", hint=hint))
+            raise WrongUsage(Problem("unknown-revision", f"the repository has no revision '{name}'", hint=hint))
         full = found.decode().strip()
         day = self._git("show", "--no-patch", "--format=%cs", full) or b""
         return Revision(full, day.decode().strip())

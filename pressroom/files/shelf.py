@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.cache.fingerprints import digest
-from pressroom.errors import Fault, OutputFailed, Place
+from pressroom.errors import OutputFailed, Place, Problem
 from pressroom.files.atomic import holds, make, naming, place, refuse_folder, refuse_other
 
 BACKSTAGE = ".pressroom"
@@ -146,7 +146,7 @@ def _acquire(lock: int, root: Path, wait: float, tell: Callable[[str], None]) ->
         holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip() or "unknown"
         if time.monotonic() >= end:
             message = f"another build (process {holder}) is at work here and did not end in {wait:g} s"
-            raise OutputFailed(Fault("output-locked", message, Place(str(root)), "wait for it to end, or stop it, and build again"))
+            raise OutputFailed(Problem("output-locked", message, Place(str(root)), "wait for it to end, or stop it, and build again"))
         if not told:
             tell(f"{root}: another build (process {holder}) is at work here; waiting for it, at most {wait:g} s")
             told = True

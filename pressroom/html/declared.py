@@ -52,7 +52,7 @@ def _first(sheet: Sheet, gives: Callable[[Any], bool]) -> Found | None:
     node = min(found, key=lambda one: lines[one.source_line - 1].lstrip().startswith("--"), default=None)
     if node is None:
         return None
-    file, number = sheet.origins[node.source_line - 1]
+    file, number = sheet.style_places[node.source_line - 1]
     return Place(file, number, node.source_column), lines[node.source_line - 1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
 from pressroom.manuscript import Locate, Manuscript, Passage, passages, release_passages
 
 UNSEEN = frozenset(map(ord, "\n\u00ad\u200c\u200d\u200e\u200f\u2060"))  # shape or break the line, and have no glyph of their own
@@ -12,15 +12,15 @@ UNSEEN = frozenset(map(ord, "\n\u00ad\u200c\u200d\u200e\u200f\u2060"))  # shape 
 
 def refuse_missing(manuscript: Manuscript, locate: Locate, characters: frozenset[int]) -> None:
     """Raises `ContentRefused` naming each character of the content that is not among `characters`, with its place."""
-    faults = []
+    problems = []
     release = manuscript.chapter.release
     for passage in (*passages(manuscript.chapter), *(release_passages(release) if release else ())):
         for line, column, character in _missing(passage, characters | UNSEEN):
             place, excerpt = locate(passage.path, line, column)
             message = f"no face of the house has the character '{character}' (U+{ord(character):04X})"
-            faults.append(Fault("missing-glyph", message, place, "write it otherwise, or add a face to styles/fonts.css", excerpt))
-    if faults:
-        raise ContentRefused(*faults)
+            problems.append(Problem("missing-glyph", message, place, "write it otherwise, or add a face to styles/fonts.css", excerpt))
+    if problems:
+        raise ContentRefused(*problems)
 
 
 def _missing(passage: Passage, known: frozenset[int]) -> Iterator[tuple[int, int, str]]:

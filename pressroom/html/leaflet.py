@@ -59,7 +59,7 @@ def _page(template: str, sheet: str, manuscript: Manuscript, templates: Folder, 
     }
     markup = templating.render(templates, template, {**common, **values})
     assembled = styles.with_faces(assembled, stylesheets, markup)
-    return Page(markup.replace(STYLESHEET_HERE, assembled.text, 1), assembled.origins)
+    return Page(markup.replace(STYLESHEET_HERE, assembled.text, 1), assembled.style_places)
 
 
 def _with_dateline(body: Markup, dateline: str) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from pressroom.errors import Fault, StyleRefused
+from pressroom.errors import Problem, StyleRefused
 from pressroom.files import Folder
 from pressroom.html import glyphs, styles, templating
 from pressroom.html import print_edition as trim
@@ -22,10 +22,11 @@ FAMILIES = ("report text", "report arabic")
 
 @dataclass(frozen=True)
 class Page:
-    """The HTML file's text; `origins` holds a stylesheet's file and line for each line of its style element, `causes` what was read."""
+    """The HTML file's text; `style_places` holds a stylesheet's file and line for each line of its style element, `causes` what
+    was read."""
 
     html: str
-    origins: tuple[tuple[str, int], ...]
+    style_places: tuple[tuple[str, int], ...]
     causes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -60,10 +61,10 @@ def page(
         templates, "chapter.html", {**values(manuscript, used, created), "screen": screen, "stylesheet": Markup(STYLESHEET_HERE)}
     )
     if STYLESHEET_HERE not in markup:
-        raise StyleRefused(Fault("template-error", "chapter.html leaves out {{ stylesheet }}"))
+        raise StyleRefused(Problem("template-error", "chapter.html leaves out {{ stylesheet }}"))
     sheet = styles.with_faces(sheet + _lines(used) if used else sheet, stylesheets, markup)
     causes = templates.causes | stylesheets.causes | images.causes
-    return Page(markup.replace(STYLESHEET_HERE, sheet.text, 1), sheet.origins, causes)
+    return Page(markup.replace(STYLESHEET_HERE, sheet.text, 1), sheet.style_places, causes)
 
 
 def _lines(used: dict[str, Picture]) -> styles.Sheet:

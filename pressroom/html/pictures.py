@@ -6,7 +6,7 @@ import base64
 import io
 from dataclasses import dataclass
 
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
 from pressroom.files import Folder, Unreadable
 from pressroom.files.image_metadata import cleaned
 from pressroom.html import inks
@@ -71,14 +71,14 @@ def pictures(
 
     Raises `ContentRefused` for each that can't be printed.
     """
-    found, faults = {}, []
+    found, problems = {}, []
     for path, figure in figures(manuscript.chapter):
         try:
             found[figure.image] = _picture(images, figure.image, measure, leading, press)
         except (Unusable, inks.Unprintable) as reason:
             place, excerpt = locate((*path, "image"))
             code = "picture-unusable" if isinstance(reason, Unusable) else "picture-unprintable"
-            faults.append(Fault(code, f"the picture {images.name}/{figure.image} {reason}", place, excerpt=excerpt))
-    if faults:
-        raise ContentRefused(*faults)
+            problems.append(Problem(code, f"the picture {images.name}/{figure.image} {reason}", place, excerpt=excerpt))
+    if problems:
+        raise ContentRefused(*problems)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor
 
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
 from pressroom.html.styles import Sheet
 from pressroom.manuscript import Locate
 from pressroom.model import Printer
@@ -56,7 +56,7 @@ def rule(press: Press, measure: float, leading: float, stem: str, issued: str) -
     if lines < FEWEST_LINES or min(inner, running_line) < printer.safety:
         message = f"the trim is too small: the type area is {measure:g} pt wide and at least {FEWEST_LINES} lines of {leading:g} pt high"
         hint = f"and nothing may stand closer to the trim than {printer.safety:.4g} pt"
-        raise ContentRefused(Fault("trim-too-small", message, place, hint, excerpt))
+        raise ContentRefused(Problem("trim-too-small", message, place, hint, excerpt))
     text = (
         f":root {{ --paper-size: {width:.4f}pt {height:.4f}pt; --margin-inner: {inner:.4f}pt; --margin-outer: {across - inner:.4f}pt;"
         f" --margin-top: {top:.4f}pt; --margin-bottom: {down - top - SLACK:.4f}pt; }}"

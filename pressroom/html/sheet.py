@@ -7,7 +7,7 @@ from unicodedata import category
 
 from markupsafe import Markup
 
-from pressroom.errors import Fault, StyleRefused
+from pressroom.errors import Problem, StyleRefused
 from pressroom.files import Folder
 from pressroom.html import styles, templating
 from pressroom.html.glyphs import UNSEEN
@@ -30,8 +30,8 @@ def sheet(
     rules = styles.assemble(stylesheets, "chapter.css", *own) if chapter else styles.joined(stylesheets, (*BRAND, *own))
     markup = templating.render(templates, f"{name}.html", {"manuscript": manuscript, **values, "stylesheet": Markup(STYLESHEET_HERE)})
     if STYLESHEET_HERE not in markup:
-        raise StyleRefused(Fault("template-error", f"{name}.html leaves out {{{{ stylesheet }}}}"))
+        raise StyleRefused(Problem("template-error", f"{name}.html leaves out {{{{ stylesheet }}}}"))
     known = styles.characters(rules, stylesheets, (*FAMILIES, "report label")) | UNSEEN
     markup = "".join(letter if ord(letter) in known or letter == "\n" or category(letter) == "Cf" else MISSING for letter in markup)
     rules = styles.with_faces(rules, stylesheets, markup)
-    return Page(markup.replace(STYLESHEET_HERE, rules.text, 1), rules.origins)
+    return Page(markup.replace(STYLESHEET_HERE, rules.text, 1), rules.style_places)

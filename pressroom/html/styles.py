@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pressroom.errors import Fault, Place, StyleRefused
+from pressroom.errors import Place, Problem, StyleRefused
 from pressroom.files import Folder, Unreadable
 from pressroom.html import faces
 from pressroom.manuscript import Manuscript
@@ -27,38 +27,38 @@ ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-brea
 
 @dataclass(frozen=True)
 class Sheet:
-    """A stylesheet's text; `origins` holds a file and line for each of its lines."""
+    """A stylesheet's text; `style_places` holds a file and line for each of its lines."""
 
     text: str
-    origins: tuple[tuple[str, int], ...]
+    style_places: tuple[tuple[str, int], ...]
 
     def __add__(self, other: Sheet) -> Sheet:
         """Both, one below the other."""
-        return Sheet(f"{self.text}\n{other.text}", self.origins + other.origins)
+        return Sheet(f"{self.text}\n{other.text}", self.style_places + other.style_places)
 
 
 def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
     """The stylesheets that `entry` imports, in its order, then those named in `more`. Raises `StyleRefused`."""
-    files, faults = [], []
+    files, problems = [], []
     for number, line in enumerate(text(styles, entry).splitlines(), 1):
         if match := IMPORT.fullmatch(line):
             files.append(match[1])
         elif line.strip():
             place = Place(f"{styles.name}/{entry}", number, 1)
-            faults.append(Fault("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
-    if faults:
-        raise StyleRefused(*faults)
+            problems.append(Problem("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
+    if problems:
+        raise StyleRefused(*problems)
     return joined(styles, (*files, *more))
 
 
 def joined(styles: Folder, files: Sequence[str]) -> Sheet:
     """The stylesheets `files`, one below the other. Raises `StyleRefused`."""
-    lines, origins = [], []
+    lines, style_places = [], []
     for file in files:
         for number, line in enumerate(text(styles, file).splitlines(), 1):
             lines.append(line)
-            origins.append((f"{styles.name}/{file}", number))
-    return Sheet("\n".join(lines), tuple(origins))
+            style_places.append((f"{styles.name}/{file}", number))
+    return Sheet("\n".join(lines), tuple(style_places))
 
 
 def embargo(manuscript: Manuscript) -> list[str]:
@@ -73,11 +73,11 @@ def text(styles: Folder, file: str) -> str:
     try:
         written = styles.read(file).decode()
     except Unreadable as reason:
-        raise StyleRefused(Fault("style-unreadable", f"the stylesheet {reason}", place)) from None
+        raise StyleRefused(Problem("style-unreadable", f"the stylesheet {reason}", place)) from None
     except UnicodeDecodeError:
-        raise StyleRefused(Fault("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
+        raise StyleRefused(Problem("style-not-utf8", "the stylesheet is not UTF-8", place, "save it as UTF-8")) from None
     if "</" in written:
-        raise StyleRefused(Fault("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
+        raise StyleRefused(Problem("style-tag", "'</' would end the style element of the page", place, "write '<\\/'"))
     return TRAILING.sub("", COMMENT.sub(_left_out, written))
 
 
@@ -96,7 +96,7 @@ def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
             return "\n" * rule[0].count("\n")
         return FACE_FILE.sub(lambda url: f'url("{_data_url(styles, url[1], needed)}")', rule[0])
 
-    return Sheet(FACE.sub(inside, sheet.text), sheet.origins)
+    return Sheet(FACE.sub(inside, sheet.text), sheet.style_places)
 
 
 def in_range(rule: str, needed: Iterable[int]) -> bool:
@@ -119,7 +119,7 @@ def face(styles: Folder, file: str) -> bytes:
     try:
         return styles.read(file)
     except Unreadable as reason:
-        raise StyleRefused(Fault("face-unreadable", f"the face {reason}", Place(f"{styles.name}/{file}"))) from None
+        raise StyleRefused(Problem("face-unreadable", f"the face {reason}", Place(f"{styles.name}/{file}"))) from None
 
 
 def characters(sheet: Sheet, styles: Folder, families: Sequence[str]) -> frozenset[int]:
@@ -136,7 +136,7 @@ def length(sheet: Sheet, name: str) -> float:
     """A length of the design, in pt, as the stylesheets give it once (`--leading: 15pt`). Raises `StyleRefused`."""
     found = re.search(rf"{re.escape(name)}:\s*([0-9.]+)pt;", sheet.text)
     if not found:
-        raise StyleRefused(Fault("style-token", f"no stylesheet gives {name} in pt"))
+        raise StyleRefused(Problem("style-token", f"no stylesheet gives {name} in pt"))
     return float(found[1])
 
 

@@ -10,7 +10,7 @@ import jinja2
 import jinja2.bccache
 from markupsafe import Markup
 
-from pressroom.errors import Fault, Place, StyleRefused
+from pressroom.errors import Place, Problem, StyleRefused
 from pressroom.files import Folder, Unreadable
 
 ALL_TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError)
@@ -70,10 +70,10 @@ def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
     try:
         return environment.get_template(template).render(values)
     except ALL_TEMPLATE_ERRORS as error:
-        raise StyleRefused(_fault(error, templates, template)) from error
+        raise StyleRefused(_problem(error, templates, template)) from error
 
 
-def _fault(error: Exception, templates: Folder, template: str) -> Fault:
+def _problem(error: Exception, templates: Folder, template: str) -> Problem:
     file, line = _where(error, templates, template)
     excerpt = ""
     try:
@@ -82,9 +82,9 @@ def _fault(error: Exception, templates: Folder, template: str) -> Fault:
         line = 0
     place = Place(file, line, len(excerpt) - len(excerpt.lstrip()) + 1 if line else 0)
     if isinstance(error, jinja2.TemplateNotFound):
-        return Fault("template-missing", f"there is no template '{error.name}'", place, excerpt=excerpt)
+        return Problem("template-missing", f"there is no template '{error.name}'", place, excerpt=excerpt)
     code = "template-syntax" if isinstance(error, jinja2.TemplateSyntaxError) else "template-error"
-    return Fault(code, f"the template {_reason(error)}", place, excerpt=excerpt)
+    return Problem(code, f"the template {_reason(error)}", place, excerpt=excerpt)
 
 
 def _reason(error: Exception) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.importer import markdown, text, word, write
 from pressroom.importer.draft import shaped
 from pressroom.importer.fit import fit
@@ -33,7 +33,7 @@ class Converted:
     """
 
     yaml: str
-    findings: tuple[Fault, ...]
+    findings: tuple[Problem, ...]
 
 
 def convert(name: str, data: bytes, imprint: Imprint | None = None) -> Converted:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
+from pressroom.errors import OutputFailed, Place, Problem, WrongUsage
 from pressroom.files import Folder, Unreadable, write
 from pressroom.model import STEM, Imprint
 
@@ -29,7 +29,7 @@ def new(root: Path, title: str, stem: str | None) -> str:
     """Starts a chapter called `title`; returns its file. Raises `WrongUsage` where no stem can be made or the chapter exists."""
     title = " ".join(title.split())
     if not title:
-        raise WrongUsage(Fault("no-title", "a chapter needs a title", hint="python build.py new 'Uzbekistan'"))
+        raise WrongUsage(Problem("no-title", "a chapter needs a title", hint="python build.py new 'Uzbekistan'"))
     file = _chapter_file(stem if stem is not None else _stem(title))
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
     _write(root, file, START.format(title=quoted), replace=False)
@@ -42,14 +42,14 @@ def _stem(title: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64].rstrip("-")
     if not stem or not any(character.isascii() and character.isalpha() for character in title):
         message = f"the title '{title}' gives no name for a file"
-        raise WrongUsage(Fault("no-stem", message, hint="give one with --stem, in letters a to z: --stem kazakhstan-ru"))
+        raise WrongUsage(Problem("no-stem", message, hint="give one with --stem, in letters a to z: --stem kazakhstan-ru"))
     return stem
 
 
 def _chapter_file(stem: str) -> str:
     if not STEM.match(stem):
         hint = "small letters a to z, digits and single hyphens between them, at most 64"
-        raise WrongUsage(Fault("bad-stem", f"'{stem}' can't be a chapter's stem", hint=hint))
+        raise WrongUsage(Problem("bad-stem", f"'{stem}' can't be a chapter's stem", hint=hint))
     return f"content/chapters/{stem}.yaml"
 
 
@@ -57,12 +57,12 @@ def _write(root: Path, file: str, text: str, *, replace: bool) -> None:
     try:
         write(root / file, text.encode(), replace=replace)
     except OutputFailed as error:
-        if error.faults[0].code != "output-exists":
+        if error.problems[0].code != "output-exists":
             raise
-        raise WrongUsage(Fault("exists", "the chapter exists already", Place(file), "choose another name, or open it")) from None
+        raise WrongUsage(Problem("exists", "the chapter exists already", Place(file), "choose another name, or open it")) from None
 
 
-def take_in(root: Path, source: Path, to: Path, *, replace: bool) -> tuple[str, tuple[Fault, ...]]:
+def take_in(root: Path, source: Path, to: Path, *, replace: bool) -> tuple[str, tuple[Problem, ...]]:
     """Writes the text `source` as the chapter `to`; returns its file and what is doubtful.
 
     Raises `WrongUsage`, `OutputFailed`, and `ContentRefused` for a source that can't be read as text.
@@ -72,12 +72,12 @@ def take_in(root: Path, source: Path, to: Path, *, replace: bool) -> tuple[str, 
 
     target = to if to.is_absolute() else root / to
     if target.suffix != ".yaml" or target.parent.resolve() != (root / "content" / "chapters").resolve():
-        raise WrongUsage(Fault("bad-target", f"'{to}' is no chapter's file", hint="--to content/chapters/STEM.yaml"))
+        raise WrongUsage(Problem("bad-target", f"'{to}' is no chapter's file", hint="--to content/chapters/STEM.yaml"))
     file = _chapter_file(target.stem)
     try:
         data = Folder(source.parent, str(source.parent)).read(source.name)
     except Unreadable as reason:
-        raise OutputFailed(Fault("source-unreadable", f"the file {reason}", Place(str(source)))) from None
+        raise OutputFailed(Problem("source-unreadable", f"the file {reason}", Place(str(source)))) from None
     imprint = content.read(Imprint, Folder(root / "content", "content").read("imprint.yaml"), "content/imprint.yaml").value
     converted = convert(source.name, data, imprint)
     _write(root, file, converted.yaml, replace=replace)

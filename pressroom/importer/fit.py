@@ -70,7 +70,7 @@ def _fits(text: str, line: int, read: _Read, findings: Findings) -> bool:
     try:
         read(text)
     except prose.ProseRefused as refused:
-        for fault in refused.faults:
-            findings.add("markup", f"{fault.message}; the markup is kept as plain characters", line, int(line > 0), fault.hint)
+        for problem in refused.problems:
+            findings.add("markup", f"{problem.message}; the markup is kept as plain characters", line, int(line > 0), problem.hint)
         return False
     return True

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.errors import ContentRefused, Place, Problem
 from pressroom.prose import redaction
 
 MOST_TEXT = 2_000_000
@@ -50,7 +50,7 @@ class Findings:
 
     def __init__(self, name: str):
         self.name = name
-        self._faults: list[Fault] = []
+        self._problems: list[Problem] = []
         self._redacted: set[str] = set()
 
     def hide(self, text: str) -> None:
@@ -58,14 +58,14 @@ class Findings:
         self._redacted |= {word for words in redaction.words(text) for word in _WORD.findall(words)}
 
     def add(self, code: str, message: str, line: int = 0, column: int = 0, hint: str = "", excerpt: str = "") -> None:
-        self._faults.append(Fault(code, self._shown(message), Place(self.name, line, column), hint, self._shown(excerpt)))
+        self._problems.append(Problem(code, self._shown(message), Place(self.name, line, column), hint, self._shown(excerpt)))
 
     def _shown(self, text: str) -> str:
         return _WORD.sub(lambda word: redaction.DOT * len(word[0]) if word[0] in self._redacted else word[0], redaction.veiled(text))
 
-    def sorted(self) -> tuple[Fault, ...]:
+    def sorted(self) -> tuple[Problem, ...]:
         """All of them in the order of their places, each once."""
-        return tuple(sorted(dict.fromkeys(self._faults), key=lambda fault: fault.place or Place("")))
+        return tuple(sorted(dict.fromkeys(self._problems), key=lambda problem: problem.place or Place("")))
 
 
 def decode(name: str, data: bytes) -> str:
@@ -133,4 +133,4 @@ def _unseen(char: str) -> bool:
 
 
 def refuse(name: str, code: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> NoReturn:
-    raise ContentRefused(Fault(code, message, Place(name, line, column), hint))
+    raise ContentRefused(Problem(code, message, Place(name, line, column), hint))

@@ -13,7 +13,7 @@ from pressroom.build import command as build
 from pressroom.build import epub
 from pressroom.check import preflight_sheet
 from pressroom.check.inspection import File, Findings
-from pressroom.errors import PressError
+from pressroom.errors import PressroomError
 from pressroom.files import Shelf
 from pressroom.html import Page
 from pressroom.kit.change_sheet import ChangeSheet
@@ -23,10 +23,10 @@ from pressroom.kit.packing import Kit, seal
 from pressroom.kit.replaced import Replaced
 from pressroom.pdf.engine import render
 from pressroom.project import Edition, Project
-from pressroom.workers import Crew
+from pressroom.workers import WorkerPool
 
 NONE: Mapping[str, Replaced] = {}
-Take = Callable[[render.Made | PressError], None]
+Take = Callable[[render.Made | PressroomError], None]
 
 
 def assembled(
@@ -38,12 +38,12 @@ def assembled(
 ) -> list[Kit]:
     """The kits of all chapters of a project whose files are built on `shelf` and `examined`, proved and complete.
 
-    `sign` makes a signature; `replaces` are the kits that corrections take the place of. Raises `PressError`.
+    `sign` makes a signature; `replaces` are the kits that corrections take the place of. Raises `PressroomError`.
     """
     made = [_Assembly(ours, stem, shelf, examined[stem], replaces.get(stem)) for stem in ours.manuscripts]
-    with Crew(render.loader(shelf.scratch), min(len(made) * 2, os.cpu_count() or 1), build.LIMITS, shelf.scratch) as crew:
+    with WorkerPool(render.loader(shelf.scratch), min(len(made) * 2, os.cpu_count() or 1), build.LIMITS, shelf.scratch) as pool:
         for wave in (_Assembly.jobs, _Assembly.last_jobs):
-            for take, result in crew.run(job for each in made for job in wave(each)):
+            for take, result in pool.run(job for each in made for job in wave(each)):
                 take(result)
     return [each.sealed(sign) for each in made]
 
@@ -100,14 +100,14 @@ class _Assembly:
             yield from [(self._take_changes, job)] if job else ()
 
     def _job(self, folder: str, ending: str, page: Page) -> tuple[Take, render.Job]:
-        return partial(self._take, self.name(folder, ending)), render.Job(page.html, page.origins)
+        return partial(self._take, self.name(folder, ending)), render.Job(page.html, page.style_places)
 
-    def _take(self, path: str, result: render.Made | PressError) -> None:
-        if isinstance(result, PressError):
-            raise type(result)(*(replace(fault, message=f"{path}: {fault.message}") for fault in result.faults))
+    def _take(self, path: str, result: render.Made | PressroomError) -> None:
+        if isinstance(result, PressroomError):
+            raise type(result)(*(replace(problem, message=f"{path}: {problem.message}") for problem in result.problems))
         self.kit.files[path] = result.pdf
 
-    def _take_changes(self, result: render.Made | PressError) -> None:
+    def _take_changes(self, result: render.Made | PressroomError) -> None:
         path = self.name("changes", "-changes.pdf")
         self._take(path, result)
         if self.changes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pressroom import content, proof
 from pressroom.check import preflight
-from pressroom.errors import Fault, PressError
+from pressroom.errors import PressroomError, Problem
 from pressroom.files.git import History
 from pressroom.html import Page
 from pressroom.kit.replaced import Replaced
@@ -19,7 +19,7 @@ from pressroom.pdf.engine import render
 from pressroom.project import Edition, Project
 from pressroom.redline import command as redline
 from pressroom.redline.comparison import Side, compare
-from pressroom.redline.earlier_version import Earlier, from_history
+from pressroom.redline.earlier_version import EarlierVersion, from_history
 
 AFTER = datetime.max.replace(tzinfo=UTC)  # every embargo is over
 FROM_TODAY = "content/printers/"
@@ -35,22 +35,22 @@ class ChangeSheet:
     replaced: Replaced
     scratch: Path
     why_not: str = ""
-    earlier: Earlier | None = None
+    earlier: EarlierVersion | None = None
     old: Side | None = None
     page: Page | None = None
 
-    def jobs(self) -> Iterator[tuple[Callable[[render.Made | PressError], None], render.Job]]:
+    def jobs(self) -> Iterator[tuple[Callable[[render.Made | PressroomError], None], render.Job]]:
         """The pages of the old version, each with what takes it once it is set."""
         try:
             self._find()
             if self.old:
                 for edition in self.project.editions:
                     yield partial(self._take, edition), _job(self.old, edition)
-        except PressError as error:
-            self.why_not = error.faults[0].message
+        except PressroomError as error:
+            self.why_not = error.problems[0].message
 
     def _find(self) -> None:
-        """Finds the old version in the history. Raises `PressError`, or says why there is none to be compared with."""
+        """Finds the old version in the history. Raises `PressroomError`, or says why there is none to be compared with."""
         ours, stem, kit = self.project, self.stem, self.replaced
         if not kit.revision:
             self.why_not = "the kit that it replaces names no revision"
@@ -72,9 +72,9 @@ class ChangeSheet:
         hidden = self.project.redacted(self.stem).keys() - before.redacted(self.stem).keys()
         return bool(hidden or content.protected(self.project.root / "content", before.library))
 
-    def _take(self, edition: Edition, result: render.Made | PressError) -> None:
-        if isinstance(result, PressError):
-            self.why_not = f"its old version can't be set: {result.faults[0].message}"
+    def _take(self, edition: Edition, result: render.Made | PressroomError) -> None:
+        if isinstance(result, PressroomError):
+            self.why_not = f"its old version can't be set: {result.problems[0].message}"
         elif self.old:
             self.old.pdfs[edition] = result.pdf
 
@@ -89,10 +89,10 @@ class ChangeSheet:
             compared = compare(self.earlier, self.old, new)
             page = redline.sheet(compared, names, new=HERE)
             self.page = page if compared.redline.changes else None
-        except PressError as error:
-            self.why_not = error.faults[0].message
+        except PressroomError as error:
+            self.why_not = error.problems[0].message
             return None
-        return render.Job(page.html, page.origins)
+        return render.Job(page.html, page.style_places)
 
     def prove(self, pdf: bytes) -> None:
         """Finds every word of both versions on the finished sheet. Raises `EngineFailed`."""
@@ -107,9 +107,9 @@ class ChangeSheet:
         return bool(self.why_not)
 
     @property
-    def note(self) -> Fault:
+    def note(self) -> Problem:
         """That there is no sheet, and why."""
-        return Fault("no-change-sheet", f"{self.stem}: the kit has no change sheet: {self.why_not}")
+        return Problem("no-change-sheet", f"{self.stem}: the kit has no change sheet: {self.why_not}")
 
 
 def _made_of(root: Path, sources: Mapping[str, str]) -> bool:
@@ -122,4 +122,4 @@ def _made_of(root: Path, sources: Mapping[str, str]) -> bool:
 def _job(side: Side, edition: Edition) -> render.Job:
     page = side.project.page(side.stem, edition)
     specification = side.project.specification if edition == "press" else None
-    return render.Job(page.html, page.origins, specification, side.project.asked_pages(side.stem, edition))
+    return render.Job(page.html, page.style_places, specification, side.project.asked_pages(side.stem, edition))

@@ -16,8 +16,8 @@ from pressroom.build import command as build
 from pressroom.build.ledger import Ledger
 from pressroom.check import inspection
 from pressroom.check.inspection import Findings
-from pressroom.console import Teller
-from pressroom.errors import ContentRefused, Fault
+from pressroom.console import Console
+from pressroom.errors import ContentRefused, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.kit.assembly import assembled
 from pressroom.kit.contents import signing
@@ -40,27 +40,27 @@ class Order:
     correction: str = ""
 
 
-def kits(root: Path, order: Order, teller: Teller, wait: float = 60) -> int:
+def kits(root: Path, order: Order, console: Console, wait: float = 60) -> int:
     """Makes the kits of the project in `root` as dist/kit/SLUG/ and dist/kit/SLUG.zip; returns the exit code.
 
-    Raises `PressError` where a chapter is refused, a protected name stands in the content, or the files fail the check; no kit is written
-    then.
+    Raises `PressroomError` where a chapter is refused, a protected name stands in the content, or the files fail the check; no kit is
+    written then.
     """
     ours = read(root, order)
     if ours.protected:
         raise ContentRefused(*ours.protected)
-    with open_shelf(root / "dist", wait, teller.say) as shelf:
+    with open_shelf(root / "dist", wait, console.say) as shelf:
         replaces = replaced(ours, shelf.root) if order.correction else {}
         ledger = Ledger(root, shelf, shelf.scratch, order.now)
-        code = build.fill(ledger, lambda: ours, teller, len(ours.manuscripts))
+        code = build.fill(ledger, lambda: ours, console, len(ours.manuscripts))
         if code:
             return code
         examined = {found.manuscript.stem: found for found in inspection.inspect(ours)}
         _refuse_failing(examined.values())
         for kit in assembled(ours, shelf, examined, _signer(), replaces):
-            teller.faults(kit.notes, "note")
+            console.problems(kit.notes, "warning")
             for path, size, written in _put(shelf, kit):
-                teller.output(f"dist/{path}", size, None, written)
+                console.output(f"dist/{path}", size, None, written)
     return errors.DONE
 
 
@@ -68,44 +68,44 @@ def read(root: Path, order: Order) -> Project:
     """The project with the chapters that are asked for. Raises `ContentRefused` for those that can't be read, and, if they are to be
     published, for those that are under embargo or drafts; `WrongUsage` where there is none."""
     ours = project.read(root, order.stems, order.printer, now=order.now, correction=order.correction)
-    if ours.library.faults:
-        raise ContentRefused(*ours.library.faults)
+    if ours.library.problems:
+        raise ContentRefused(*ours.library.problems)
     if order.language:
         chosen = {stem: ours.library.chapters[stem] for stem, each in ours.manuscripts.items() if each.code == order.language}
         ours = replace(ours, library=replace(ours.library, chapters=chosen))
     if not ours.manuscripts:
         asked = f"no chapter is in the language '{order.language}'" if order.language else "content/report.yaml lists no chapter"
-        raise errors.WrongUsage(Fault("no-chapter", asked))
+        raise errors.WrongUsage(Problem("no-chapter", asked))
     if order.public:
         _refuse_unpublished(ours)
     return ours
 
 
 def _refuse_unpublished(ours: Project) -> None:
-    faults = []
+    problems = []
     for stem, manuscript in ours.manuscripts.items():
         if manuscript.embargo_notice:
             source = ours.library.chapters[stem] if manuscript.chapter.embargo else ours.library.report
             place, excerpt = source.source.place(("embargo",))
             told_so = " ".join(manuscript.embargo_notice.split())
-            faults.append(Fault("embargoed", f"the chapter '{stem}' is not to be published: {told_so}", place, "", excerpt))
+            problems.append(Problem("embargoed", f"the chapter '{stem}' is not to be published: {told_so}", place, "", excerpt))
         if manuscript.chapter.status == "draft":
             place, excerpt = ours.locate(stem)(("status",))
-            faults.append(Fault("draft", f"the chapter '{stem}' is a draft", place, "a chapter to be published is 'final'", excerpt))
-    if faults:
-        raise ContentRefused(*faults)
+            problems.append(Problem("draft", f"the chapter '{stem}' is a draft", place, "a chapter to be published is 'final'", excerpt))
+    if problems:
+        raise ContentRefused(*problems)
 
 
 def _refuse_failing(examined: Iterable[Findings]) -> None:
     """Raises `ContentRefused` that names each item that fails of what was examined, as `check` does."""
-    faults = [
-        Fault("kit-refused", f"{found.manuscript.stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
+    problems = [
+        Problem("kit-refused", f"{found.manuscript.stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
         for found in examined
         for item in found.items
         if item.verdict == "fail"
     ]
-    if faults:
-        raise ContentRefused(*faults)
+    if problems:
+        raise ContentRefused(*problems)
 
 
 def _put(shelf: Shelf, kit: Kit) -> Iterator[tuple[str, int, bool]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pressroom import proof
 from pressroom.build.redaction_check import leaks
 from pressroom.check import machine_names, preflight
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.kit import provenance
 from pressroom.kit.contents import archive, embargo_check, manifest, ninjs, readme
 from pressroom.kit.contents.naming import Names
@@ -27,7 +27,7 @@ class Kit:
     files: dict[str, bytes] = field(default_factory=dict)
     archive: bytes = b""
     replaced: Replaced = field(default_factory=Replaced)
-    notes: tuple[Fault, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def seal(kit: Kit, ours: Project, sign: Callable[[bytes], bytes] | None) -> None:
@@ -68,12 +68,12 @@ def _proved(kit: Kit, ours: Project) -> dict[str, str]:
     return texts
 
 
-def _wrong(kit: Kit, ours: Project) -> Iterator[Fault]:
+def _wrong(kit: Kit, ours: Project) -> Iterator[Problem]:
     """What is wrong with the files, each read back: of the embargo, of the desk, of words that are redacted."""
     for what in embargo_check.disagreeing(kit.files, ours.manuscripts[kit.stem]):
-        yield Fault("kit-refused", f"{kit.stem}: {what}")
+        yield Problem("kit-refused", f"{kit.stem}: {what}")
     printer = [ours.library.printer.source.shown] if ours.library.printer else []  # it stands on the job ticket
-    item = preflight.desk(machine_names.desk(ours.root), [*ours.open_texts(kit.stem), *printer], kit.files)
+    item = preflight.machine_traces(machine_names.machine_names(ours.root), [*ours.open_texts(kit.stem), *printer], kit.files)
     if item.verdict == "fail":
-        yield Fault("kit-refused", f"{kit.stem}: {item.found}", item.place, item.hint)
+        yield Problem("kit-refused", f"{kit.stem}: {item.found}", item.place, item.hint)
     yield from leaks(ours, [kit.stem], kit.files)

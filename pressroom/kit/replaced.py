@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
 from pressroom.kit.contents import manifest
 from pressroom.kit.contents.naming import MARK, Names
 from pressroom.project import Project
@@ -57,7 +57,7 @@ def replaced(ours: Project, shelf: Path) -> dict[str, Replaced]:
 
     Raises `ContentRefused` that names each chapter of which there is none.
     """
-    found, faults = {}, []
+    found, problems = {}, []
     for stem, manuscript in ours.manuscripts.items():
         base = Names.of(manuscript, ours.library.imprint.value.short).base
         kits = sorted((shelf / FOLDER).glob(f"*{base}/{manifest.FILE}"))
@@ -68,7 +68,7 @@ def replaced(ours: Project, shelf: Path) -> dict[str, Replaced]:
             found[stem] = Replaced.read(said.get("replaces")) if again else Replaced.of(said, manifest.read_sums(sums))
         if stem not in found:
             hint = f"a correction takes the place of a kit in dist/{FOLDER}: put the one that was sent out there"
-            faults.append(Fault("nothing-to-correct", f"there is no kit of '{stem}' to be corrected", None, hint))
-    if faults:
-        raise ContentRefused(*faults)
+            problems.append(Problem("nothing-to-correct", f"there is no kit of '{stem}' to be corrected", None, hint))
+    if problems:
+        raise ContentRefused(*problems)
     return found

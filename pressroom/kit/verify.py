@@ -18,8 +18,8 @@ from pressroom import errors, project
 from pressroom.build import command as build
 from pressroom.build.ledger import Ledger
 from pressroom.check import inspection
-from pressroom.console import Teller
-from pressroom.errors import Fault, OutputFailed, Place, WrongUsage
+from pressroom.console import Console
+from pressroom.errors import OutputFailed, Place, Problem, WrongUsage
 from pressroom.files import open_shelf
 from pressroom.kit import command
 from pressroom.kit.assembly import assembled
@@ -37,24 +37,24 @@ UNSAID = re.compile(r"\W")  # what a page may lose of a file's name where its li
 MOST_BYTES = archive.MOST_BYTES
 
 
-def verify(root: Path, file: Path, order: Order, teller: Teller) -> int:
+def verify(root: Path, file: Path, order: Order, console: Console) -> int:
     """Says whether `file`, a single file or a kit, is what the project in `root` makes; returns the exit code.
 
     `order` says what the file doesn't tell: its chapter, the printer, the hour at which it was made, the reason for a correction. Raises
-    `PressError` where it can't be read or nothing can be built.
+    `PressroomError` where it can't be read or nothing can be built.
     """
     name = file.name if file.name not in ("", "..") else file.resolve().name
     kit = _kit(file)
     if kit is None:
-        faults = list(_single(root, name, _bytes(file), order))
+        problems = list(_single(root, name, _bytes(file), order))
     else:
-        faults = list(_whole(root, kit, b"" if file.is_dir() else _bytes(file), order))
-        faults += _signature(root, kit, teller)
-    teller.faults([Fault("not-ours", f"{name}: {what}") for what in faults])
-    if not faults:
-        teller.text(f"{file}: is what this source makes, byte by byte")
-    teller.record("verified", file=str(file), ours=not faults)
-    return errors.CONTENT if faults else errors.DONE
+        problems = list(_whole(root, kit, b"" if file.is_dir() else _bytes(file), order))
+        problems += _signature(root, kit, console)
+    console.problems([Problem("not-ours", f"{name}: {what}") for what in problems])
+    if not problems:
+        console.text(f"{file}: is what this source makes, byte by byte")
+    console.record("verified", file=str(file), ours=not problems)
+    return errors.CONTENT if problems else errors.DONE
 
 
 def _kit(file: Path) -> dict[str, bytes] | None:
@@ -62,14 +62,14 @@ def _kit(file: Path) -> dict[str, bytes] | None:
     if file.is_dir():
         paths = sorted(path for path in file.rglob("*") if path.is_file() and not path.is_symlink())
         if len(paths) > archive.MOST_FILES or sum(path.stat().st_size for path in paths) > MOST_BYTES:
-            raise OutputFailed(Fault("no-kit", "the folder holds more than a kit can", Place(str(file))))
+            raise OutputFailed(Problem("no-kit", "the folder holds more than a kit can", Place(str(file))))
         return {path.relative_to(file).as_posix(): _bytes(path) for path in paths}
     if file.suffix != ".zip":
         return None
     try:
         return archive.unpacked(_bytes(file))
     except archive.Unpackable as reason:
-        raise OutputFailed(Fault("no-kit", f"the archive {reason}", Place(str(file)))) from None
+        raise OutputFailed(Problem("no-kit", f"the archive {reason}", Place(str(file)))) from None
 
 
 def _bytes(file: Path) -> bytes:
@@ -77,9 +77,9 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise OutputFailed(Fault("source-unreadable", f"can't be read: {error.strerror}", Place(str(file)))) from None
+        raise OutputFailed(Problem("source-unreadable", f"can't be read: {error.strerror}", Place(str(file)))) from None
     if len(data) > MOST_BYTES:
-        raise OutputFailed(Fault("source-unreadable", f"is larger than {MOST_BYTES // 1_000_000} MB", Place(str(file))))
+        raise OutputFailed(Problem("source-unreadable", f"is larger than {MOST_BYTES // 1_000_000} MB", Place(str(file))))
     return data
 
 
@@ -88,7 +88,7 @@ def _whole(root: Path, kit: Mapping[str, bytes], packed: bytes, order: Order) ->
     said = _said(kit.get(manifest.FILE, b""))
     chapter = [*order.stems, said.get("chapter", "")][0]
     if not chapter:
-        raise WrongUsage(Fault("which-chapter", f"the kit has no {manifest.FILE} that tells its chapter", hint="say it: --chapter STEM"))
+        raise WrongUsage(Problem("which-chapter", f"the kit has no {manifest.FILE} that tells its chapter", hint="say it: --chapter STEM"))
     order = replace(
         order,
         stems=[chapter],
@@ -127,7 +127,7 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     try:
         words = " ".join(visible_text.seen(text) for _, text in visible_text.texts(name, data))
     except ValueError as reason:
-        raise OutputFailed(Fault("source-unreadable", f"can't be read: {reason}", Place(name))) from None
+        raise OutputFailed(Problem("source-unreadable", f"can't be read: {reason}", Place(name))) from None
     chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), name, words)
     hour = order.now or (BEFORE if MARK.search(name) or _under_embargo(root, chapter, words) else None)
     kit = _made(root, replace(order, stems=[chapter], now=hour), None, {})
@@ -159,7 +159,7 @@ def _chapter(ours: Project, name: str, words: str) -> str:
         named = [stem for stem, each in ours.manuscripts.items() if UNSAID.sub("", Names.of(each, short).base) in told]
         best = max(named, key=len, default="")
     if not best:
-        raise WrongUsage(Fault("which-chapter", "the file is like no chapter of the report", hint="say of which it is: --chapter STEM"))
+        raise WrongUsage(Problem("which-chapter", "the file is like no chapter of the report", hint="say of which it is: --chapter STEM"))
     return best
 
 
@@ -173,41 +173,41 @@ def _under_embargo(root: Path, chapter: str, words: str) -> bool:
 def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[str, Replaced]) -> Kit:
     """A chapter's kit, made in a folder that is gone afterwards.
 
-    `signature` stands for that of a signed kit. Raises `PressError`.
+    `signature` stands for that of a signed kit. Raises `PressroomError`.
     """
     ours = command.read(root, order)
     quiet = _Quiet("text")
     with tempfile.TemporaryDirectory(prefix="pressroom-") as folder, open_shelf(Path(folder), 0, quiet.say) as shelf:
         ledger = Ledger(root, shelf, shelf.scratch, order.now, blank=True)
         if build.fill(ledger, lambda: ours, quiet, 1):
-            raise OutputFailed(Fault("not-built", "what the file should be can't be built"))
+            raise OutputFailed(Problem("not-built", "what the file should be can't be built"))
         examined = {found.manuscript.stem: found for found in inspection.inspect(ours, shelf.root)}
         return assembled(ours, shelf, examined, None if signature is None else lambda _: signature, replaces)[0]
 
 
-class _Quiet(Teller):
+class _Quiet(Console):
     """Tells what goes wrong alone."""
 
     def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         """Says nothing."""
 
-    def faults(self, faults: Sequence[Fault], kind: str = "fault") -> None:
+    def problems(self, problems: Sequence[Problem], kind: str = "error") -> None:
         """Says what is wrong, not what could be better."""
-        if kind == "fault":
-            super().faults(faults)
+        if kind == "error":
+            super().problems(problems)
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Says nothing."""
 
 
-def _signature(root: Path, kit: Mapping[str, bytes], teller: Teller) -> Iterator[str]:
+def _signature(root: Path, kit: Mapping[str, bytes], console: Console) -> Iterator[str]:
     """Tells who signed the kit; what is wrong where that is nobody of ours."""
     if SIGNATURE not in kit:
-        teller.text("the kit is not signed")
+        console.text("the kit is not signed")
         return
     name = signing.signer(kit.get(manifest.SUMS, b""), kit[SIGNATURE], root / "content" / "signers")
     if name is None:
         yield f"{SIGNATURE} is the signature of nobody in content/signers, or of another {manifest.SUMS}"
     else:
-        teller.text(f"the kit is signed by {name}")
-        teller.record("signed", by=name)
+        console.text(f"the kit is signed by {name}")
+        console.record("signed", by=name)

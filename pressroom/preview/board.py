@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 from pressroom.project import Edition
 from pressroom.readback.drawing import Drawing
 
@@ -33,11 +33,11 @@ class _Chapter:
     views: dict[Edition, View] = field(default_factory=dict)
     map: bytes = b""
     mapped: int = 0
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def record(self, working: bool) -> dict[str, Any]:
         """What the browser is told of it."""
-        state = "working" if working else "faulty" if self.faults else "good" if self.views else "unbuilt"
+        state = "working" if working else "faulty" if self.problems else "good" if self.views else "unbuilt"
         title = next((view.drawing.title for view in self.views.values()), self.stem)
         return {
             "stem": self.stem,
@@ -45,7 +45,7 @@ class _Chapter:
             "state": state,
             "editions": {edition: view.record() for edition, view in self.views.items()},
             "mapped": self.mapped,
-            "faults": [fault.record() for fault in self.faults],
+            "problems": [problem.record() for problem in self.problems],
         }
 
 
@@ -62,7 +62,7 @@ class Board:
     link: str = ""
     opens: bool = False
     seen: Edition = "screen"
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[Problem, ...] = ()
     working: frozenset[str] = frozenset()
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     listeners: set[Callable[[], None]] = field(default_factory=set)
@@ -77,7 +77,7 @@ class Board:
                 "link": self.link,
                 "root": self.root,
                 "opens": self.opens,
-                "faults": [fault.record() for fault in self.faults],
+                "problems": [problem.record() for problem in self.problems],
                 "chapters": [chapter.record(chapter.stem in self.working) for chapter in self.chapters.values()],
             }
 
@@ -129,15 +129,15 @@ class Board:
             chapter.mapped += 1
         self._tell()
 
-    def blame(self, faults: Sequence[Fault]) -> None:
+    def blame(self, problems: Sequence[Problem]) -> None:
         """All that is wrong now: each chapter gets what is about it, the rest is the house's."""
         with self._lock:
-            left = list(faults)
+            left = list(problems)
             for stem, chapter in self.chapters.items():
-                own = [fault for fault in left if _is_about(fault, stem)]
-                chapter.faults = tuple(own)
-                left = [fault for fault in left if fault not in own]
-            self.faults = tuple(left)
+                own = [problem for problem in left if _is_about(problem, stem)]
+                chapter.problems = tuple(own)
+                left = [problem for problem in left if problem not in own]
+            self.problems = tuple(left)
             self.working = frozenset()
         self._tell()
 
@@ -146,8 +146,8 @@ class Board:
             listener()
 
 
-def _is_about(fault: Fault, stem: str) -> bool:
-    return fault.place.file.endswith(f"content/chapters/{stem}.yaml") if fault.place else fault.message.startswith(f"{stem}: ")
+def _is_about(problem: Problem, stem: str) -> bool:
+    return problem.place.file.endswith(f"content/chapters/{stem}.yaml") if problem.place else problem.message.startswith(f"{stem}: ")
 
 
 def _changed(before: Drawing, after: Drawing) -> tuple[int, ...]:

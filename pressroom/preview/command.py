@@ -14,8 +14,8 @@ from pathlib import Path
 import uvicorn
 
 from pressroom.build import command as build
-from pressroom.console import Teller
-from pressroom.errors import INTERRUPTED, Fault, OutputFailed, WrongUsage
+from pressroom.console import Console
+from pressroom.errors import INTERRUPTED, OutputFailed, Problem, WrongUsage
 from pressroom.files import BACKSTAGE, WATCH, open_shelf
 from pressroom.pdf.engine import render
 from pressroom.preview import editor
@@ -23,13 +23,13 @@ from pressroom.preview.board import Board
 from pressroom.preview.rounds import CodeChanged, Rounds
 from pressroom.preview.saves import saves
 from pressroom.preview.server import app
-from pressroom.workers import Crew
+from pressroom.workers import WorkerPool
 
 PORT = 8010
 GRACE = 1  # seconds that open connections are given at the end
 
 
-class _Teller(Teller):
+class _Teller(Console):
     """Says what goes wrong and when pages are shown, not each file."""
 
     def progress(self, done: int, total: int, what: str) -> None:
@@ -49,14 +49,14 @@ def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto
     code. Raises `WrongUsage` for a place that isn't one, `OutputFailed` where the port is taken, or another watch is at work on the
     project.
     """
-    teller = _Teller(form)
+    console = _Teller(form)
     board = Board(str(root.resolve()), goto=_place(goto), link=editor.link(), opens=bool(editor.command(root, 1)))
     own = root / "dist" / BACKSTAGE / WATCH
-    with open_shelf(own, 0, teller.say) as shelf, Crew(render.loader(shelf.scratch), 1, build.LIMITS, shelf.scratch) as crew:
-        rounds = Rounds(root, stems, board, teller, crew, shelf.scratch, now)
+    with open_shelf(own, 0, console.say) as shelf, WorkerPool(render.loader(shelf.scratch), 1, build.LIMITS, shelf.scratch) as pool:
+        rounds = Rounds(root, stems, board, console, pool, shelf.scratch, now)
         with _listening(port) as listener, _served(board, root, listener):
             port = listener.getsockname()[1]
-            teller.say(f"the preview is at http://127.0.0.1:{port}/; Ctrl-C ends it")
+            console.say(f"the preview is at http://127.0.0.1:{port}/; Ctrl-C ends it")
             try:
                 saved_files = saves(root)
                 next(saved_files)  # what is saved from here on is not missed
@@ -71,7 +71,7 @@ def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto
             except CodeChanged:
                 again = True
     if again:
-        teller.say("the press's own code has changed; starting again")
+        console.say("the press's own code has changed; starting again")
         again_there = [*sys.argv, "--port", str(port)]  # where the browser looks for it
         os.execv(sys.executable, [sys.executable, *again_there])  # noqa: S606 (what is loaded can't be loaded anew)
     return INTERRUPTED
@@ -83,7 +83,7 @@ def _place(goto: str | None) -> tuple[str, int] | None:
         return None
     file, _, line = goto.rpartition(":")
     if not file or not line.isascii() or not line.isdigit():
-        raise WrongUsage(Fault("no-place", f"'{goto}' is no place", hint="--goto kazakhstan.yaml:42"))
+        raise WrongUsage(Problem("no-place", f"'{goto}' is no place", hint="--goto kazakhstan.yaml:42"))
     return (file if "/" in file else f"content/chapters/{file}"), int(line)
 
 
@@ -96,7 +96,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
             listener.bind(("127.0.0.1", port))
             listener.listen()
         except (OSError, OverflowError):
-            raise OutputFailed(Fault("port-taken", f"port {port} of 127.0.0.1 can't be had", hint="choose another with --port")) from None
+            raise OutputFailed(Problem("port-taken", f"port {port} of 127.0.0.1 can't be had", hint="choose another with --port")) from None
         yield listener
 
 

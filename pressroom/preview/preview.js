@@ -6,7 +6,7 @@ const STATES = { good: "ready", faulty: "error", working: "working…", unbuilt:
 const $ = (id) => document.getElementById(id);
 const main = $("pages");
 
-let state = { chapters: [], faults: [] };
+let state = { chapters: [], problems: [] };
 let current = null; // the stem of the chapter on the desk
 let goto = null; // the place that is to be shown as soon as its page is known
 let edition = null; // the one that is seen
@@ -77,18 +77,18 @@ function choose(stem) {
 }
 
 function showFaults() {
-  const faults = [...(chapter()?.faults ?? []), ...state.faults];
-  const box = $("faults");
-  const key = JSON.stringify(faults);
+  const problems = [...(chapter()?.problems ?? []), ...state.problems];
+  const box = $("problems");
+  const key = JSON.stringify(problems);
   if (box.dataset.key === key) return;
   box.dataset.key = key;
-  box.hidden = !faults.length;
+  box.hidden = !problems.length;
   const old = view() ? "; the pages below are the last good ones" : "";
-  const heading = `${faults.length} error${faults.length === 1 ? "" : "s"}${old}`;
-  box.replaceChildren(make("h2", { textContent: heading }), make("ul", {}, ...faults.map(fault)));
+  const heading = `${problems.length} error${problems.length === 1 ? "" : "s"}${old}`;
+  box.replaceChildren(make("h2", { textContent: heading }), make("ul", {}, ...problems.map(problem)));
 }
 
-function fault(one) {
+function problem(one) {
   const item = make("li");
   if (one.file) {
     const place = [one.file, one.line, one.column].filter(Boolean).join(":");
@@ -229,7 +229,7 @@ function showNotes(map) {
   const box = $("notes");
   box.hidden = !notes.length;
   say(box.querySelector("summary"), `${notes.length} note${notes.length === 1 ? "" : "s"} on the setting`);
-  box.querySelector("ul").replaceChildren(...notes.map(fault));
+  box.querySelector("ul").replaceChildren(...notes.map(problem));
 }
 
 function placeWords(element, map) {

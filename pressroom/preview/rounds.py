@@ -13,15 +13,15 @@ from pathlib import Path
 from pressroom import project
 from pressroom.build.ledger import Ledger
 from pressroom.build.run import Run, keep
-from pressroom.cache.fingerprints import Present
-from pressroom.console import Teller
-from pressroom.errors import Fault, PressError
+from pressroom.cache.fingerprints import Fingerprints
+from pressroom.console import Console
+from pressroom.errors import PressroomError, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
 from pressroom.pdf.engine import render
 from pressroom.preview.board import Board
 from pressroom.project import Edition
-from pressroom.workers import Crew
+from pressroom.workers import WorkerPool
 
 FRESH = 40  # jobs after which the engine's process makes room for a new one: it never clears its rubbish away
 COURTESY = 0.15  # seconds in which the browser asks for the new pages, before they are compared with the old
@@ -33,9 +33,9 @@ class CodeChanged(Exception):
 
 
 class Rounds:
-    """Builds the chapters `stems` (none: all that the report lists) of the project in `root` with `crew`, and shows them on `board`.
+    """Builds the chapters `stems` (none: all that the report lists) of the project in `root` with `pool`, and shows them on `board`.
 
-    The crew is one process, with `scratch` for its files: it sets of what was saved first the edition that is seen, which is shown at once,
+    The pool is one process, with `scratch` for its files: it sets of what was saved first the edition that is seen, which is shown at once,
     then the other. Embargoes are judged by `now`, else by the clock.
     """
 
@@ -44,19 +44,19 @@ class Rounds:
         root: Path,
         stems: Sequence[str],
         board: Board,
-        teller: Teller,
-        crew: Crew[render.Job, render.Made],
+        console: Console,
+        pool: WorkerPool[render.Job, render.Made],
         scratch: Path,
         now: datetime | None = None,
     ):
         self.root = root
         self.stems = list(stems)
         self.board = board
-        self.teller = teller
-        self.crew = crew
+        self.console = console
+        self.pool = pool
         self.scratch = scratch
         self.now = now
-        self._code = Present(str(root), {}, {}).value("code")  # what is loaded: an edit of it may come before the first build
+        self._code = Fingerprints(str(root), {}, {}).value("code")  # what is loaded: an edit of it may come before the first build
         self._jobs = 0
 
     def first(self) -> None:
@@ -71,12 +71,12 @@ class Rounds:
     def round(self) -> None:
         """Builds what has changed. What is wrong is shown, and ends nothing. Raises `CodeChanged`."""
         try:
-            with open_shelf(self.root / "dist", WAIT, self.teller.say) as shelf:
-                faults = self._build(shelf, time.monotonic())
-        except PressError as error:
-            faults = error.faults
-        self.board.blame(faults)
-        self.teller.faults(faults)
+            with open_shelf(self.root / "dist", WAIT, self.console.say) as shelf:
+                problems = self._build(shelf, time.monotonic())
+        except PressroomError as error:
+            problems = error.problems
+        self.board.blame(problems)
+        self.console.problems(problems)
         for stem in self.board.chapters:
             self._show_map(stem)
 
@@ -84,10 +84,10 @@ class Rounds:
         """Uses the time in which nothing is going on."""
         if self._jobs > FRESH:
             self._jobs = 0
-            self.crew.renew()
+            self.pool.renew()
             self._warm_up()
 
-    def _build(self, shelf: Shelf, started: float) -> tuple[Fault, ...]:
+    def _build(self, shelf: Shelf, started: float) -> tuple[Problem, ...]:
         ledger = Ledger(self.root, shelf, self.scratch, self.now)
         if ledger.machine["code"] != self._code:
             raise CodeChanged
@@ -98,12 +98,12 @@ class Rounds:
         def seen(stem: str, edition: Edition, pdf: bytes) -> None:
             threading.Timer(COURTESY, self.board.show(stem, edition, pdf)).start()
             if edition == self.board.seen:
-                self.teller.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
+                self.console.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
 
         run = Run(
             project.read(self.root, self.stems, None, keep(ledger, False), now=self.now),
             ledger,
-            self.teller,
+            self.console,
             seen=seen,
             first=self.board.seen,
         )
@@ -111,11 +111,11 @@ class Rounds:
         self._line_up(self.stems or run.project.library.report.value.chapters)
         self.board.leave(run.editions)
         self.board.work_on(run.chapters)
-        for (stem, edition), result in self.crew.run(run.jobs()):
+        for (stem, edition), result in self.pool.run(run.jobs()):
             self._jobs += 1
             run.finish(stem, edition, result)
         run.end(whole=not self.stems)
-        return run.faults
+        return run.problems
 
     def _line_up(self, stems: Sequence[str]) -> None:
         new = [stem for stem in dict.fromkeys(stems) if stem not in self.board.chapters]
@@ -141,9 +141,9 @@ class Rounds:
         for stem in list(self.board.chapters)[:1]:
             try:
                 page = project.read(self.root, [stem], now=self.now).page(stem, "screen")
-            except (PressError, KeyError):
+            except (PressroomError, KeyError):
                 return
-            list(self.crew.run([(stem, render.Job(page.html, page.origins))]))
+            list(self.pool.run([(stem, render.Job(page.html, page.style_places))]))
 
 
 def files(of_map: bytes) -> dict[Edition, str]:

@@ -1,6 +1,6 @@
 """The stage from finished files to the proof that they hold every word of their chapter.
 
-1. `readout` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
+1. `readback` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
 2. `expected` says which words must be there.
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
 4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pressroom.composition.copyfit import Fit
-from pressroom.errors import Fault, Place
+from pressroom.errors import Place, Problem
 from pressroom.manuscript import Locate, Manuscript
 from pressroom.proof import extent, lines, mapping, page, redline, release, text
 from pressroom.proof.expected import Expected, expected
@@ -118,7 +118,7 @@ def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locat
     return mapped(manuscript.stem, units(manuscript), editions, _placed(locate), house, manuscript.headings)
 
 
-def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Fault, ...]:
+def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Problem, ...]:
     """What is told of lines of `manuscript` that could not be set well, at its place as `locate` gives it."""
     return lines.told(strains, units(manuscript), _placed(locate))
 
@@ -129,7 +129,7 @@ def measured(edition: str, fit: Fit, found: Proof, manuscript: Manuscript, locat
     return extent.extent(edition, fit, units(manuscript), found, _placed(locate), own)
 
 
-def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
+def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
     """What a map of words, `data`, says of the lines of an edition's `pdf` that could not be set well, and of its extent; nothing where it
     is no map of it."""
     return mapping.remembered(data, edition, pdf)

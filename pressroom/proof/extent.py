@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressroom.composition.copyfit import Fit, Spot
-from pressroom.errors import Fault, Place
+from pressroom.errors import Place, Problem
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
@@ -18,7 +18,7 @@ Locate = Callable[[Expected], tuple[Place, str] | None]
 
 @dataclass(frozen=True)
 class Told:
-    """`what` is amiss on a page (from 1; 0: in the whole) of an edition, and the fault that tells people so.
+    """`what` is amiss on a page (from 1; 0: in the whole) of an edition, and the problem that tells people so.
 
     `kind` is that of its spot, or `too-long`, `too-short`.
     """
@@ -26,11 +26,11 @@ class Told:
     kind: str
     page: int
     what: str
-    fault: Fault
+    problem: Problem
 
     def record(self) -> dict[str, Any]:
         """What the map remembers of it."""
-        return {"kind": self.kind, "page": self.page, "what": self.what, **self.fault.record()}
+        return {"kind": self.kind, "page": self.page, "what": self.what, **self.problem.record()}
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Extent:
     told: tuple[Told, ...] = ()
 
     @property
-    def notes(self) -> tuple[Fault, ...]:
+    def notes(self) -> tuple[Problem, ...]:
         """What people are told."""
-        return tuple(told.fault for told in self.told)
+        return tuple(told.problem for told in self.told)
 
     def record(self) -> dict[str, Any]:
         """What the map remembers of it."""
@@ -119,7 +119,7 @@ class _Teller:
     def _told(self, kind: str, page: int, message: str, hint: str, where: tuple[Place, str] | None) -> Told:
         place, excerpt = where or (None, "")
         on = f", page {page}" if kind not in WHOLE else ""
-        return Told(kind, page, message, Fault(f"fit-{kind}", f"the {self.edition} edition{on}: {message}", place, hint, excerpt))
+        return Told(kind, page, message, Problem(f"fit-{kind}", f"the {self.edition} edition{on}: {message}", place, hint, excerpt))
 
 
 def extent(edition: str, fit: Fit, units: Sequence[Expected], proof: Proof, place: Locate, own: tuple[Place, str] | None) -> Extent:
@@ -131,13 +131,13 @@ def extent(edition: str, fit: Fit, units: Sequence[Expected], proof: Proof, plac
 def remembered(record: dict[str, Any]) -> Extent:
     """The extent of which a map has this `record`. Raises ValueError, KeyError, TypeError for what is none."""
     pages, free, asked, missed = (int(record[name]) for name in ("pages", "free", "asked", "missed"))
-    return Extent(pages, free, asked, missed, tuple(Told(one["kind"], one["page"], one["what"], fault(one)) for one in record["told"]))
+    return Extent(pages, free, asked, missed, tuple(Told(one["kind"], one["page"], one["what"], problem(one)) for one in record["told"]))
 
 
-def fault(record: dict[str, Any]) -> Fault:
-    """The fault of which a map has this `record`."""
+def problem(record: dict[str, Any]) -> Problem:
+    """The problem of which a map has this `record`."""
     place = Place(record["file"], record.get("line", 0), record.get("column", 0)) if "file" in record else None
-    return Fault(record["code"], record["message"], place, record.get("hint", ""))
+    return Problem(record["code"], record["message"], place, record.get("hint", ""))
 
 
 def _counted(number: int, what: str) -> str:

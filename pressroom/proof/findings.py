@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from pressroom.errors import Fault, Place
+from pressroom.errors import Place, Problem
 from pressroom.proof.expected import Expected
 from pressroom.proof.words import match
 from pressroom.readback import Run
@@ -32,8 +32,8 @@ class _Piece:
     claimed: bool = False
 
 
-def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[Run], place: Locate) -> list[Fault]:
-    """A fault for each difference between `texts` (the text of each of `expected`, as `seen` gives it) and `runs`."""
+def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[Run], place: Locate) -> list[Problem]:
+    """A problem for each difference between `texts` (the text of each of `expected`, as `seen` gives it) and `runs`."""
     pieces = list(_pieces(texts, runs))
     shown: list[object] = [piece.text if piece.text is not None else piece.shows.join("\0\0") for piece in pieces]
     gaps: list[tuple[int, int, list[_Piece]]] = []
@@ -45,34 +45,34 @@ def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[R
             gaps += [(number, start, pieces[start:end]) for number in range(first, last)]
     counts = Counter(texts)
     pages = {text: [piece.page for piece in pieces if piece.text == text] for text in counts}
-    faults = [_lost(expected[number], texts[number], near, pieces, start, place) for number, start, near in gaps]
+    problems = [_lost(expected[number], texts[number], near, pieces, start, place) for number, start, near in gaps]
     for piece in pieces:
         if piece.claimed:
             continue
         if piece.text is None:
-            faults.append(
-                Fault("words-foreign", f'page {piece.page} shows "{beginning(piece.shows)}", which the content does not say', None, HINT)
+            problems.append(
+                Problem("words-foreign", f'page {piece.page} shows "{beginning(piece.shows)}", which the content does not say', None, HINT)
             )
         else:
             unit = expected[texts.index(piece.text)]
             message = f'{name(unit)} "{beginning(piece.text)}" stands on the pages {len(pages[piece.text])} times, not {counts[piece.text]}'
-            faults.append(fault("words-doubled", f"{message} (the last on page {pages[piece.text][-1]})", unit, place))
-    return faults
+            problems.append(problem("words-doubled", f"{message} (the last on page {pages[piece.text][-1]})", unit, place))
+    return problems
 
 
-def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_Piece], at: int, place: Locate) -> Fault:
-    """The fault of a text that is not where it should be, among the pieces `near`, which begin at `at`; what was found is claimed."""
+def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_Piece], at: int, place: Locate) -> Problem:
+    """The problem of a text that is not where it should be, among the pieces `near`, which begin at `at`; what was found is claimed."""
     start = f'{name(unit)} "{beginning(unit.text)}"'
     for piece in pieces:
         if piece.text == text and not piece.claimed:
             piece.claimed = True
-            return fault("words-moved", f"{start} stands out of order, on page {piece.page}", unit, place)
+            return problem("words-moved", f"{start} stands out of order, on page {piece.page}", unit, place)
     for piece in [piece for piece in near if piece.text is None and not piece.claimed][:NEAR]:
         if _alike(text, piece.shows):
             piece.claimed = True
-            return fault("words-altered", f"{start} is altered on page {piece.page}: {_difference(text, piece.shows)}", unit, place)
+            return problem("words-altered", f"{start} is altered on page {piece.page}: {_difference(text, piece.shows)}", unit, place)
     around = f" (looked for on page {pieces[max(0, at - 1)].page} and after)" if pieces else ""
-    return fault("words-missing", f"{start} is not on the pages{around}", unit, place)
+    return problem("words-missing", f"{start} is not on the pages{around}", unit, place)
 
 
 def _pieces(texts: Sequence[str], runs: Sequence[Run]) -> Iterator[_Piece]:
@@ -112,7 +112,7 @@ def _joined(runs: Sequence[Run]) -> str:
 
 
 def _alike(text: str, shows: str) -> bool:
-    """Whether the one may be the other with a fault: by words, or by letters where there are few words."""
+    """Whether the one may be the other with a problem: by words, or by letters where there are few words."""
     ours, theirs = text.split(), shows.split()
     if min(len(ours), len(theirs)) < 4:
         return SequenceMatcher(None, text, shows, autojunk=False).ratio() >= ALIKE
@@ -133,10 +133,10 @@ def _difference(text: str, shows: str) -> str:
     return "the spaces differ"
 
 
-def fault(code: str, message: str, unit: Expected, place: Locate) -> Fault:
-    """A fault about `unit`, at its place where it has one."""
+def problem(code: str, message: str, unit: Expected, place: Locate) -> Problem:
+    """A problem about `unit`, at its place where it has one."""
     where, excerpt = place(unit) or (None, "")
-    return Fault(code, message, where, HINT, excerpt)
+    return Problem(code, message, where, HINT, excerpt)
 
 
 def name(unit: Expected) -> str:

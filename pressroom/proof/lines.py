@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pressroom.errors import Fault, Place
+from pressroom.errors import Place, Problem
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import beginning
 from pressroom.proof.words import SOFT_HYPHEN, seen
@@ -21,8 +21,10 @@ TOLD = {
 }
 
 
-def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[Expected], tuple[Place, str] | None]) -> tuple[Fault, ...]:
-    """A fault for each line of `strains`, at the place of that of `units` which has most words with its paragraph in common.
+def told(
+    strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[Expected], tuple[Place, str] | None]
+) -> tuple[Problem, ...]:
+    """A problem for each line of `strains`, at the place of that of `units` which has most words with its paragraph in common.
 
     They come in the order of the units.
     """
@@ -34,8 +36,8 @@ def told(strains: Iterable[Strain], units: Sequence[Expected], place: Callable[[
         where, excerpt = place(units[number]) or (None, "")
         what, hint = TOLD[strain.kind]
         for line in strain.lines:
-            found.append((number, Fault(f"line-{strain.kind}", f'the line "{beginning(line)}" {what}', where, hint, excerpt)))
-    return tuple(fault for _, fault in sorted(found, key=lambda one: one[0]))
+            found.append((number, Problem(f"line-{strain.kind}", f'the line "{beginning(line)}" {what}', where, hint, excerpt)))
+    return tuple(problem for _, problem in sorted(found, key=lambda one: one[0]))
 
 
 def _words(text: str) -> Counter[str]:

@@ -11,7 +11,7 @@
 the paragraph that calls it. `kind` is the name of its value in the content, or `masthead` or `contact`; `file` and `line` say where it is
 typed (a paragraph of several: where it begins), `section` holds the headings over it, `begins` its first words. Each edition has the
 entry's lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF: a map holds for that file and no other.
-`strained` are the edition's lines that could not be set well, each as a fault with its place; `extent` says how far it fills its pages,
+`strained` are the edition's lines that could not be set well, each as a problem with its place; `extent` says how far it fills its pages,
 and what an editor should look at to make it fit.
 
 `version` grows when a reader of an older map would go wrong.
@@ -24,7 +24,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pressroom.errors import Fault, Place
+from pressroom.errors import Place, Problem
 from pressroom.manuscript import Path
 from pressroom.proof import extent
 from pressroom.proof.expected import Expected
@@ -46,7 +46,7 @@ class Edition:
     file: str
     pdf: bytes
     proof: Proof
-    strained: tuple[Fault, ...] = ()
+    strained: tuple[Problem, ...] = ()
     extent: Extent | None = None
 
 
@@ -69,7 +69,7 @@ def mapped(
             "file": edition.file,
             "sha256": hashlib.sha256(edition.pdf).hexdigest(),
             "pages": edition.proof.pages,
-            "strained": [fault.record() for fault in edition.strained],
+            "strained": [problem.record() for problem in edition.strained],
             "extent": edition.extent.record() if edition.extent else None,
         }
         for edition in editions
@@ -91,14 +91,14 @@ def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
         return []
 
 
-def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Fault, ...], Extent | None]:
+def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
     """The lines of an edition that could not be set well, and its extent, by the map `data`; nothing where it is the map of another PDF,
     or no map."""
     try:
         of = json.loads(data)["editions"][edition]
         if of["sha256"] != hashlib.sha256(pdf).hexdigest():
             return (), None
-        return tuple(map(extent.fault, of["strained"])), extent.remembered(of["extent"])
+        return tuple(map(extent.problem, of["strained"])), extent.remembered(of["extent"])
     except (ValueError, KeyError, TypeError):
         return (), None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from unicodedata import category, normalize
 
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.proving import Locate
@@ -89,7 +89,9 @@ def find(html: str, expected: Sequence[Expected], place: Locate = lambda _: None
     here, there = (" ".join(some[at : at + SHOWN]) or "nothing" for some in (shown, said))
     unit = wanted[at][1] if at < len(wanted) else None
     message = f'the HTML says "{here}" where the content says "{there}"'
-    raise EngineFailed(findings.fault("words-html", message, unit, place) if unit else Fault("words-html", message, None, findings.HINT))
+    raise EngineFailed(
+        findings.problem("words-html", message, unit, place) if unit else Problem("words-html", message, None, findings.HINT)
+    )
 
 
 def spoken(html: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from pressroom.errors import EngineFailed, Fault, Place
+from pressroom.errors import EngineFailed, Place, Problem
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.words import SOFT_HYPHEN, match, seen
-from pressroom.readback import Line, Readout, Run, foreign_fonts
+from pressroom.readback import Line, Readback, Run, foreign_fonts
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
 
@@ -27,22 +27,24 @@ class Proof:
         return tuple(tuple(dict.fromkeys(line.page for line in lines)) for lines in self.lines)
 
 
-def find(readout: Readout, expected: Sequence[Expected], place: Locate = lambda _: None, families: Collection[str] | None = None) -> Proof:
-    """Find each of `expected` in the PDF that `readout` tells of.
+def find(
+    readback: Readback, expected: Sequence[Expected], place: Locate = lambda _: None, families: Collection[str] | None = None
+) -> Proof:
+    """Find each of `expected` in the PDF that `readback` tells of.
 
-    `place` gives the place and the source line of a text, for its faults; `families` are the names of our fonts (None: any font is
-    ours). Raises EngineFailed with a fault for each text that is missing, altered, moved, doubled or cut, for text that nobody
+    `place` gives the place and the source line of a text, for its problems; `families` are the names of our fonts (None: any font is
+    ours). Raises EngineFailed with a problem for each text that is missing, altered, moved, doubled or cut, for text that nobody
     expects, and for each font and each part of the file that should not be there.
     """
-    runs = [run._replace(text=seen(run.text)) for run in readout.runs]
+    runs = [run._replace(text=seen(run.text)) for run in readback.runs]
     texts = [seen(unit.text).replace(SOFT_HYPHEN, "").strip() for unit in expected]
     spans = _spans(texts, runs)
-    faults = _cuts(expected, spans, runs, place) if spans is not None else findings.explain(expected, texts, runs, place)
-    faults += [Fault("font-foreign", told) for told in (() if families is None else foreign_fonts(readout, families))]
-    faults += [Fault("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readout.unwanted]
-    if faults or spans is None:
-        raise EngineFailed(*faults)
-    return Proof(readout.pages, tuple(_lines(runs[first:last]) for first, last in spans))
+    problems = _cuts(expected, spans, runs, place) if spans is not None else findings.explain(expected, texts, runs, place)
+    problems += [Problem("font-foreign", told) for told in (() if families is None else foreign_fonts(readback, families))]
+    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readback.unwanted]
+    if problems or spans is None:
+        raise EngineFailed(*problems)
+    return Proof(readback.pages, tuple(_lines(runs[first:last]) for first, last in spans))
 
 
 def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
@@ -75,11 +77,11 @@ def _spans(texts: Sequence[str], runs: Sequence[Run]) -> list[tuple[int, int]] |
     return spans if at == len(runs) else None
 
 
-def _cuts(expected: Sequence[Expected], spans: Sequence[tuple[int, int]], runs: Sequence[Run], place: Locate) -> list[Fault]:
-    faults = []
+def _cuts(expected: Sequence[Expected], spans: Sequence[tuple[int, int]], runs: Sequence[Run], place: Locate) -> list[Problem]:
+    problems = []
     for unit, (first, last) in zip(expected, spans, strict=True):
         pages = [run.page for run in runs[first:last] if run.cut]
         if pages:
             message = f'{findings.name(unit)} "{findings.beginning(unit.text)}" runs out of its frame on page {pages[0]}'
-            faults.append(findings.fault("words-cut", message, unit, place))
-    return faults
+            problems.append(findings.problem("words-cut", message, unit, place))
+    return problems

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import page
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import HINT
@@ -65,28 +65,28 @@ def prove(pdf: bytes, html: str, old: Sequence[Expected], new: Sequence[Expected
     """Finds all that the sheet's HTML says in its PDF, letter for letter in order, as it is read aloud; and in its redline the words of
     both versions: those of the `new` one in order, those of the `old` one, of which some may have moved. Raises `EngineFailed`.
     """
-    readout = read(pdf)
-    faults = [Fault("font-foreign", told) for told in foreign_fonts(readout, families)]
-    faults += [Fault("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readout.unwanted]
-    faults += _differing(_letters(page.spoken(html)), _letters("".join(run.text for run in readout.runs)))
+    readback = read(pdf)
+    problems = [Problem("font-foreign", told) for told in foreign_fonts(readback, families)]
+    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readback.unwanted]
+    problems += _differing(_letters(page.spoken(html)), _letters("".join(run.text for run in readback.runs)))
     redline = _Redline(html)
     if missing := _first_missing(new, redline.words("del")) or _too_few(old, redline.words("ins")):
-        faults.append(Fault("words-redline", f'the redline lacks "{missing}"', None, HINT))
-    if faults:
-        raise EngineFailed(*faults)
+        problems.append(Problem("words-redline", f'the redline lacks "{missing}"', None, HINT))
+    if problems:
+        raise EngineFailed(*problems)
 
 
 def _letters(text: str) -> str:
     return re.sub(r"\s", "", seen(text).replace(SOFT_HYPHEN, ""))
 
 
-def _differing(said: str, shown: str) -> list[Fault]:
-    """A fault that names the first difference."""
+def _differing(said: str, shown: str) -> list[Problem]:
+    """A problem that names the first difference."""
     if said == shown or said.casefold() == shown.casefold():  # the page may set a line in capitals
         return []
     at = parting(said, shown)
     there, here = (text[max(0, at - LETTERS) : at + LETTERS] for text in (said, shown))
-    return [Fault("words-altered", f'the change sheet shows "{here}" where it should say "{there}"', None, HINT)]
+    return [Problem("words-altered", f'the change sheet shows "{here}" where it should say "{there}"', None, HINT)]
 
 
 def _first_missing(units: Sequence[Expected], said: Sequence[str]) -> str:

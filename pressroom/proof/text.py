@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from unicodedata import category, normalize
 
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.proving import Locate
@@ -33,12 +33,12 @@ def find(text: str, expected: Sequence[Expected], place: Locate = lambda _: None
         raise EngineFailed(_difference([], wanted, at, place))
 
 
-def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locate) -> Fault:
+def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locate) -> Problem:
     here = " ".join(shown[:SHOWN]) or "nothing"
     there = " ".join(word for word, _ in wanted[at : at + SHOWN]) or "nothing"
     message = f'the text edition says "{here}" where the content says "{there}"'
     unit = wanted[at][1] if at < len(wanted) else None
-    return findings.fault("words-text", message, unit, place) if unit else Fault("words-text", message, None, findings.HINT)
+    return findings.problem("words-text", message, unit, place) if unit else Problem("words-text", message, None, findings.HINT)
 
 
 def _words(text: str) -> list[str]:

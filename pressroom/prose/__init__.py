@@ -22,7 +22,7 @@ __all__ = [
     "Link",
     "Paragraph",
     "Prose",
-    "ProseFault",
+    "ProseProblem",
     "ProseRefused",
     "Typography",
     "blocks",
@@ -67,7 +67,7 @@ class Prose:
 
 
 @dataclass(frozen=True, order=True)
-class ProseFault:
+class ProseProblem:
     """What can't be set: its line and column in the text (from 0), a stable code, what is wrong, and how to mend it."""
 
     line: int
@@ -78,14 +78,14 @@ class ProseFault:
 
 
 class ProseRefused(ValueError):
-    """A text that is not prose. `faults` are all of it, in the text's order."""
+    """A text that is not prose. `problems` are all of it, in the text's order."""
 
-    def __init__(self, faults: tuple[ProseFault, ...]):
-        self.faults = faults
-        super().__init__(faults)
+    def __init__(self, problems: tuple[ProseProblem, ...]):
+        self.problems = problems
+        super().__init__(problems)
 
     def __str__(self) -> str:
-        return "\n".join(f"{fault.line + 1}:{fault.column + 1}: {fault.message} ({fault.hint})" for fault in self.faults)
+        return "\n".join(f"{problem.line + 1}:{problem.column + 1}: {problem.message} ({problem.hint})" for problem in self.problems)
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +93,7 @@ def blocks(text: str, typography: Typography, notes: Notes | None = ()) -> Prose
     """Paragraphs, lists and quotations of prose. `notes` are the chapter's, as (label, text); None where none may be called.
 
     A call is replaced by `<span class="note" role="doc-footnote">`, the note's own HTML in it, right after the word before. Raises
-    ProseRefused with every fault of the text.
+    ProseRefused with every problem of the text.
     """
     return _set(text, typography, notes, one_line=False)
 
@@ -133,7 +133,7 @@ def _set(text: str, typography: Typography, notes: Notes | None, one_line: bool)
 
     # The same lines as Markdown's, and none of blanks alone: to the parser some blanks are letters.
     lines = ["" if line.isspace() else line for line in re.split(r"\r\n?|\n", text)]
-    tokens, faults, links = grammar.read(lines, None if notes is None else [label for label, _ in notes], one_line)
+    tokens, problems, links = grammar.read(lines, None if notes is None else [label for label, _ in notes], one_line)
     called = {call for token in tokens for call in setting.calls(token)}
     html_of = {}
     for label, note in notes or ():
@@ -141,8 +141,8 @@ def _set(text: str, typography: Typography, notes: Notes | None, one_line: bool)
             try:
                 html_of[label] = inline(note, typography, None).html
             except ProseRefused as refused:
-                faults += grammar.faults_of_calls(tokens, label, refused.faults[0].message)
-    if faults:
-        raise ProseRefused(tuple(sorted(set(faults))))
+                problems += grammar.problems_of_calls(tokens, label, refused.problems[0].message)
+    if problems:
+        raise ProseRefused(tuple(sorted(set(problems))))
     html, paragraphs = setting.render(tokens, typography, html_of)
     return Prose(html, paragraphs, tuple(links))

@@ -37,7 +37,7 @@ def refusing(stock: _BlockRule, name: str, message: str, hint: str) -> _BlockRul
             return False
         if not silent:
             reading_of(state.env).refuse(_first_letter(state, state.line - 1 if name == "lheading" else start), _code(name), message, hint)
-            if not name.endswith("heading"):  # a heading's words may have faults of their own
+            if not name.endswith("heading"):  # a heading's words may have problems of their own
                 del state.tokens[known:]
         return True
 

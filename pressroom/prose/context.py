@@ -1,4 +1,4 @@
-"""What is found while a text is read: its faults and links, each at its place in the source."""
+"""What is found while a text is read: its problems and links, each at its place in the source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.prose import Link, ProseFault
+from pressroom.prose import Link, ProseProblem
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Reading:
 
     lines: list[str]
     labels: Collection[str] | None
-    faults: set[ProseFault] = field(default_factory=set)
+    problems: set[ProseProblem] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     block: str = ""
     first: int = 0
@@ -29,7 +29,7 @@ class Reading:
         return line, max(0, taken) + at - start
 
     def refuse(self, place: tuple[int, int], code: str, message: str, hint: str) -> None:
-        self.faults.add(ProseFault(*place, f"prose-{code}", message, hint))
+        self.problems.add(ProseProblem(*place, f"prose-{code}", message, hint))
 
 
 def reading_of(env: MutableMapping[str, Any]) -> Reading:

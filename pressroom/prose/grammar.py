@@ -9,26 +9,26 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from pressroom.prose import Link, ProseFault, block_rules, inline_rules
+from pressroom.prose import Link, ProseProblem, block_rules, inline_rules
 from pressroom.prose.context import Reading, reading_of
 
-__all__ = ["Token", "faults_of_calls", "read"]
+__all__ = ["Token", "problems_of_calls", "read"]
 
 
-def read(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseFault], list[Link]]:
+def read(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseProblem], list[Link]]:
     """The tokens of `lines`, what can't stand in prose, and the links. `labels` are those of the notes that may be called."""
     reading = Reading(lines, labels)
     text, env = "\n".join(lines), {"reading": reading}
     tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
     block_rules.check(tokens, reading)
-    return tokens, list(reading.faults), reading.links
+    return tokens, list(reading.problems), reading.links
 
 
-def faults_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseFault]:
-    """A fault at each call of the note `label`, whose own text is refused with `message`."""
+def problems_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseProblem]:
+    """A problem at each call of the note `label`, whose own text is refused with `message`."""
     calls = [child for token in tokens for child in token.children or () if child.type == "note" and child.content == label]
     told = f"the note '{label}' can't be set: {message}"
-    return [ProseFault(line, column, "prose-note", told, "mend the note") for line, column in (call.meta["place"] for call in calls)]
+    return [ProseProblem(line, column, "prose-note", told, "mend the note") for line, column in (call.meta["place"] for call in calls)]
 
 
 _INLINE = {

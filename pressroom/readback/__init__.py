@@ -12,7 +12,7 @@ from pressroom.readback.paint import Paint
 from pressroom.readback.raster import looks
 from pressroom.readback.strings import FoundString, strings
 from pressroom.readback.survey import Leaf, Survey, survey
-from pressroom.readback.text import FontUse, Line, Readout, Run, read
+from pressroom.readback.text import FontUse, Line, Readback, Run, read
 
 __all__ = [
     "PLATES",
@@ -23,7 +23,7 @@ __all__ = [
     "Leaf",
     "Line",
     "Paint",
-    "Readout",
+    "Readback",
     "Run",
     "Survey",
     "drawing",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pikepdf import Array, Dictionary, Object
 
 if TYPE_CHECKING:
-    from pressroom.readback.text import Readout
+    from pressroom.readback.text import Readback
 
 # ISO 32000-1, 9.10.3: a ToUnicode map writes code and text as hexadecimal strings, the text in UTF-16BE.
 SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
@@ -88,14 +88,14 @@ def glyph_count(file: bytes) -> int:
     return 0
 
 
-def foreign_fonts(readout: Readout, ours: Collection[str]) -> list[str]:
+def foreign_fonts(readback: Readback, ours: Collection[str]) -> list[str]:
     """What is wrong with the fonts: those that are of none of the families `ours`, not embedded, or show .notdef; empty if all is well.
 
     The engine names a font by its family and style with hyphens for spaces: EB-Garamond-Italic.
     """
     stems = {family.replace(" ", "-") for family in ours}
     found = []
-    for use in readout.fonts:
+    for use in readback.fonts:
         name, pages = use.face.name, _pages(use.pages)
         if not any(name == stem or name.startswith(f"{stem}-") for stem in stems):
             found.append(f"font {name} is none of ours ({pages})")

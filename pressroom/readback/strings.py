@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream, String
 
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.readback.text import Pages
 
 Kind = Literal["words", "data", "comment", "source"]
@@ -61,7 +61,7 @@ def _archive(data: bytes) -> Iterator[FoundString]:
                 for saying in strings(entry.filename, archive.read(entry)):
                     yield saying._replace(where=f"{entry.filename}, {saying.where}")
     except (BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise EngineFailed(Fault("archive-unreadable", f"the finished archive can't be read back: {error}")) from error
+        raise EngineFailed(Problem("archive-unreadable", f"the finished archive can't be read back: {error}")) from error
 
 
 def _markup(text: str) -> Iterator[FoundString]:
@@ -119,7 +119,7 @@ def _pdf(data: bytes) -> Iterator[FoundString]:
             for found in document.objects:
                 yield from _object(found)
     except (PdfError, RecursionError) as error:
-        raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
+        raise EngineFailed(Problem("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
 
 def _object(found: Object) -> Iterator[FoundString]:

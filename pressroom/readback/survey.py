@@ -9,7 +9,7 @@ from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, PasswordError, Pdf, PdfError, Stream
 
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.readback.canvas import Frame
 from pressroom.readback.colours import group_space
 from pressroom.readback.fonts import Face
@@ -82,9 +82,9 @@ def survey(pdf: bytes) -> Survey:
         with Pdf.open(BytesIO(pdf)) as document:
             return _survey(document, pdf)
     except PasswordError:
-        raise EngineFailed(Fault("pdf-unreadable", UNREADABLE.format("it asks for a password"))) from None
+        raise EngineFailed(Problem("pdf-unreadable", UNREADABLE.format("it asks for a password"))) from None
     except (PdfError, RecursionError, ValueError, KeyError, AttributeError, TypeError) as error:  # what a damaged file brings about
-        raise EngineFailed(Fault("pdf-unreadable", UNREADABLE.format(error))) from error
+        raise EngineFailed(Problem("pdf-unreadable", UNREADABLE.format(error))) from error
 
 
 def _survey(document: Pdf, pdf: bytes) -> Survey:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Object, Page, Pdf, PdfError, Stream
 
-from pressroom.errors import EngineFailed, Fault
+from pressroom.errors import EngineFailed, Problem
 from pressroom.readback.canvas import Canvas, Form, Frame, Mark, Matrix, Shown
 from pressroom.readback.fonts import Face, face
 
@@ -67,7 +67,7 @@ class FontUse:
 
 
 @dataclass(frozen=True)
-class Readout:
+class Readback:
     """What a PDF says: how many pages, its runs of text in reading order, its fonts by name, what is unwanted in it."""
 
     pages: int
@@ -76,18 +76,18 @@ class Readout:
     unwanted: tuple[str, ...]
 
 
-def read(pdf: bytes) -> Readout:
+def read(pdf: bytes) -> Readback:
     """Read `pdf` once for all that is proved of it. Raises EngineFailed where it is not a PDF or has no structure tree."""
     try:
         with Pdf.open(BytesIO(pdf)) as document:
             tree = document.Root.get("/StructTreeRoot")
             if tree is None:
-                raise EngineFailed(Fault("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
+                raise EngineFailed(Problem("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
             pages = Pages(document)
             runs = tuple(_runs(_Tree(pages).read(tree), pages.trims))
-            return Readout(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
+            return Readback(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
     except (PdfError, RecursionError) as error:
-        raise EngineFailed(Fault("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
+        raise EngineFailed(Problem("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
 
 
 class Pages:

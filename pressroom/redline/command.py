@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pressroom import errors, project, proof, prose
-from pressroom.console import Teller
-from pressroom.errors import ContentRefused, Fault, PressError, WrongUsage
+from pressroom.console import Console
+from pressroom.errors import ContentRefused, PressroomError, Problem, WrongUsage
 from pressroom.files import Shelf, open_shelf
 from pressroom.files.git import History
 from pressroom.html import Page
@@ -20,20 +20,20 @@ from pressroom.pdf.engine import render
 from pressroom.project import Edition, Project
 from pressroom.redline import diff
 from pressroom.redline.comparison import NOW, Comparison, Side, compare
-from pressroom.redline.earlier_version import Earlier, from_file, from_history
-from pressroom.workers import Crew, Limits
+from pressroom.redline.earlier_version import EarlierVersion, from_file, from_history
+from pressroom.workers import Limits, WorkerPool
 
 LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
 
 Key = tuple[str, Edition, bool]  # a chapter, an edition of it, whether it is the old one
-EarlierOf = Callable[[Project, str], Earlier]
+EarlierOf = Callable[[Project, str], EarlierVersion]
 
 
 def changes(
     root: Path,
     stems: Sequence[str],
-    teller: Teller,
+    console: Console,
     *,
     since: str | None = None,
     against: Path | None = None,
@@ -43,26 +43,31 @@ def changes(
     """Makes dist/STEM/STEM-changes.pdf of the chapters `stems` (none: all that the report lists); returns the exit code.
 
     The old version is that of the revision `since`, or the file `against`, else that of the last revision in which the chapter was
-    final, else of the last one there is; embargoes of both are judged by `now`, else by the clock. Raises `PressError` where nothing can
-    be compared; a chapter that can't be keeps its sheet.
+    final, else of the last one there is; embargoes of both are judged by `now`, else by the clock. Raises `PressroomError` where nothing
+    can    be compared; a chapter that can't be keeps its sheet.
     """
     history = None if against else History(root)
     size = min(os.cpu_count() or 1, MOST_WORKERS)
-    with open_shelf(root / "dist", wait, teller.say) as shelf, Crew(render.loader(shelf.scratch), size, LIMITS, shelf.scratch) as crew:
-        run = _Run(project.read(root, stems, now=now), shelf, teller)
+    with (
+        open_shelf(root / "dist", wait, console.say) as shelf,
+        WorkerPool(render.loader(shelf.scratch), size, LIMITS, shelf.scratch) as pool,
+    ):
+        run = _Run(project.read(root, stems, now=now), shelf, console)
         if against and len(run.project.manuscripts) > 1:
-            raise WrongUsage(Fault("which-chapter", "--against compares one chapter", hint="name it: build.py changes STEM --against FILE"))
+            raise WrongUsage(
+                Problem("which-chapter", "--against compares one chapter", hint="name it: build.py changes STEM --against FILE")
+            )
 
-        def earlier(ours: Project, stem: str) -> Earlier:
+        def earlier(ours: Project, stem: str) -> EarlierVersion:
             if history:
                 return from_history(ours, stem, since, history, shelf.scratch)
             return from_file(ours, stem, against or Path(), shelf.scratch)
 
-        for (stem, edition, is_old), result in crew.run(run.jobs(earlier)):
+        for (stem, edition, is_old), result in pool.run(run.jobs(earlier)):
             run.finish(stem, edition, is_old, result)
-        for stem, result in crew.run(run.sheets()):
+        for stem, result in pool.run(run.sheets()):
             run.put(stem, result)
-    teller.faults(run.faults)
+    console.problems(run.problems)
     return run.exit_code
 
 
@@ -70,7 +75,7 @@ def changes(
 class _Chapter:
     """A chapter under way. `same` are the editions whose old page is the new one, word for word: one PDF is both."""
 
-    earlier: Earlier
+    earlier: EarlierVersion
     new: Side
     old: Side | None
     same: set[Edition] = field(default_factory=set)
@@ -83,20 +88,20 @@ class _Run:
 
     project: Project
     shelf: Shelf
-    teller: Teller
+    console: Console
     chapters: dict[str, _Chapter] = field(default_factory=dict)
     compared: dict[str, Comparison] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
-    failures: list[PressError] = field(default_factory=list)
+    failures: list[PressroomError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if self.project.library.faults:
-            self.failures.append(ContentRefused(*self.project.library.faults))
+        if self.project.library.problems:
+            self.failures.append(ContentRefused(*self.project.library.problems))
 
     def jobs(self, earlier: EarlierOf) -> Iterator[tuple[Key, render.Job]]:
         """The pages of both versions in each edition, for the engine."""
         for stem in self.project.manuscripts:
-            self.teller.progress(len(self.chapters), len(self.project.manuscripts), stem)
+            self.console.progress(len(self.chapters), len(self.project.manuscripts), stem)
             with self._noting(stem):
                 before = earlier(self.project, stem)
                 old = Side(before.project, stem) if before.project else None
@@ -118,13 +123,13 @@ class _Run:
     def _job(self, of: Project, stem: str, edition: Edition) -> render.Job:
         page = of.page(stem, edition)
         specification = self.project.specification if edition == "press" else None
-        return render.Job(page.html, page.origins, specification, of.asked_pages(stem, edition))
+        return render.Job(page.html, page.style_places, specification, of.asked_pages(stem, edition))
 
-    def finish(self, stem: str, edition: Edition, is_old: bool, result: render.Made | PressError) -> None:
+    def finish(self, stem: str, edition: Edition, is_old: bool, result: render.Made | PressroomError) -> None:
         """Takes a finished edition of one version, or of both."""
         chapter = self.chapters[stem]
         with self._noting(stem):
-            if isinstance(result, PressError):
+            if isinstance(result, PressroomError):
                 raise result
             sides = [chapter.old] if is_old else [chapter.new, *([chapter.old] if edition in chapter.same else [])]
             for side in sides:
@@ -141,12 +146,12 @@ class _Run:
                     side.prove()
                 self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
                 page = self.pages[stem] = sheet(self.compared[stem])
-                yield stem, render.Job(page.html, page.origins)
+                yield stem, render.Job(page.html, page.style_places)
 
-    def put(self, stem: str, result: render.Made | PressError) -> None:
+    def put(self, stem: str, result: render.Made | PressroomError) -> None:
         """Puts a sheet in its place, and tells what it says."""
         with self._noting(stem):
-            if isinstance(result, PressError):
+            if isinstance(result, PressroomError):
                 raise result
             chapter, compared = self.chapters[stem], self.compared[stem]
             if compared.redline.changes:
@@ -154,23 +159,23 @@ class _Run:
                 proof.prove_redline(result.pdf, self.pages[stem].html, old, chapter.new.manuscript)
             name = f"{stem}/{stem}-changes.pdf"
             written = self.shelf.put({name: result.pdf}).written
-            self.teller.result(str(compared), compared.record())
-            self.teller.output(f"dist/{name}", len(result.pdf), None, bool(written))
+            self.console.result(str(compared), compared.record())
+            self.console.output(f"dist/{name}", len(result.pdf), None, bool(written))
 
     @contextmanager
     def _noting(self, stem: str) -> Iterator[None]:
         """A failure is that of its chapter; the others go on."""
         try:
             yield
-        except PressError as error:
+        except PressroomError as error:
             self.failures.append(errors.named(error, stem))
             if stem in self.chapters:
                 self.chapters[stem].failed = True
 
     @property
-    def faults(self) -> tuple[Fault, ...]:
+    def problems(self) -> tuple[Problem, ...]:
         """All that went wrong."""
-        return tuple(dict.fromkeys(fault for failure in self.failures for fault in failure.faults))
+        return tuple(dict.fromkeys(problem for failure in self.failures for problem in failure.problems))
 
     @property
     def exit_code(self) -> int:

@@ -17,7 +17,7 @@ from pressroom.project import Edition, Project
 from pressroom.proof import Proof
 from pressroom.redline import diff
 from pressroom.redline.diff import Pages, Redline, Repaged
-from pressroom.redline.earlier_version import Earlier
+from pressroom.redline.earlier_version import EarlierVersion
 
 NOW = "the content as it stands"
 
@@ -74,7 +74,7 @@ class Comparison:
         return "\n".join([*lines, *(f"  {edition}: {pages}" for edition, pages in self.pages.items())])
 
 
-def compare(earlier: Earlier, old: Side | None, new: Side) -> Comparison:
+def compare(earlier: EarlierVersion, old: Side | None, new: Side) -> Comparison:
     """Compares two versions whose editions are finished and proved; without an old one, all is new."""
     before = diff.units(_version(old, earlier.at)) if old else ()
     after = diff.units(_version(new, lambda place: place))

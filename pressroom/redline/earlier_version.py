@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom import project
-from pressroom.errors import ContentRefused, Fault, OutputFailed, Place
+from pressroom.errors import ContentRefused, OutputFailed, Place, Problem
 from pressroom.files import Folder, Unreadable
 from pressroom.files.git import History, Revision
 from pressroom.project import Project
@@ -17,7 +17,7 @@ FROM_TODAY = ("templates", "styles")
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierVersion:
     """An earlier version: what people call it, how they reach its files, its project; none where the chapter was not there yet."""
 
     name: str
@@ -29,7 +29,7 @@ class Earlier:
         return Place(self.called(place.file), place.line, place.column)
 
 
-def from_history(ours: Project, stem: str, since: str | None, history: History, scratch: Path) -> Earlier:
+def from_history(ours: Project, stem: str, since: str | None, history: History, scratch: Path) -> EarlierVersion:
     """The chapter as it was in the revision `since`, else when it was last final, else in the last revision there is.
 
     Raises `WrongUsage` for a revision that there isn't, `ContentRefused` for content that today's rules refuse.
@@ -42,13 +42,13 @@ def from_history(ours: Project, stem: str, since: str | None, history: History, 
         return f"{revision.short}:{file}"
 
     if not history.holds(revision, stem):
-        return Earlier(f"{name}, which has no such chapter", called, None)
+        return EarlierVersion(f"{name}, which has no such chapter", called, None)
     root = scratch / f"earlier-{stem}"
     history.write(revision, [stem], root)
-    return Earlier(name, called, _read(ours, stem, root, called, _copy(revision, stem)))
+    return EarlierVersion(name, called, _read(ours, stem, root, called, _copy(revision, stem)))
 
 
-def from_file(ours: Project, stem: str, against: Path, scratch: Path) -> Earlier:
+def from_file(ours: Project, stem: str, against: Path, scratch: Path) -> EarlierVersion:
     """The chapter as the file `against` has it, with today's report, imprint, languages and pictures.
 
     Raises `OutputFailed` where the file can't be read, `ContentRefused` for content that today's rules refuse.
@@ -57,7 +57,7 @@ def from_file(ours: Project, stem: str, against: Path, scratch: Path) -> Earlier
     try:
         data = Folder(against.parent, str(against.parent)).read(against.name)
     except Unreadable as reason:
-        raise OutputFailed(Fault("source-unreadable", f"the file {reason}", Place(str(against)))) from None
+        raise OutputFailed(Problem("source-unreadable", f"the file {reason}", Place(str(against)))) from None
     _copy_folder(ours.root / "content", root / "content", leave="chapters")
     (root / chapter).parent.mkdir()
     (root / chapter).write_bytes(data)
@@ -65,7 +65,7 @@ def from_file(ours: Project, stem: str, against: Path, scratch: Path) -> Earlier
     def called(file: str) -> str:
         return str(against) if file == chapter else file
 
-    return Earlier(str(against), called, _read(ours, stem, root, called, "mend it, and compare again"))
+    return EarlierVersion(str(against), called, _read(ours, stem, root, called, "mend it, and compare again"))
 
 
 def _read(ours: Project, stem: str, root: Path, called: Callable[[str], str], hint: str) -> Project:
@@ -77,14 +77,18 @@ def _read(ours: Project, stem: str, root: Path, called: Callable[[str], str], hi
         _copy_folder(printers, root / "content" / "printers")
     try:
         read = project.read(root, [stem], Path(printer.source.file).stem if printer else None, now=ours.now)
-        if read.library.faults:
-            raise ContentRefused(*read.library.faults)
+        if read.library.problems:
+            raise ContentRefused(*read.library.problems)
     except ContentRefused as refused:
-        reason = Fault(
+        reason = Problem(
             "earlier-refused", f"{stem}: today's rules refuse its earlier version, so there is nothing to compare with", hint=hint
         )
-        faults = [fault.at(Place(called(fault.place.file), *_spot(fault.place)), fault.excerpt) for fault in refused.faults if fault.place]
-        raise ContentRefused(reason, *faults) from None
+        problems = [
+            problem.at(Place(called(problem.place.file), *_spot(problem.place)), problem.excerpt)
+            for problem in refused.problems
+            if problem.place
+        ]
+        raise ContentRefused(reason, *problems) from None
     return read
 
 
@@ -101,4 +105,4 @@ def _copy_folder(source: Path, target: Path, leave: str = "") -> None:
     try:
         shutil.copytree(source, target, ignore=lambda _, names: {leave} & set(names), dirs_exist_ok=True)
     except (OSError, shutil.Error) as error:
-        raise OutputFailed(Fault("output-failed", f"can't be copied: {error}", Place(str(source)))) from None
+        raise OutputFailed(Problem("output-failed", f"can't be copied: {error}", Place(str(source)))) from None

@@ -1,5 +1,5 @@
 """Processes that run the engine: a pool of them, each watched for time and memory, so that a crash costs one page and not the build."""
 
-from pressroom.workers.pool import Crew, Limits
+from pressroom.workers.pool import Limits, WorkerPool
 
-__all__ = ["Crew", "Limits"]
+__all__ = ["Limits", "WorkerPool"]

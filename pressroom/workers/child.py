@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pressroom.errors import EngineFailed, Fault, OutputFailed, Place, PressError
+from pressroom.errors import EngineFailed, OutputFailed, Place, PressroomError, Problem
 
 HEAD = struct.Struct(">Q")  # before each message: how many bytes it has
 LONGEST = 300
@@ -38,7 +38,7 @@ class Ends:
 
 
 def serve(load: Callable[[], Work], megabytes: int, scratch: Path, ends: Ends, parent: int) -> NoReturn:
-    """The child's whole life, from the fork on. A message is a pickle: a job that way, `(sound, result or PressError)` this way.
+    """The child's whole life, from the fork on. A message is a pickle: a job that way, `(sound, result or PressroomError)` this way.
 
     A child that isn't `sound` any more has met an error that the engine did not foresee. `parent` is the parent's process id.
     """
@@ -121,21 +121,21 @@ def _answer(work: Work, request: bytes, megabytes: int) -> bytes:
     try:
         return pickle.dumps((True, work(pickle.loads(request))))  # noqa: S301 (our own parent wrote it)
     except BaseException as error:
-        return pickle.dumps((isinstance(error, PressError), _explained(error, megabytes)))
+        return pickle.dumps((isinstance(error, PressroomError), _explained(error, megabytes)))
 
 
-def _explained(error: BaseException, megabytes: int) -> PressError:
+def _explained(error: BaseException, megabytes: int) -> PressroomError:
     """`error` as it is told to people; the way to it becomes a note, for `--debug`."""
-    if isinstance(error, PressError):
+    if isinstance(error, PressroomError):
         return error
     if isinstance(error, MemoryError):
         error.__traceback__ = None  # gives back what the engine held
-        return EngineFailed(Fault("engine-memory", f"the engine needed more than {megabytes} MB of memory"))
+        return EngineFailed(Problem("engine-memory", f"the engine needed more than {megabytes} MB of memory"))
     if isinstance(error, OSError) and error.errno in DISK_FAILS:
         message = f"the engine can't write its temporary files: {os.strerror(error.errno).lower()}"
-        return OutputFailed(Fault("output-failed", message, Place(os.environ["TMPDIR"]), "free some space and run it again"))
+        return OutputFailed(Problem("output-failed", message, Place(os.environ["TMPDIR"]), "free some space and run it again"))
     import traceback
 
-    failure = EngineFailed(Fault("engine-failed", one_line(f"the engine failed: {type(error).__name__}: {error}")))
+    failure = EngineFailed(Problem("engine-failed", one_line(f"the engine failed: {type(error).__name__}: {error}")))
     failure.add_note("".join(traceback.format_exception(error)))
     return failure

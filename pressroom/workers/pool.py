@@ -1,6 +1,6 @@
 """The engine in processes of its own: a hang, a crash or an abort of it costs one message, and Ctrl-C means Ctrl-C.
 
-A crew of workers is forked before there is anything to do. Each loads the engine at once and then answers jobs that come through a
+A pool of workers is forked before there is anything to do. Each loads the engine at once and then answers jobs that come through a
 pipe. For Linux. Nothing heavy is loaded here.
 """
 
@@ -15,15 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeVar
 
-from pressroom.errors import PressError
+from pressroom.errors import PressroomError
 from pressroom.workers.process import Job, Limits, Process, Result
 
-__all__ = ["Crew", "Limits"]
+__all__ = ["Limits", "WorkerPool"]
 
 Key = TypeVar("Key")
 
 
-class Crew(Generic[Job, Result]):
+class WorkerPool(Generic[Job, Result]):
     """`size` workers, at work from `with` on, gone after it however it ends. To be used from one thread.
 
     `load` is called in each of them and gives the function that does a job; both run under `limits`, with `scratch` for temporary
@@ -37,29 +37,29 @@ class Crew(Generic[Job, Result]):
         self._scratch = scratch
         self._workers: list[Process[Job, Result]] = []
 
-    def __enter__(self) -> Crew[Job, Result]:
+    def __enter__(self) -> WorkerPool[Job, Result]:
         try:
             while len(self._workers) < self._size:
-                self._hire()
+                self._start_worker()
         except BaseException:
-            self._dismiss(self._workers)
+            self._stop_worker(self._workers)
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._dismiss(self._workers)
+        self._stop_worker(self._workers)
 
     def renew(self) -> None:
         """Puts new workers, which load the engine at once, in the place of those that there are; none may have a job in hand."""
-        self._dismiss(list(self._workers))
+        self._stop_worker(list(self._workers))
         while len(self._workers) < self._size:
-            self._hire()
+            self._start_worker()
 
-    def run(self, jobs: Iterable[tuple[Key, Job]]) -> Iterator[tuple[Key, Result | PressError]]:
+    def run(self, jobs: Iterable[tuple[Key, Job]]) -> Iterator[tuple[Key, Result | PressroomError]]:
         """Does `jobs`, and gives each one's key and outcome as it ends, in whatever order that is.
 
         `jobs` is asked for the next one while the workers are busy with those before. An outcome is what the job's function returned;
-        the PressError that it, or `load`, raised; or EngineFailed: `engine-failed` for any other exception, `engine-timeout`,
+        the PressroomError that it, or `load`, raised; or EngineFailed: `engine-failed` for any other exception, `engine-timeout`,
         `engine-memory`, or `engine-crashed`.
         """
         queue = iter(jobs)
@@ -78,29 +78,29 @@ class Crew(Generic[Job, Result]):
                     if answer := worker.answer():
                         key = keys.pop(worker)
                         if not answer.sound:
-                            self._dismiss([worker])
+                            self._stop_worker([worker])
                         yield key, answer.outcome
         finally:
-            self._dismiss(list(keys))
+            self._stop_worker(list(keys))
 
     def _idle(self, busy: Iterable[Process[Job, Result]]) -> Process[Job, Result] | None:
         """A worker without a job: a new one in the place of one that was lost."""
         idle = next((worker for worker in self._workers if worker not in busy), None)
-        return self._hire() if not idle and len(self._workers) < self._size else idle
+        return self._start_worker() if not idle and len(self._workers) < self._size else idle
 
-    def _hire(self) -> Process[Job, Result]:
+    def _start_worker(self) -> Process[Job, Result]:
         with _undisturbed():
             others = [end for worker in self._workers for end in worker.ends]
             worker = Process(self._load, self._limits, self._scratch, others)
             self._workers.append(worker)
         return worker
 
-    def _dismiss(self, workers: list[Process[Job, Result]]) -> None:
+    def _stop_worker(self, workers: list[Process[Job, Result]]) -> None:
         with _undisturbed():
             for worker in workers:
                 worker.kill()
             for worker in workers:
-                worker.bury()
+                worker.reap()
             self._workers = [worker for worker in self._workers if worker not in workers]
 
 
@@ -117,7 +117,7 @@ def _wait(workers: Iterable[Process[Job, Result]]) -> None:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Holds Ctrl-C and its like back, so that no child is left between its birth and the crew's list, or is killed but not buried."""
+    """Holds Ctrl-C and its like back, so that no child is left between its birth and the pool's list, or is killed but not buried."""
     held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
     try:
         yield

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pressroom.errors import EngineFailed, Fault, PressError
+from pressroom.errors import EngineFailed, PressroomError, Problem
 from pressroom.workers.child import HEAD, Ends, one_line, serve
 
 PIPE_BYTES = 1 << 20
@@ -37,7 +37,7 @@ class Limits:
 class Answer(Generic[Result]):
     """What came of a job; `sound` is false where its worker is not to be given another."""
 
-    outcome: Result | PressError
+    outcome: Result | PressroomError
     sound: bool
 
 
@@ -101,7 +101,7 @@ class Process(Generic[Job, Result]):
             with suppress(ProcessLookupError):
                 os.killpg(self._pid, signal.SIGKILL)
 
-    def bury(self) -> None:
+    def reap(self) -> None:
         """Waits for the end of the child that was killed, and closes the pipes."""
         self._wait()
         for end in self.ends:
@@ -145,7 +145,7 @@ class Process(Generic[Job, Result]):
 
     def _failed(self, code: str, message: str, hint: str = "") -> EngineFailed:
         """The failure, with what the child last wrote on its standard error as a note."""
-        failure = EngineFailed(Fault(code, message, hint=hint))
+        failure = EngineFailed(Problem(code, message, hint=hint))
         failure.add_note(self._said())
         return failure
 

@@ -207,9 +207,9 @@ def test_machines_get_json_lines(root, capsys):
     assert outputs[1]["bytes"] == (root / "dist" / "ruritania" / "ruritania.pdf").stat().st_size
     chapter(root, "titel: R\n")
     assert main(["build", "--format", "json"], root) == 1
-    faults = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {"unknown-field", "missing-field"} <= {fault["code"] for fault in faults}
-    assert all(fault["file"].endswith("content/chapters/ruritania.yaml") and fault["line"] == 1 for fault in faults)
+    problems = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"unknown-field", "missing-field"} <= {problem["code"] for problem in problems}
+    assert all(problem["file"].endswith("content/chapters/ruritania.yaml") and problem["line"] == 1 for problem in problems)
 
 
 def test_an_unknown_stem_is_wrong_usage(root, capsys):

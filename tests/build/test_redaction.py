@@ -69,7 +69,7 @@ def test_an_anchor_has_none_of_the_words() -> None:
 def test_what_is_no_whole_redaction_is_refused_at_its_place(typed: str, at: int, message: str) -> None:
     with pytest.raises(ProseRefused) as refused:
         blocks(typed, EN)
-    first = refused.value.faults[0]
+    first = refused.value.problems[0]
     assert (first.line, first.column, first.code) == (0, at, "prose-redaction")
     assert message in first.message
     assert "b" not in veiled(typed).replace("[^n]", "").replace("redacted b", "").split("redacted", 1)[-1]

@@ -241,7 +241,7 @@ def test_the_machine_counts(root, capsys, monkeypatch):
     monkeypatch.setattr(fingerprints, "_packages", lambda: "weasyprint-71.0")
     made = built_again(root, capsys, "oz")[0]
     assert set(made.values()) == {"packages have changed: weasyprint-71.0"}
-    assert fingerprints.Present("", {}, {}).value("python") == sys.version
+    assert fingerprints.Fingerprints("", {}, {}).value("python") == sys.version
 
 
 def test_the_libraries_of_the_engine_are_on_record(root):
@@ -254,7 +254,7 @@ def test_the_libraries_of_the_engine_are_on_record(root):
 def test_the_code_counts(tmp_path):
     package = tmp_path / "pressroom"
     shutil.copytree(ROOT / "pressroom", package, ignore=shutil.ignore_patterns("__pycache__"))
-    script = "from pressroom.present import Present; print(Present('.', {}, {}).value('code'))"
+    script = "from pressroom.cache.fingerprints import Fingerprints; print(Fingerprints('.', {}, {}).value('code'))"
 
     def code():
         return subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
@@ -268,7 +268,7 @@ def test_the_code_counts(tmp_path):
     assert code() not in (first, second)
 
 
-def test_faults_are_told_each_time_and_the_good_chapter_is_kept(root, capsys):
+def test_problems_are_told_each_time_and_the_good_chapter_is_kept(root, capsys):
     chapter(root, "zenda", "titel: Z\n")
     for _ in range(2):
         assert not done(root)

@@ -20,10 +20,10 @@ from pressroom.check.inspection import File, Findings
 from pressroom.check.preflight import Flaw, Item, judged, validated
 from pressroom.check.table import numbers, summary, table
 from pressroom.cli import main
-from pressroom.errors import Fault, MachineLacks
+from pressroom.errors import MachineLacks, Problem
 from pressroom.manuscript.embargo import Embargo
 from pressroom.pdf.engine import render
-from pressroom.workers.pool import Crew, Limits
+from pressroom.workers.pool import Limits, WorkerPool
 from tests.support import conformance
 from tests.support.finished_files import STEM, changed, copied, painted, written
 from tests.support.projects import ROOT, manuscript
@@ -178,7 +178,7 @@ def test_without_verapdf_its_items_are_not_checked_and_say_what_to_install(
 ) -> None:
     root = copied(built, tmp_path)
     (tmp_path / "jpype.py").write_text("raise ImportError\n")
-    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from pressroom.vera.__main__ import tell; tell(sys.argv[1:])"
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from pressroom.check.verapdf.__main__ import tell; tell(sys.argv[1:])"
     monkeypatch.setattr(verapdf, "PROGRAM", (sys.executable, "-c", program))
     assert main(["check", "--format", "json"], root) == 0
     items = list(map(json.loads, capsys.readouterr().out.splitlines()))
@@ -293,8 +293,8 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
     object.__setattr__(ours.library.report, "value", report)
     ours.manuscripts[STEM] = of
     page = ours.sheet("preflight", STEM, values)
-    with Crew(render.loader(tmp_path), 1, Limits(), tmp_path) as crew:
-        ((_, made),) = crew.run([("sheet", render.Job(page.html, page.origins))])
+    with WorkerPool(render.loader(tmp_path), 1, Limits(), tmp_path) as pool:
+        ((_, made),) = pool.run([("sheet", render.Job(page.html, page.style_places))])
     assert isinstance(made, render.Made), made
     (tmp_path / "sheet.pdf").write_bytes(made.pdf)
     with pikepdf.open(tmp_path / "sheet.pdf") as document:
@@ -319,9 +319,9 @@ def test_numbers_of_pages_run_together() -> None:
     assert numbers(()) == ""
 
 
-def test_a_machine_that_lacks_verapdf_is_told_by_its_fault() -> None:
+def test_a_machine_that_lacks_verapdf_is_told_by_its_problem() -> None:
     def lacking() -> dict[str, list[str]]:
-        raise MachineLacks(Fault("a", "no Java", hint="get it"))
+        raise MachineLacks(Problem("a", "no Java", hint="get it"))
 
     assert {(item.verdict, item.found, item.hint) for item in validated(lacking)} == {("not checked", "no Java", "get it")}
 

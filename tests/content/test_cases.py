@@ -1,7 +1,7 @@
 """Each folder of `tests/cases` holds content that is refused, and in `message.txt` the words in which it is.
 
 A `chapter.yaml` there is a chapter of its own; other files take the place of the good ones below. A folder's name begins with the code
-of a fault that it shows, or else says what it is about.
+of a problem that it shows, or else says what it is about.
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressroom import content
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
 
 CASES = Path(__file__).parents[1] / "cases"
 GOOD = {
@@ -40,21 +40,21 @@ def _lay_out(case: Path, root: Path) -> None:
         target.write_bytes(data)
 
 
-def _faults(root: Path) -> tuple[Fault, ...]:
+def _problems(root: Path) -> tuple[Problem, ...]:
     try:
-        return content.load(root).faults
+        return content.load(root).problems
     except ContentRefused as refused:
-        return refused.faults
+        return refused.problems
 
 
 @pytest.mark.parametrize("case", sorted(case for case in CASES.iterdir() if case.name != "hostile"), ids=lambda case: case.name)
 def test_case(case: Path, tmp_path: Path) -> None:
     root = tmp_path / "content"
     _lay_out(case, root)
-    faults = _faults(root)
-    assert "\n".join(map(str, faults)) + "\n" == (case / "message.txt").read_text()
-    assert [fault.place for fault in faults] == sorted(fault.place for fault in faults if fault.place)
-    codes = {fault.code for fault in faults}
+    problems = _problems(root)
+    assert "\n".join(map(str, problems)) + "\n" == (case / "message.txt").read_text()
+    assert [problem.place for problem in problems] == sorted(problem.place for problem in problems if problem.place)
+    codes = {problem.code for problem in problems}
     named = [code for code in _table() if case.name.startswith(code)]
     assert not named or codes & set(named)
 
@@ -62,7 +62,7 @@ def test_case(case: Path, tmp_path: Path) -> None:
 def test_good(tmp_path: Path) -> None:
     _lay_out(tmp_path / "none", tmp_path / "content")
     library = content.load(tmp_path / "content")
-    assert not library.faults
+    assert not library.problems
     assert library.chapters["chapter"].value.title == "Ruritania"
 
 
@@ -74,7 +74,7 @@ def test_every_code_has_a_case() -> None:
 def test_every_code_is_in_the_table() -> None:
     package = Path(content.__file__ or "").parent
     text = "".join(path.read_text() for path in package.glob("*.py") if path.name != "__init__.py")
-    used = set(re.findall(r'(?:Fault|refuse)\(\s*"([a-z0-9-]+)"', text)) | set(content.typed._CODES.values())  # type: ignore[attr-defined]
+    used = set(re.findall(r'(?:Problem|refuse)\(\s*"([a-z0-9-]+)"', text)) | set(content.typed._CODES.values())  # type: ignore[attr-defined]
     assert used | {"wrong-type"} == set(_table())
 
 

@@ -1,4 +1,4 @@
-"""Random edits of a chapter: each gives a chapter that holds every word of its source, or faults with their places."""
+"""Random edits of a chapter: each gives a chapter that holds every word of its source, or problems with their places."""
 
 import random
 import re
@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from pressroom.content import read
-from pressroom.errors import ContentRefused, Fault, Place
+from pressroom.errors import ContentRefused, Place, Problem
 from pressroom.model import Chapter
 
 SEED = """\
@@ -162,11 +162,11 @@ def _flip(data: bytes, rng: random.Random) -> bytes:
     return data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :] if at < len(data) else data
 
 
-def _read(data: bytes) -> tuple[Chapter | None, tuple[Fault, ...]]:
+def _read(data: bytes) -> tuple[Chapter | None, tuple[Problem, ...]]:
     try:
         return read(Chapter, data, "c.yaml").value, ()
     except ContentRefused as refused:
-        return None, refused.faults
+        return None, refused.problems
 
 
 def _inside(place: Place | None, data: bytes) -> bool:
@@ -188,9 +188,9 @@ def test_edits() -> None:
         data = text.encode()
         if number % 10 == 0:
             data = _flip(data, rng)
-        chapter, faults = _read(data)
-        assert chapter or faults, text
-        assert all(fault.message and _inside(fault.place, data) for fault in faults), text
+        chapter, problems = _read(data)
+        assert chapter or problems, text
+        assert all(problem.message and _inside(problem.place, data) for problem in problems), text
         if chapter:
             accepted += 1
             assert not _lost(data.decode("utf-8-sig"), chapter), text

@@ -41,13 +41,13 @@ def root(tmp_path: Path) -> Path:
 def _refusals(root: Path, *stems: str) -> list[str]:
     with pytest.raises(ContentRefused) as refused:
         content.load(root, stems)
-    return [f"{fault.place} {fault.code}" for fault in refused.value.faults]
+    return [f"{problem.place} {problem.code}" for problem in refused.value.problems]
 
 
 def test_listed_chapters_in_the_order_of_the_report(root: Path) -> None:
     library = content.load(root)
     assert list(library.chapters) == ["zenda", "ruritania"]
-    assert (library.unlisted, library.faults) == ((), ())
+    assert (library.unlisted, library.problems) == ((), ())
     assert list(library.languages) == ["en"]
     assert library.contact.telephone == "2005"
 
@@ -62,27 +62,27 @@ def test_named_chapters(root: Path) -> None:
 def test_unknown_stems(root: Path) -> None:
     with pytest.raises(WrongUsage) as refused:
         content.load(root, ["zendda", "../zenda", "a\0b", "\udce9", "zenda"])
-    assert next((fault.code, fault.hint) for fault in refused.value.faults) == ("unknown-chapter", "did you mean 'zenda'?")
-    assert len(refused.value.faults) == 4
-    assert "'\ufffd'" in refused.value.faults[3].message
+    assert next((problem.code, problem.hint) for problem in refused.value.problems) == ("unknown-chapter", "did you mean 'zenda'?")
+    assert len(refused.value.problems) == 4
+    assert "'\ufffd'" in refused.value.problems[3].message
 
 
 def test_a_link_to_a_heading_of_any_script(root: Path) -> None:
     chapter = "title: Zenda\nlede: См. [ниже](#новый-суд).\nsections: [{heading: Новый суд, body: Идёт.}]\n"
     (root / "chapters/zenda.yaml").write_text(chapter)
-    assert content.load(root).faults == ()
+    assert content.load(root).problems == ()
     (root / "chapters/zenda.yaml").write_text(chapter.replace("#новый", "#%D0%BD%D0%BE%D0%B2%D1%8B%D0%B9"))
-    assert content.load(root).faults == ()
+    assert content.load(root).problems == ()
 
 
 def test_one_bad_chapter_does_not_stop_the_others(root: Path) -> None:
     (root / "chapters/zenda.yaml").write_text("title: Zenda\n")
     library = content.load(root)
     assert list(library.chapters) == ["ruritania"]
-    assert [fault.code for fault in library.faults] == ["missing-field"]
+    assert [problem.code for problem in library.problems] == ["missing-field"]
 
 
-def test_house_faults_stop_the_run_and_all_are_told(root: Path) -> None:
+def test_house_problems_stop_the_run_and_all_are_told(root: Path) -> None:
     for name in ("report.yaml", "imprint.yaml", "chapters/ruritania.yaml"):
         (root / name).write_text("titel: x\n")
     told = _refusals(root)
@@ -111,7 +111,7 @@ def test_what_is_no_regular_file_is_refused_at_once(root: Path, kind: str) -> No
     signal.alarm(10)
     library = content.load(root)
     signal.alarm(0)
-    assert [(fault.code, str(fault.place)) for fault in library.faults] == [("unreadable-file", "content/chapters/zenda.yaml")]
+    assert [(problem.code, str(problem.place)) for problem in library.problems] == [("unreadable-file", "content/chapters/zenda.yaml")]
     assert list(library.chapters) == ["ruritania"]
 
 
@@ -124,9 +124,9 @@ def test_a_file_name_of_any_bytes(root: Path) -> None:
     Path(os.fsdecode(os.fsencode(root / "chapters") + b"/caf\xe9\n.yaml")).write_text("")
     (root / "chapters/.zenda.yaml").write_text("an editor's own")
     (root / "chapters/zenda.yaml~").write_text("a copy")
-    faults = content.load(root).faults
-    assert [str(fault.place) for fault in faults] == ["content/chapters/caf\ufffd\ufffd.yaml"]
-    assert content.load(root, ["zenda"]).faults == ()
+    problems = content.load(root).problems
+    assert [str(problem.place) for problem in problems] == ["content/chapters/caf\ufffd\ufffd.yaml"]
+    assert content.load(root, ["zenda"]).problems == ()
 
 
 def test_each_file_is_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

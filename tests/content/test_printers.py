@@ -45,4 +45,4 @@ def test_what_no_house_can_ask_is_refused_at_its_line(old, new, told):
     with pytest.raises(ContentRefused) as refused:
         read(Printer, text.replace(old, new).encode(), "coated-sheetfed.yaml")
     assert told in str(refused.value)
-    assert all(fault.place and fault.place.line for fault in refused.value.faults)
+    assert all(problem.place and problem.place.line for problem in refused.value.problems)

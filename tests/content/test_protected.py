@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.content.test_cases import GOOD
 
 from pressroom import content
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
+from tests.content.test_cases import GOOD
 
 CHAPTER = """\
 title: Ruritania
@@ -29,7 +29,7 @@ notes:
 """
 
 
-def found(tmp_path: Path, names: str, chapter: str = CHAPTER, stem: str = "chapter") -> tuple[Fault, ...]:
+def found(tmp_path: Path, names: str, chapter: str = CHAPTER, stem: str = "chapter") -> tuple[Problem, ...]:
     root = tmp_path / "content"
     (root / "chapters").mkdir(parents=True)
     (root / "languages").mkdir()
@@ -40,8 +40,8 @@ def found(tmp_path: Path, names: str, chapter: str = CHAPTER, stem: str = "chapt
     return content.protected(root, content.load(root))
 
 
-def places(faults: tuple[Fault, ...]) -> list[str]:
-    return [str(fault.place).removeprefix("content/chapters/chapter.yaml:") for fault in faults]
+def places(problems: tuple[Problem, ...]) -> list[str]:
+    return [str(problem.place).removeprefix("content/chapters/chapter.yaml:") for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -59,17 +59,17 @@ def places(faults: tuple[Fault, ...]) -> list[str]:
     ],
 )
 def test_each_place_is_told_and_no_name(tmp_path: Path, name: str, where: list[str]) -> None:
-    faults = found(tmp_path, f'names: [Nobody, "{name}"]\n')
-    assert places(faults) == where
-    for fault in faults:
-        assert "(entry 2 of content/protected.yaml)" in fault.message
-        assert fault.excerpt == ""
-        assert not any(word in str(fault).casefold() for word in ("aliya", "serikb", "bekova", "алия"))
+    problems = found(tmp_path, f'names: [Nobody, "{name}"]\n')
+    assert places(problems) == where
+    for problem in problems:
+        assert "(entry 2 of content/protected.yaml)" in problem.message
+        assert problem.excerpt == ""
+        assert not any(word in str(problem).casefold() for word in ("aliya", "serikb", "bekova", "алия"))
 
 
 def test_house_and_file_names_are_searched(tmp_path: Path) -> None:
-    faults = found(tmp_path, "names: [The House, Ali Bek]\n", "title: a\nlede: b\n", "ali-bek")
-    assert [(str(fault.place), fault.message[:26]) for fault in faults] == [
+    problems = found(tmp_path, "names: [The House, Ali Bek]\n", "title: a\nlede: b\n", "ali-bek")
+    assert [(str(problem.place), problem.message[:26]) for problem in problems] == [
         ("content/chapters", "the name of the file of ch"),
         ("content/imprint.yaml:1:8", "a protected name stands he"),
         ("content/report.yaml:6:12", "a protected name stands he"),

@@ -16,7 +16,7 @@ CHAPTER = "title: Ruritania\nlede: It voted.\n"
 def _codes(data: bytes | str) -> list[str]:
     with pytest.raises(ContentRefused) as refused:
         read(Chapter, data if isinstance(data, bytes) else data.encode(), "c.yaml")
-    return [fault.code for fault in refused.value.faults]
+    return [problem.code for problem in refused.value.problems]
 
 
 @pytest.mark.parametrize("typed", ["no", "Yes", "1:30", "012", "2004-07-22", "~", "null", "1e3", ".inf", "0x1F", "1_000", "<", "=", "a: b"])
@@ -57,12 +57,12 @@ def test_comments_that_cost_no_word(comment: str) -> None:
     assert read(Chapter, comment.encode(), "c.yaml").value.title.startswith("R")
 
 
-def test_all_faults_of_a_file_are_told_in_order() -> None:
+def test_all_problems_of_a_file_are_told_in_order() -> None:
     data = "titel: Ruri\0tania\nlede: *none\nstatus: draf\nkeywords: [a #b\n  ]\nlede: Again\n"
     assert _codes(data) == ["unknown-field", "forbidden-character", "alias", "bad-value", "text-cut-off", "duplicate-key"]
 
 
-def test_faults_before_a_syntax_error_are_told() -> None:
+def test_problems_before_a_syntax_error_are_told() -> None:
     assert _codes('title: R\0\nlede: &a x\nstatus: "draft\n') == ["forbidden-character", "anchor", "not-yaml"]
 
 
@@ -113,7 +113,7 @@ def test_hostile_bytes_are_refused(data: bytes) -> None:
     for model in (Chapter, Report, Imprint):
         with pytest.raises(ContentRefused) as refused:
             read(model, data, "c.yaml")
-        assert all(fault.place and fault.place > Place("c.yaml", 0, 0) for fault in refused.value.faults)
+        assert all(problem.place and problem.place > Place("c.yaml", 0, 0) for problem in refused.value.problems)
 
 
 LETTERS = st.characters(blacklist_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"], blacklist_characters="\ufffd")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom import files
+from pressroom import files as output
 from pressroom.cache.fingerprints import digest
 from pressroom.errors import OutputFailed
 
@@ -59,8 +59,8 @@ def every_operation(react: Callable[[int, str], None]) -> Iterator[None]:
         yield
 
 
-def build(root: Path, files: dict[str, bytes]) -> files.Placed:
-    with files.open_shelf(root, 5, print) as shelf:
+def build(root: Path, files: dict[str, bytes]) -> output.Placed:
+    with output.open_shelf(root, 5, print) as shelf:
         (shelf.scratch / "folder").mkdir(exist_ok=True)
         (shelf.scratch / "folder" / "lock").write_bytes(b"the engine's own")
         placed = shelf.put(files)
@@ -85,12 +85,12 @@ def check_old_or_new(root: Path, where: str) -> None:
 
 
 def check_message(failure: OutputFailed, root: Path) -> None:
-    (fault,) = failure.faults
-    assert fault.code == "output-failed"
-    assert fault.place
-    assert fault.place.file.startswith(str(root))
+    (problem,) = failure.problems
+    assert problem.code == "output-failed"
+    assert problem.place
+    assert problem.place.file.startswith(str(root))
     assert "\n" not in str(failure)
-    assert fault.hint
+    assert problem.hint
 
 
 def check_next(root: Path, where: str) -> None:
@@ -181,7 +181,7 @@ def test_killed_at_any_time(tmp_path: Path):
 
 def test_the_order_that_survives_a_power_cut(tmp_path: Path):
     """All is written and flushed before anything is renamed, and the folder is flushed after that."""
-    with files.open_shelf(tmp_path, 0, print) as shelf:
+    with output.open_shelf(tmp_path, 0, print) as shelf:
         shelf.put({"a.html": b"old", "a.pdf": b"old"})
         names: list[str] = []
         with every_operation(lambda _, name: names.append(name)):
@@ -196,7 +196,7 @@ def test_each_operation_of_a_single_file_fails(code: int, tmp_path: Path):
     names: list[str] = []
     (tmp_path / "x.yaml").write_bytes(b"old")
     with every_operation(lambda _, name: names.append(name)):
-        files.write(tmp_path / "x.yaml", b"new text", replace=True)
+        output.write(tmp_path / "x.yaml", b"new text", replace=True)
     for victim in range(len(names)):
         (tmp_path / "x.yaml").write_bytes(b"old")
 
@@ -206,7 +206,7 @@ def test_each_operation_of_a_single_file_fails(code: int, tmp_path: Path):
 
         with every_operation(react):
             try:
-                files.write(tmp_path / "x.yaml", b"new text", replace=True)
+                output.write(tmp_path / "x.yaml", b"new text", replace=True)
             except OutputFailed as failure:
                 check_message(failure, tmp_path)
         assert (tmp_path / "x.yaml").read_bytes() in (b"old", b"new text")

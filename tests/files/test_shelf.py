@@ -29,7 +29,7 @@ def put(root: Path, files: dict[str, bytes]) -> Placed:
 HOLD = """
 import sys
 from pathlib import Path
-from pressroom.output import open_shelf
+from pressroom.files import open_shelf
 with open_shelf(Path(sys.argv[1]), 0, print):
     print(flush=True)
     input()

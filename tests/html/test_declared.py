@@ -52,5 +52,5 @@ def test_a_width_is_found_in_any_unit(points, line):
 
 def test_the_press_sheets_are_those_of_the_page():
     sheet = declared.press_sheet(Folder(ROOT / "styles", "styles"))
-    assert ("styles/press.css", 1) in sheet.origins
-    assert ("styles/brand.css", 1) in sheet.origins
+    assert ("styles/press.css", 1) in sheet.style_places
+    assert ("styles/brand.css", 1) in sheet.style_places

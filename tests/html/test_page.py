@@ -114,7 +114,7 @@ def test_faces_are_cut_to_the_characters_of_the_chapter():
 def test_a_character_without_a_glyph_is_named_with_its_place():
     with pytest.raises(ContentRefused) as refused:
         made_page(manuscript(SHORT | {"lede": "One.\n\nTwo 漢 and 🙂.", "notes": {}, "sections": [{"heading": "H", "body": "漢"}]}))
-    assert [(str(fault.place), fault.message[-20:]) for fault in refused.value.faults] == [
+    assert [(str(problem.place), problem.message[-20:]) for problem in refused.value.problems] == [
         ("lede:3:5", "character '漢' (U+6F22)"[-20:]),
         ("lede:3:11", "character '🙂' (U+1F642)"[-20:]),
         ("sections/0/body/0/text:1:1", "character '漢' (U+6F22)"[-20:]),
@@ -131,7 +131,7 @@ def test_a_picture_is_inside_the_page_on_whole_lines():
     assert base64.b64decode(image["src"].split(",")[1]) == (DATA / "images" / "chart.png").read_bytes()
     assert (image["alt"], image["width"], image["height"], image["class"]) == ("Bars", "1600", "900", "picture lines-12")
     assert ".lines-12 { --lines: 12; }" in page.html
-    assert len(page.origins) == page.html.split("<style>")[1].split("</style>")[0].count("\n") + 1
+    assert len(page.style_places) == page.html.split("<style>")[1].split("</style>")[0].count("\n") + 1
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,9 @@ def test_a_picture_that_cannot_be_printed_is_refused_at_its_line(tmp_path, make,
     make(tmp_path / "chart.png")
     with pytest.raises(ContentRefused) as refused:
         made_page(manuscript(figure()), images=tmp_path)
-    (fault,) = refused.value.faults
-    assert reason in fault.message
-    assert fault.place.file == "sections/0/body/0/figure/image"
+    (problem,) = refused.value.problems
+    assert reason in problem.message
+    assert problem.place.file == "sections/0/body/0/figure/image"
 
 
 def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path):

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from tests.html.test_inks import press
 
 from pressroom.errors import ContentRefused, Place
+from tests.html.test_inks import press
 from tests.support.projects import made_page, manuscript
 
 SHORT = {"title": "Ruritania", "status": "final", "lede": "The press is free."}
@@ -37,7 +37,7 @@ def test_a_trim_too_small_for_the_page_is_refused_at_its_line(change):
     house = type(house)(house.printer.model_copy(update={"trim": small}), lambda path: (Place("printer.yaml", 4), "trim:"), house.profile)
     with pytest.raises(ContentRefused) as refused:
         made_page(manuscript(SHORT), press=house)
-    assert [(fault.code, fault.place) for fault in refused.value.faults] == [("trim-too-small", Place("printer.yaml", 4))]
+    assert [(problem.code, problem.place) for problem in refused.value.problems] == [("trim-too-small", Place("printer.yaml", 4))]
 
 
 def test_the_slug_names_file_month_condition_and_page():
@@ -60,9 +60,9 @@ def test_pictures_that_cannot_be_separated_are_refused_by_name(tmp_path):
     chapter = SHORT | {"sections": [{"heading": "A", "body": [{"figure": {"image": "red.png", "alt": "Red"}}]}]}
     with pytest.raises(ContentRefused) as refused:
         made_page(manuscript(chapter), images=tmp_path, press=press("us-letter"))
-    (fault,) = refused.value.faults
-    assert fault.code == "picture-unprintable"
-    assert str(fault.place) == "sections/0/body/0/figure/image:1:1"
+    (problem,) = refused.value.problems
+    assert problem.code == "picture-unprintable"
+    assert str(problem.place) == "sections/0/body/0/figure/image:1:1"
     assert made_page(manuscript(chapter), images=tmp_path).html, "the screen edition takes it"
 
 

@@ -22,7 +22,7 @@ def test_each_line_knows_its_file(folder):
     (folder / "last.css").write_text("r {}")
     sheet = styles.assemble(Folder(folder, "styles"), "chapter.css", "last.css")
     assert sheet.text == "p {\n}\nq {}\nr {}"
-    assert sheet.origins == (("styles/a.css", 1), ("styles/a.css", 2), ("styles/b.css", 1), ("styles/last.css", 1))
+    assert sheet.style_places == (("styles/a.css", 1), ("styles/a.css", 2), ("styles/b.css", 1), ("styles/last.css", 1))
 
 
 @pytest.mark.parametrize(

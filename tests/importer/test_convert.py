@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pressroom import prose
 from pressroom.content import read
-from pressroom.errors import ContentRefused, Fault
+from pressroom.errors import ContentRefused, Problem
 from pressroom.importer import Converted, convert
 from pressroom.manuscript.manuscript import passages
 from pressroom.model import Chapter, Imprint
@@ -84,11 +84,11 @@ def texts_of(body: object) -> list[str]:
 
 
 def codes(converted: Converted) -> list[str]:
-    return [fault.code for fault in converted.findings]
+    return [problem.code for problem in converted.findings]
 
 
-def finding(converted: Converted, code: str) -> Fault:
-    found = [fault for fault in converted.findings if fault.code == code]
+def finding(converted: Converted, code: str) -> Problem:
+    found = [problem for problem in converted.findings if problem.code == code]
     assert len(found) == 1, converted.findings
     return found[0]
 
@@ -124,15 +124,15 @@ def test_what_is_doubtful_is_reported_where_it_stands() -> None:
     converted = text(WRAPPED, IMPRINT)
     lines = WRAPPED.split("\n")
     for code, after in {"missing-space": ["2004", "or…"], "doubled-space": ["protests."]}.items():
-        found = [fault.place for fault in converted.findings if fault.code == code]
+        found = [problem.place for problem in converted.findings if problem.code == code]
         assert [lines[place.line - 1][: place.column - 1].endswith(word) for place, word in zip(found, after, strict=True)] == [True] * len(
             after
         )
     assert "2004parliamentary" in converted.yaml
     assert "protests.  The" in converted.yaml
-    breaks = [fault for fault in converted.findings if fault.code == "paragraph-break"]
-    assert ["goes on" in fault.message for fault in breaks] == [True, False]
-    assert [lines[fault.place.line - 1].split()[0] for fault in breaks] == ["The", "Local"]
+    breaks = [problem for problem in converted.findings if problem.code == "paragraph-break"]
+    assert ["goes on" in problem.message for problem in breaks] == [True, False]
+    assert [lines[problem.place.line - 1].split()[0] for problem in breaks] == ["The", "Local"]
 
 
 def test_prose_is_wrapped_without_spaces_at_ends() -> None:
@@ -221,7 +221,7 @@ def test_no_line_begins_with_markup() -> None:
 def test_invisible_characters_go_and_are_reported() -> None:
     converted = text("It was co\u00adoperation\x07 that \u202ehelped\u202c.\n\fPage two, with a\ttab.\n")
     assert chapter_of(converted).lede.split() == words("It was cooperation that helped. Page two, with a tab.")
-    assert [(fault.code, fault.place.column) for fault in converted.findings if fault.place.line == 1] == [
+    assert [(problem.code, problem.place.column) for problem in converted.findings if problem.place.line == 1] == [
         ("soft-hyphen", 10),
         ("unseen-character", 20),
         ("unseen-character", 27),
@@ -252,7 +252,7 @@ def test_a_word_cut_at_a_line_end_is_joined_and_reported() -> None:
 def test_what_can_not_be_read_is_refused(name: str, data: bytes, code: str, place: str) -> None:
     with pytest.raises(ContentRefused) as refused:
         convert(name, data)
-    assert [(fault.code, str(fault.place)) for fault in refused.value.faults] == [(code, place)]
+    assert [(problem.code, str(problem.place)) for problem in refused.value.problems] == [(code, place)]
 
 
 def test_a_year_and_a_town_are_no_contact_block() -> None:

@@ -69,7 +69,7 @@ def markdown(source: str) -> tuple[Chapter, Converted]:
 
 
 def lines_of(converted: Converted, code: str) -> list[int]:
-    return [fault.place.line for fault in converted.findings if fault.place and fault.code == code]
+    return [problem.place.line for problem in converted.findings if problem.place and problem.code == code]
 
 
 def line(start: str) -> int:

@@ -89,7 +89,7 @@ def word(data: bytes) -> tuple[Chapter, Converted]:
 
 
 def codes(converted: Converted) -> set[str]:
-    return {fault.code for fault in converted.findings}
+    return {problem.code for problem in converted.findings}
 
 
 def test_styles_make_title_sections_and_subsections() -> None:
@@ -114,7 +114,7 @@ def test_styles_make_title_sections_and_subsections() -> None:
 def test_bold_lines_are_guessed_headings() -> None:
     chapter, converted = word(docx(para(run("Ruritania", "b")), para("Lede."), para(run("Speech", "b")), para("Words.")))
     assert (chapter.title, [section.heading for section in chapter.sections]) == ("Ruritania", ["Speech"])
-    assert [(fault.code, fault.place.line) for fault in converted.findings if fault.place] == [
+    assert [(problem.code, problem.place.line) for problem in converted.findings if problem.place] == [
         ("guessed-heading", 1),
         ("guessed-heading", 3),
     ]
@@ -198,7 +198,7 @@ def test_the_contact_block_is_left_out() -> None:
 def test_broken_empty_and_swollen_files_are_refused(data: bytes, code: str) -> None:
     with pytest.raises(ContentRefused) as refused:
         convert("a.docx", data)
-    assert [fault.code for fault in refused.value.faults] == [code]
+    assert [problem.code for problem in refused.value.problems] == [code]
 
 
 TEXT = st.text(st.sampled_from(list("abcБ ж.,!?()[]*_#>+<`\\&~|={}^/@%$12 ")), min_size=1, max_size=10)

@@ -10,6 +10,7 @@ import pytest
 from pressroom import project
 from pressroom.cli import main
 from pressroom.kit import provenance
+from pressroom.kit import replaced as replaced_kits
 from pressroom.kit.assembly import _Assembly
 from pressroom.kit.change_sheet import ChangeSheet
 from pressroom.kit.contents.naming import Names
@@ -97,7 +98,7 @@ def test_it_is_what_this_source_makes_byte_by_byte(root, made, capsys):
 @pytest.mark.parametrize("again", [True, False])
 def test_the_same_correction_replaces_what_it_replaced_before(root, made, replaced, again):
     ours = project.read(root, ["ruritania"], now=instant(AFTER), correction=" ".join(REASON.split()) if again else "another")
-    found = replaced.replaced(ours, root / "dist")["ruritania"]
+    found = replaced_kits.replaced(ours, root / "dist")["ruritania"]
     if again:
         assert found.record == replaced.record
     else:

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from pressroom import project
-from pressroom.check.preflight import Desk
+from pressroom.check.preflight import MachineNames
 from pressroom.cli import main
 from pressroom.errors import EngineFailed, Place
 from pressroom.kit import packing
@@ -17,7 +17,7 @@ from pressroom.kit.packing import Kit, seal
 from pressroom.model import instant
 from tests.support.kits import AFTER, BASE, BEFORE, HELD, listing, printed
 
-DESK = Desk(("/srv/desk",), ("zeldaq", "matt"))
+DESK = MachineNames(("/srv/desk",), ("zeldaq", "matt"))
 REDACTED = {"Zzyzxia": Place("content/chapters/ruritania.yaml", 3, 1)}
 SUMS = ("manifest.json", "SHA256SUMS", "README.txt")
 
@@ -67,7 +67,7 @@ def _book_saying(word, data):
 )
 def test_what_a_file_may_not_say_is_found_in_each_kind_of_file(root, monkeypatch, words, found):
     kit, ours = unsealed(root)
-    monkeypatch.setattr("pressroom.check.machine_names.desk", lambda _: DESK)
+    monkeypatch.setattr("pressroom.check.machine_names.machine_names", lambda _: DESK)
     monkeypatch.setattr(type(ours), "redacted", lambda *_: REDACTED)
     for path in listing(root / "dist" / "kit" / BASE):
         spoilt = saying(words, path, (root / "dist" / "kit" / BASE / path).read_bytes())
@@ -78,16 +78,16 @@ def test_what_a_file_may_not_say_is_found_in_each_kind_of_file(root, monkeypatch
 
 def test_all_that_is_wrong_with_a_kit_is_told_at_once(root, monkeypatch):
     kit, ours = unsealed(root)
-    monkeypatch.setattr("pressroom.check.machine_names.desk", lambda _: DESK)
+    monkeypatch.setattr("pressroom.check.machine_names.machine_names", lambda _: DESK)
     monkeypatch.setattr(type(ours), "redacted", lambda *_: REDACTED)
     monkeypatch.setattr(
         "pressroom.kit.contents.readme.written", lambda *_: b"Zzyzxia told zeldaq. Embargoed until January 13, 2005, 00:01 GMT"
     )
     with pytest.raises(EngineFailed) as refused:
         seal(kit, ours, None)
-    assert [fault.code for fault in refused.value.faults] == ["kit-refused", "kit-refused", "redaction-leaks"]
-    assert refused.value.faults[2].place == REDACTED["Zzyzxia"]
-    assert not any("Zzyzxia" in str(fault) or "zeldaq" in str(fault) for fault in refused.value.faults)
+    assert [problem.code for problem in refused.value.problems] == ["kit-refused", "kit-refused", "redaction-leaks"]
+    assert refused.value.problems[2].place == REDACTED["Zzyzxia"]
+    assert not any("Zzyzxia" in str(problem) or "zeldaq" in str(problem) for problem in refused.value.problems)
     assert kit.archive == b""
 
 
@@ -95,7 +95,7 @@ def test_each_file_without_the_embargo_is_named(root):
     """All files of a chapter that is free, called as if they were not."""
     kit, ours = unsealed(root, BEFORE)
     kit.files = {path.replace(BASE, HELD): data for path, data in kit.files.items()}
-    told = [fault.message for fault in packing._wrong(kit, ours)]
+    told = [problem.message for problem in packing._wrong(kit, ours)]
     assert {path for path in kit.files if any(path in each for each in told)} == {
         path for path in kit.files if not path.endswith((".png", ".jpg"))
     }
@@ -110,5 +110,5 @@ def test_other_words_than_those_of_the_content_stop_the_kit(root, path):
     kit.files[path] = kit.files[path].replace(b"closed", b"open")
     with pytest.raises(EngineFailed) as refused:
         seal(kit, ours, None)
-    assert "where the content says" in refused.value.faults[0].message
-    assert refused.value.faults[0].place.file == "content/chapters/ruritania.yaml"
+    assert "where the content says" in refused.value.problems[0].message
+    assert refused.value.problems[0].place.file == "content/chapters/ruritania.yaml"

@@ -25,7 +25,7 @@ from pressroom.composition import Face
 from pressroom.pdf import lines
 from pressroom.pdf.lines import pages
 from pressroom.pdf.lines.faces import POINTS, Memory, Styles
-from pressroom.pdf.lines.kept_lines import Standing
+from pressroom.pdf.lines.kept_lines import KeptLines
 from pressroom.pdf.lines.maker import Attempt, End
 from pressroom.pdf.lines.paragraphs import IDEAL
 from tests.support.structure import assert_consistent, printed
@@ -284,18 +284,18 @@ def test_the_widths_are_those_of_the_engine() -> None:
 
 def test_a_page_made_again_of_the_same_lines_looks_as_if_they_were_new(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[bool] = []
-    take = Standing.take
+    take = KeptLines.take
 
-    def counted(self: Standing, *line: Any) -> Any:
+    def counted(self: KeptLines, *line: Any) -> Any:
         found = take(self, *line)
         taken.append(found is not None)
         return found
 
     body = paragraphs(40) + f"<div style='direction: rtl'><p>{TEXT}</p></div>"
-    monkeypatch.setattr(Standing, "take", counted)
+    monkeypatch.setattr(KeptLines, "take", counted)
     again = typeset(body, WIDE + NARROW)
     assert sum(taken) > 50
-    monkeypatch.setattr(Standing, "take", lambda *_: None)
+    monkeypatch.setattr(KeptLines, "take", lambda *_: None)
     assert rows(typeset(body, WIDE + NARROW)) == rows(again)
 
 
@@ -310,7 +310,7 @@ def test_a_tables_head_stands_on_each_page() -> None:
 
 
 def test_a_line_is_taken_once_and_from_an_earlier_making_of_its_page() -> None:
-    kept, box, composed, line = Standing(), object(), object(), object()
+    kept, box, composed, line = KeptLines(), object(), object(), object()
     kept.begin(3)
     kept.put(box, composed, 0, line)
     assert kept.take(box, composed, 0) is None, "it stands on the page already"

@@ -193,8 +193,8 @@ FOREIGN = [
 def test_what_is_not_in_process_inks_is_refused(style: str, body: str, standard: dict[str, Any]) -> None:
     with pytest.raises(StyleRefused) as refused:
         pressed(body, style, **standard)
-    assert {fault.code for fault in refused.value.faults} <= {"ink-foreign", "transparency"}
-    assert any(fault.code == "ink-foreign" and fault.hint for fault in refused.value.faults)
+    assert {problem.code for problem in refused.value.problems} <= {"ink-foreign", "transparency"}
+    assert any(problem.code == "ink-foreign" and problem.hint for problem in refused.value.problems)
 
 
 def test_transparency_is_refused_only_where_the_standard_has_none() -> None:
@@ -203,7 +203,7 @@ def test_transparency_is_refused_only_where_the_standard_has_none() -> None:
     assert set(page.groups) == {"DeviceCMYK"}
     with pytest.raises(StyleRefused) as refused:
         pressed(style=clear, **X1A)
-    assert {fault.code for fault in refused.value.faults} == {"transparency"}
+    assert {problem.code for problem in refused.value.problems} == {"transparency"}
     tint = "p { color: device-cmyk(0 0 0 1 / 0.5) }"
     assert survey(style=tint).pages[0].clear
     with pytest.raises(StyleRefused):

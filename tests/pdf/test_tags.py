@@ -378,7 +378,7 @@ def test_the_box_of_a_figure_is_in_points() -> None:
     assert figure.A.Placement == "/Block"
 
 
-def test_an_image_without_alt_is_a_fault(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_image_without_alt_is_a_problem(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("weasyprint.logger.LOGGER.propagate", True)
     opened(f'<p>x <img src="{PIXEL}"></p>')
     assert "has no alt attribute" in caplog.text

@@ -111,7 +111,7 @@ def test_an_error_is_announced_and_goes_and_the_view_stays(preview: Preview) -> 
     preview.said("document.getElementById('pages').scrollTo({ top: 1500, behavior: 'instant' })")
     where = preview.said("document.getElementById('pages').scrollTop")
     preview.chapter.write_text(preview.text.replace("sections:", "sectoins:"))
-    preview.until("!document.getElementById('faults').hidden")
+    preview.until("!document.getElementById('problems').hidden")
     tree = preview.tree()
     assert "alert" in [role for role, _ in tree]
     told = " ".join(name for _, name in tree)
@@ -120,7 +120,7 @@ def test_an_error_is_announced_and_goes_and_the_view_stays(preview: Preview) -> 
     assert "unknown field 'sectoins'" in told
     assert "did you mean 'sections'?" in told
     preview.chapter.write_text(preview.text)
-    preview.until("document.getElementById('faults').hidden && chapter().state === 'good'")
+    preview.until("document.getElementById('problems').hidden && chapter().state === 'good'")
     assert abs(preview.said("document.getElementById('pages').scrollTop") - where) < 2
 
 

@@ -92,7 +92,7 @@ def test_each_part_has_its_role_and_its_name() -> None:
     assert outline.element("chapters")["aria-label"] == "Chapters"
     assert outline.element("pages")["aria-label"] == "Pages"
     assert outline.labelled == {"edition", "zoom"}
-    assert outline.element("faults")["role"] == "alert", "an error is said at once"
+    assert outline.element("problems")["role"] == "alert", "an error is said at once"
     assert [outline.element(name)["role"] for name in ("place", "link")] == ["status", "status"]
     assert outline.element("list") == {"id": "list", "type": "button", "aria-expanded": "false", "aria-controls": "chapters"}
     first = next(given for tag, given in outline.found if tag in ("a", "button", "select"))

@@ -107,7 +107,7 @@ def screen(state, stem):
 
 def settled(state):
     chapters = state["chapters"]
-    return bool(chapters) and all(chapter["state"] == "good" and chapter["mapped"] for chapter in chapters) and not state["faults"]
+    return bool(chapters) and all(chapter["state"] == "good" and chapter["mapped"] for chapter in chapters) and not state["problems"]
 
 
 def two_chapters(root):
@@ -167,25 +167,25 @@ def test_an_error_stands_over_the_last_good_pages_and_goes(watch):
     before = screen(watch.states[-1], "oz")
     watch.save("oz", TEXT.format("Oz", BODY).replace("sections", "sectoins"))
     state = watch.until(lambda state: of(state, "oz")["state"] == "faulty")
-    (fault,) = of(state, "oz")["faults"]
-    assert fault["file"].endswith("content/chapters/oz.yaml")
-    assert fault["line"] == 5
-    assert fault["message"] == "unknown field 'sectoins'"
-    assert fault["hint"] == "did you mean 'sections'?"
+    (problem,) = of(state, "oz")["problems"]
+    assert problem["file"].endswith("content/chapters/oz.yaml")
+    assert problem["line"] == 5
+    assert problem["message"] == "unknown field 'sectoins'"
+    assert problem["hint"] == "did you mean 'sections'?"
     assert screen(state, "oz")["version"] == before["version"]
     assert watch.ask(f"/pages/oz/screen/{before['version']}/1?width=100")[0] == 200
-    assert of(state, "zenda")["faults"] == []
+    assert of(state, "zenda")["problems"] == []
     watch.save("oz", TEXT.format("Oz", BODY))
     watch.until(settled)
 
 
-def test_a_fault_of_the_house_is_told_as_such(watch):
+def test_a_problem_of_the_house_is_told_as_such(watch):
     style = watch.root / "styles" / "note.css"
     good = style.read_text()
     style.write_text(".note {\n  colour: red;\n}\n")
-    state = watch.until(lambda state: state["faults"])
-    assert state["faults"][0]["file"] == "styles/note.css"
-    assert state["faults"][0]["line"] == 2
+    state = watch.until(lambda state: state["problems"])
+    assert state["problems"][0]["file"] == "styles/note.css"
+    assert state["problems"][0]["line"] == 2
     style.write_text(good)
     watch.until(settled)
 
@@ -222,14 +222,14 @@ def test_a_file_half_written_is_waited_for(watch):
             time.sleep(0.15)
     state = watch.finish()
     assert screen(state, "oz")["version"] == before + 1
-    assert not any(of(state, "oz")["faults"] for state in watch.states)
+    assert not any(of(state, "oz")["problems"] for state in watch.states)
     assert b"Whole." in (watch.root / "dist" / "oz" / "oz.html").read_bytes()
 
 
 def test_a_chapter_that_is_deleted_and_one_that_is_new(watch):
     (watch.root / "content" / "chapters" / "zenda.yaml").unlink()
-    state = watch.until(lambda state: state["faults"])
-    assert "there is no file content/chapters/zenda.yaml" in state["faults"][0]["message"]
+    state = watch.until(lambda state: state["problems"])
+    assert "there is no file content/chapters/zenda.yaml" in state["problems"][0]["message"]
     assert screen(state, "zenda")["sizes"], "its last pages are shown"
     report = watch.root / "content" / "report.yaml"
     listed = report.read_text()

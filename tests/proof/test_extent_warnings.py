@@ -52,9 +52,9 @@ def test_each_spot_has_its_page_and_the_place_of_its_text(
     (one,) = told(found, Fit(2, 3, asked=2, spots=(on(found, number, kind, counted),))).told
     page = (1, 1, 2)[number]
     assert (one.kind, one.page, one.what) == (kind, page, message.format(TEXTS[number]))
-    assert one.fault.code == f"fit-{kind}"
-    assert one.fault.message == f"the press edition, page {page}: {one.what}"
-    assert (one.fault.place, one.fault.hint) == (Place("chapter.yaml", number + 1), hint)
+    assert one.problem.code == f"fit-{kind}"
+    assert one.problem.message == f"the press edition, page {page}: {one.what}"
+    assert (one.problem.place, one.problem.hint) == (Place("chapter.yaml", number + 1), hint)
 
 
 def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) -> None:
@@ -64,18 +64,18 @@ def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) 
 
 def test_lines_over_and_lines_short_stand_at_the_pages_that_were_asked_for(found: Proof) -> None:
     (over,) = told(found, Fit(2, 3, 1, 2, (on(found, 2, "over"),))).told
-    assert (over.kind, over.page, over.fault.place) == ("too-long", 1, OWN[0])
-    assert over.fault.message == f'the press edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
-    assert over.fault.hint == "cut 2 lines, or ask for 2 pages"
+    assert (over.kind, over.page, over.problem.place) == ("too-long", 1, OWN[0])
+    assert over.problem.message == f'the press edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
+    assert over.problem.hint == "cut 2 lines, or ask for 2 pages"
     (short,) = told(found, Fit(1, 3, 2, -1)).told
-    assert (short.kind, short.page, short.fault.place) == ("too-short", 1, OWN[0])
-    assert (short.fault.message, short.fault.hint) == ("the press edition: 1 line short of page 2", "add 1 line, or ask for 1 page")
+    assert (short.kind, short.page, short.problem.place) == ("too-short", 1, OWN[0])
+    assert (short.problem.message, short.problem.hint) == ("the press edition: 1 line short of page 2", "add 1 line, or ask for 1 page")
 
 
 def test_what_was_set_shorter_is_named_by_its_lines(found: Proof) -> None:
     (one,) = told(found, Fit(2, 0, 2, 0, (on(found, 0, "tightened"), on(found, 2, "tightened")))).told
-    assert one.fault.message == "the press edition: is set 2 lines shorter than is best, to end on page 2"
-    assert (one.fault.hint, one.fault.place) == ("in the paragraphs that begin at line 1, 3", OWN[0])
+    assert one.problem.message == "the press edition: is set 2 lines shorter than is best, to end on page 2"
+    assert (one.problem.hint, one.problem.place) == ("in the paragraphs that begin at line 1, 3", OWN[0])
 
 
 def test_a_map_remembers_all_of_it(found: Proof) -> None:

@@ -13,11 +13,11 @@ def find(body: str, *texts: str) -> None:
     page.find(f"<html><head><title>T</title><style>p {{}}</style></head><body>{body}</body></html>", units(texts), place)
 
 
-def fault(body: str, *texts: str) -> tuple[str, int]:
+def problem(body: str, *texts: str) -> tuple[str, int]:
     """The message, and the place (the text's number; -1 for none)."""
     with pytest.raises(EngineFailed) as caught:
         find(body, *texts)
-    (found,) = caught.value.faults
+    (found,) = caught.value.problems
     assert found.code == "words-html"
     return found.message, found.place.line - 1 if found.place else -1
 
@@ -49,6 +49,6 @@ def test_what_nobody_sees_is_no_word() -> None:
     ],
 )
 def test_the_first_difference_is_told_at_its_place(body: str, told: str, number: int) -> None:
-    message, at = fault(body, "One", "Two")
+    message, at = problem(body, "One", "Two")
     assert message.endswith(told)
     assert at == number

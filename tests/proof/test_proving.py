@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.support.printing import ENGINE_LEAVES_OPEN, codes, faults, printed, proved
+from tests.support.printing import ENGINE_LEAVES_OPEN, codes, printed, problems, proved
 
 pytestmark = ENGINE_LEAVES_OPEN
 
@@ -102,7 +102,7 @@ def test_a_note_that_runs_off_the_page_is_found() -> None:
         ((PARAGRAPHS[1].replace("matter", "meal"), PARAGRAPHS[0], *PARAGRAPHS[2:]), [("words-foreign", -1), ("words-missing", 1)]),
     ],
 )
-def test_a_fault_is_named(shown: tuple[str, ...], expected: list[tuple[str, int]]) -> None:
+def test_a_problem_is_named(shown: tuple[str, ...], expected: list[tuple[str, int]]) -> None:
     assert codes(printed(html(shown)), *PARAGRAPHS) == expected
 
 
@@ -139,9 +139,9 @@ def test_cells() -> None:
     assert codes(table("Semey 12", "Aktau 12", "Oral 7"), *texts) == [("words-moved", 1), ("words-moved", 2)]
 
 
-def test_every_fault_is_told_in_words_and_with_its_page() -> None:
+def test_every_problem_is_told_in_words_and_with_its_page() -> None:
     shown = (PARAGRAPHS[0].replace("was affected", "is affected"), PARAGRAPHS[1], PARAGRAPHS[3], PARAGRAPHS[1])
-    told = [str(fault) for fault in faults(printed(html(shown), style="p { break-after: page }"), *PARAGRAPHS)]
+    told = [str(problem) for problem in problems(printed(html(shown), style="p { break-after: page }"), *PARAGRAPHS)]
     hint = "(a template or a stylesheet hides or changes it)"
     assert told == [
         'chapter.yaml:1: the text "The office of the first figures was affected …" is altered on page 1: '

@@ -69,4 +69,4 @@ def test_a_word_of_either_version_that_the_redline_lacks_is_named(
 ) -> None:
     with pytest.raises(EngineFailed) as failed:
         proved(pdf, BODY, old, new)
-    assert [fault.message for fault in failed.value.faults] == [f'the redline lacks "{lacks}"']
+    assert [problem.message for problem in failed.value.problems] == [f'the redline lacks "{lacks}"']

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressroom.composition import Strain
-from pressroom.errors import Fault, Place
+from pressroom.errors import Place, Problem
 from pressroom.proof import Expected
 from pressroom.proof.lines import TOLD, told
 
@@ -24,9 +24,9 @@ def test_each_line_has_the_place_of_its_paragraph_in_the_order_of_the_text() -> 
     hints = {kind: hint for kind, (_, hint) in TOLD.items()}
     lede, text = Place("lede", 1), Place("sections/0/text", 5)
     assert told([loose, long], UNITS, place) == (
-        Fault("line-long", 'the line "The king of" runs out of its measure', lede, hints["long"], "the line"),
-        Fault("line-long", 'the line "Zenda was away" runs out of its measure', lede, hints["long"], "the line"),
-        Fault("line-loose", 'the line "“Not a word,”1 said the" is set too loosely', text, hints["loose"], "the line"),
+        Problem("line-long", 'the line "The king of" runs out of its measure', lede, hints["long"], "the line"),
+        Problem("line-long", 'the line "Zenda was away" runs out of its measure', lede, hints["long"], "the line"),
+        Problem("line-loose", 'the line "“Not a word,”1 said the" is set too loosely', text, hints["loose"], "the line"),
     )
 
 

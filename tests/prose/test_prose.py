@@ -184,18 +184,18 @@ REFUSALS = [
 def test_refusals(typed: str, line: int, column: int, message: str) -> None:
     with pytest.raises(ProseRefused) as refused:
         blocks(typed, EN, NOTES)
-    (fault, *others) = refused.value.faults
-    assert (fault.line, fault.column, fault.message) == (line, column, message)
+    (problem, *others) = refused.value.problems
+    assert (problem.line, problem.column, problem.message) == (line, column, message)
     assert not others
-    assert fault.hint
-    assert re.fullmatch("prose-[a-z]+", fault.code)
+    assert problem.hint
+    assert re.fullmatch("prose-[a-z]+", problem.code)
 
 
-def test_every_fault_is_told_in_order() -> None:
+def test_every_problem_is_told_in_order() -> None:
     text = "\n\n".join(typed for typed, *_ in REFUSALS[4:20:3])
     with pytest.raises(ProseRefused) as refused:
         blocks(text, EN, NOTES)
-    assert [fault.message for fault in refused.value.faults] == [message for *_, message in REFUSALS[4:20:3]]
+    assert [problem.message for problem in refused.value.problems] == [message for *_, message in REFUSALS[4:20:3]]
 
 
 def test_hints_name_what_was_meant() -> None:

@@ -64,7 +64,7 @@ def read(text: str, setting: str) -> Prose | None:
         return (inline if setting == "inline" else blocks)(text, EN, NOTES)
     except ProseRefused as refused:
         lines = re.split(r"\r\n?|\n", text)
-        misplaced = [fault for fault in refused.faults if fault.line >= len(lines) or fault.column > len(lines[fault.line])]
+        misplaced = [problem for problem in refused.problems if problem.line >= len(lines) or problem.column > len(lines[problem.line])]
     assert not misplaced
     return None
 

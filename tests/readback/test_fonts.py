@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from pressroom import readback
-from tests.support.printing import ENGINE_LEAVES_OPEN, FAMILIES, FONTS, faults, printed
+from tests.support.printing import ENGINE_LEAVES_OPEN, FAMILIES, FONTS, printed, problems
 
 pytestmark = ENGINE_LEAVES_OPEN
 
@@ -27,7 +27,7 @@ def test_the_house_s_fonts_are_known_by_family() -> None:
 
 def test_a_foreign_font_is_named_with_its_pages() -> None:
     pdf = printed("<p>One <em>two</em></p><p style='break-before: page'>Three <em>four</em></p>", FOREIGN)
-    assert [(fault.code, fault.message) for fault in faults(pdf, "One two", "Three four")] == [
+    assert [(problem.code, problem.message) for problem in problems(pdf, "One two", "Three four")] == [
         ("font-foreign", "font someone-else-Oblique is none of ours (pages 1, 2)")
     ]
 
@@ -35,7 +35,7 @@ def test_a_foreign_font_is_named_with_its_pages() -> None:
 def test_a_missing_glyph_is_found(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.CRITICAL, "weasyprint"):
         pdf = printed("<p>Plain</p><p style='break-before: page'>Odd \U0010fffd</p>")
-    told = [fault.message for fault in faults(pdf, "Plain", "Odd \U0010fffd")]
+    told = [problem.message for problem in problems(pdf, "Plain", "Odd \U0010fffd")]
     assert any(message.endswith("has no glyph for a character (page 2)") for message in told)
 
 

@@ -1,4 +1,4 @@
-"""A small chapter's finished files, made once by the press itself, in which tests plant faults."""
+"""A small chapter's finished files, made once by the press itself, in which tests plant problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small press file, sound in every respect, made by hand; each test plants one fault in it."""
+"""A small press file, sound in every respect, made by hand; each test plants one problem in it."""
 
 from __future__ import annotations
 

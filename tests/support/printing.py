@@ -11,7 +11,7 @@ import weasyprint
 import weasyprint.pdf
 
 from pressroom import proof, readback
-from pressroom.errors import EngineFailed, Fault, Place
+from pressroom.errors import EngineFailed, Place, Problem
 from pressroom.pdf import metadata, tags
 from pressroom.proof import Expected, Proof
 
@@ -57,13 +57,13 @@ def proved(pdf: bytes, *texts: str) -> Proof:
     return proof.find(readback.read(pdf), units(texts), place, FAMILIES)
 
 
-def faults(pdf: bytes, *texts: str) -> list[Fault]:
+def problems(pdf: bytes, *texts: str) -> list[Problem]:
     """What the proof tells of a PDF that is not whole."""
     with pytest.raises(EngineFailed) as caught:
         proved(pdf, *texts)
-    return list(caught.value.faults)
+    return list(caught.value.problems)
 
 
 def codes(pdf: bytes, *texts: str) -> list[tuple[str, int]]:
-    """Code and place (the text's number; -1 for none) of each fault."""
-    return [(fault.code, fault.place.line - 1 if fault.place else -1) for fault in faults(pdf, *texts)]
+    """Code and place (the text's number; -1 for none) of each problem."""
+    return [(problem.code, problem.place.line - 1 if problem.place else -1) for problem in problems(pdf, *texts)]

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.errors import ContentRefused, EngineFailed, Fault, MachineLacks, Place, PressError
-from pressroom.workers.pool import Crew, Limits
+from pressroom.errors import ContentRefused, EngineFailed, MachineLacks, Place, PressroomError, Problem
+from pressroom.workers.pool import Limits, WorkerPool
 
 ROOT = Path(__file__).parents[2]
 SHORT = Limits(seconds=10, megabytes=400)
@@ -63,7 +63,7 @@ def stumble(_job: str) -> None:
 
 
 def refuse(job: str) -> None:
-    raise ContentRefused(Fault("too-long", "is too long", Place(job, 3, 1), "cut it"))
+    raise ContentRefused(Problem("too-long", "is too long", Place(job, 3, 1), "cut it"))
 
 
 def unpicklable(_job: str) -> object:
@@ -98,10 +98,10 @@ def nothing_left(tmp_path: Path):
 
 def outcome(work: Work, scratch: Path, limits: Limits = SHORT) -> object:
     """What comes of one job that does `work`; the job after it must succeed."""
-    with Crew(lambda: lambda job: work(job) if job == "bad.yaml" else job.upper(), 1, limits, scratch) as crew:
-        ((key, answer),) = crew.run([(7, "bad.yaml")])
+    with WorkerPool(lambda: lambda job: work(job) if job == "bad.yaml" else job.upper(), 1, limits, scratch) as pool:
+        ((key, answer),) = pool.run([(7, "bad.yaml")])
         assert key == 7
-        assert list(crew.run([(8, "good")])) == [(8, "GOOD")]
+        assert list(pool.run([(8, "good")])) == [(8, "GOOD")]
     return answer
 
 
@@ -122,8 +122,8 @@ def outcome(work: Work, scratch: Path, limits: Limits = SHORT) -> object:
 def test_each_way_to_die_costs_one_message(work: Work, code: str, message: str, tmp_path: Path):
     failure = outcome(work, tmp_path)
     assert isinstance(failure, EngineFailed)
-    (fault,) = failure.faults
-    assert (fault.code, fault.message) == (code, message)
+    (problem,) = failure.problems
+    assert (problem.code, problem.message) == (code, message)
     assert "\n" not in str(failure)
 
 
@@ -144,7 +144,7 @@ def test_what_the_work_started_ends_with_it(tmp_path: Path):
     failure = outcome(work, tmp_path, Limits(seconds=0.5))
     assert isinstance(failure, EngineFailed)
     status = Path(f"/proc/{int(failure.__notes__[0])}/stat")
-    assert not status.exists() or status.read_text().split()[2] == "Z"  # this machine's init may be slow to bury it
+    assert not status.exists() or status.read_text().split()[2] == "Z"  # this machine's init may be slow to reap it
 
 
 def test_an_error_of_ours_comes_back_as_it_is(tmp_path: Path):
@@ -157,15 +157,15 @@ def test_an_error_of_ours_does_not_cost_the_worker(tmp_path: Path):
     def load() -> Work:
         return lambda job: refuse(job) if job == "bad" else os.getpid()
 
-    with Crew(load, 1, SHORT, tmp_path) as crew:
-        (_, first), (_, refused), (_, second) = crew.run(enumerate(["a", "bad", "b"]))
+    with WorkerPool(load, 1, SHORT, tmp_path) as pool:
+        (_, first), (_, refused), (_, second) = pool.run(enumerate(["a", "bad", "b"]))
     assert isinstance(refused, ContentRefused)
     assert first == second
 
 
 def test_a_failed_worker_is_not_trusted_with_another_job(tmp_path: Path):
-    with Crew(lambda: lambda job: stumble(job) if job == "bad" else os.getpid(), 1, SHORT, tmp_path) as crew:
-        (_, first), (_, _), (_, second) = crew.run(enumerate(["a", "bad", "b"]))
+    with WorkerPool(lambda: lambda job: stumble(job) if job == "bad" else os.getpid(), 1, SHORT, tmp_path) as pool:
+        (_, first), (_, _), (_, second) = pool.run(enumerate(["a", "bad", "b"]))
     assert first != second
 
 
@@ -182,10 +182,10 @@ def test_a_result_that_cannot_travel_is_a_failure(tmp_path: Path):
 
 def test_a_missing_library_is_told_for_each_job(tmp_path: Path):
     def load() -> Work:
-        raise MachineLacks(Fault("machine-lacks", "Pango is not installed"))
+        raise MachineLacks(Problem("machine-lacks", "Pango is not installed"))
 
-    with Crew(load, 2, SHORT, tmp_path) as crew:
-        outcomes = dict(crew.run(enumerate("abcd")))
+    with WorkerPool(load, 2, SHORT, tmp_path) as pool:
+        outcomes = dict(pool.run(enumerate("abcd")))
     assert sorted(outcomes) == [0, 1, 2, 3]
     assert {str(answer) for answer in outcomes.values()} == {"Pango is not installed"}
     assert all(isinstance(answer, MachineLacks) for answer in outcomes.values())
@@ -196,8 +196,8 @@ def test_a_crash_while_loading_costs_each_job_a_message(tmp_path: Path):
         os.write(2, b"cannot open shared object\n")
         os.abort()
 
-    with Crew(load, 2, SHORT, tmp_path) as crew:
-        outcomes = dict(crew.run(enumerate("abc")))
+    with WorkerPool(load, 2, SHORT, tmp_path) as pool:
+        outcomes = dict(pool.run(enumerate("abc")))
     assert {str(answer).partition(" (so")[0] for answer in outcomes.values()} == {
         "the engine crashed (SIGABRT): cannot open shared object",
     }
@@ -205,8 +205,8 @@ def test_a_crash_while_loading_costs_each_job_a_message(tmp_path: Path):
 
 def test_one_crash_in_the_midst_costs_no_other_job(tmp_path: Path):
     jobs = {number: "crash" if number == 20 else str(number) * 30_000 for number in range(60)}
-    with Crew(lambda: lambda job: segfault(job) if job == "crash" else job[::-1], 2, SHORT, tmp_path) as crew:
-        outcomes = dict(crew.run(jobs.items()))
+    with WorkerPool(lambda: lambda job: segfault(job) if job == "crash" else job[::-1], 2, SHORT, tmp_path) as pool:
+        outcomes = dict(pool.run(jobs.items()))
     assert sorted(outcomes) == list(range(60))
     assert isinstance(outcomes.pop(20), EngineFailed)
     assert all(answer == jobs[number][::-1] for number, answer in outcomes.items())
@@ -217,8 +217,8 @@ def test_outcomes_come_as_jobs_end_and_both_workers_work(tmp_path: Path):
         time.sleep(job)
         return os.getpid()
 
-    with Crew(lambda: work, 2, SHORT, tmp_path) as crew:
-        answers = list(crew.run([("slow", 0.3), ("quick", 0.0), ("quick too", 0.0)]))
+    with WorkerPool(lambda: work, 2, SHORT, tmp_path) as pool:
+        answers = list(pool.run([("slow", 0.3), ("quick", 0.0), ("quick too", 0.0)]))
     assert [key for key, _ in answers] == ["quick", "quick too", "slow"]
     assert len({pid for _, pid in answers}) == 2
     assert str(os.getpid()) not in {str(pid) for _, pid in answers}
@@ -230,24 +230,24 @@ def test_the_next_job_is_prepared_while_the_workers_work(tmp_path: Path):
             time.sleep(0.1)
             yield number, 0.1
 
-    with Crew(lambda: time.sleep, 1, SHORT, tmp_path) as crew:
-        list(crew.run([(0, 0)]))
+    with WorkerPool(lambda: time.sleep, 1, SHORT, tmp_path) as pool:
+        list(pool.run([(0, 0)]))
         start = time.monotonic()
-        assert len(list(crew.run(prepare()))) == 4
+        assert len(list(pool.run(prepare()))) == 4
     assert time.monotonic() - start < 0.68  # one after the other: 0.8
 
 
 def test_messages_larger_than_a_pipe(tmp_path: Path):
     large = os.urandom(5_000_000)
-    with Crew(lambda: lambda job: job + job, 2, SHORT, tmp_path) as crew:
-        outcomes = dict(crew.run((number, large) for number in range(4)))
+    with WorkerPool(lambda: lambda job: job + job, 2, SHORT, tmp_path) as pool:
+        outcomes = dict(pool.run((number, large) for number in range(4)))
     assert all(outcomes[number] == large + large for number in range(4))
 
 
 def test_a_slow_reader_is_not_taken_for_a_slow_worker(tmp_path: Path):
-    with Crew(lambda: lambda job: b"x" * job, 2, Limits(seconds=0.3), tmp_path) as crew:
+    with WorkerPool(lambda: lambda job: b"x" * job, 2, Limits(seconds=0.3), tmp_path) as pool:
         sizes = []
-        for _, answer in crew.run([(1, 30_000_000), (2, 30_000_000), (3, 1)]):
+        for _, answer in pool.run([(1, 30_000_000), (2, 30_000_000), (3, 1)]):
             assert isinstance(answer, bytes)
             sizes.append(len(answer))
             time.sleep(0.5)
@@ -263,10 +263,10 @@ def test_a_worker_holds_no_pipe_of_another(tmp_path: Path):
     def pipes(_job: int) -> int:
         return sum(str(link.readlink()).startswith("pipe:") for link in Path("/proc/self/fd").iterdir() if os.path.lexists(link))
 
-    with Crew(lambda: pipes, 1, SHORT, tmp_path) as crew:
-        alone = [count for _, count in crew.run([(1, 1)])]
-    with Crew(lambda: pipes, 3, SHORT, tmp_path) as crew:
-        assert {count for _, count in crew.run((number, 1) for number in range(9))} == set(alone)
+    with WorkerPool(lambda: pipes, 1, SHORT, tmp_path) as pool:
+        alone = [count for _, count in pool.run([(1, 1)])]
+    with WorkerPool(lambda: pipes, 3, SHORT, tmp_path) as pool:
+        assert {count for _, count in pool.run((number, 1) for number in range(9))} == set(alone)
 
 
 def test_what_a_child_may_do(tmp_path: Path):
@@ -309,8 +309,8 @@ def test_words_of_an_earlier_job_are_not_put_in_the_mouth_of_a_later_one(tmp_pat
         else:
             os.abort()
 
-    with Crew(lambda: work, 1, SHORT, tmp_path) as crew:
-        _, (_, failure) = crew.run(enumerate(["loud", "abort"]))
+    with WorkerPool(lambda: work, 1, SHORT, tmp_path) as pool:
+        _, (_, failure) = pool.run(enumerate(["loud", "abort"]))
     assert "harmless" not in str(failure)
 
 
@@ -321,7 +321,7 @@ def test_loading_starts_before_there_is_a_job(tmp_path: Path):
             shared[0] = 1
             return str.upper
 
-        with Crew(load, 1, SHORT, tmp_path):
+        with WorkerPool(load, 1, SHORT, tmp_path):
             end = time.monotonic() + 5
             while not shared[0] and time.monotonic() < end:
                 time.sleep(0.01)
@@ -329,39 +329,39 @@ def test_loading_starts_before_there_is_a_job(tmp_path: Path):
 
 
 def test_a_crew_that_is_renewed_works_in_new_processes_and_leaves_none_behind(tmp_path: Path):
-    with Crew(lambda: lambda _: os.getpid(), 2, SHORT, tmp_path) as crew:
-        before = {outcome for _, outcome in crew.run([(number, "") for number in range(4)])}
-        crew.renew()
+    with WorkerPool(lambda: lambda _: os.getpid(), 2, SHORT, tmp_path) as pool:
+        before = {outcome for _, outcome in pool.run([(number, "") for number in range(4)])}
+        pool.renew()
         assert not any(isinstance(process, int) and Path(f"/proc/{process}").exists() for process in before)
-        after = {outcome for _, outcome in crew.run([(number, "") for number in range(4)])}
+        after = {outcome for _, outcome in pool.run([(number, "") for number in range(4)])}
     assert before
     assert after
     assert not before & after
 
 
 def test_an_abandoned_run_leaves_the_crew_fit_for_another(tmp_path: Path):
-    with Crew(lambda: lambda job: time.sleep(job) or job, 2, SHORT, tmp_path) as crew:
-        assert next(crew.run([("slow", 60), ("quick", 0)])) == ("quick", 0)
-        assert sorted(crew.run([(1, 0.0), (2, 0.0)])) == [(1, 0.0), (2, 0.0)]
+    with WorkerPool(lambda: lambda job: time.sleep(job) or job, 2, SHORT, tmp_path) as pool:
+        assert next(pool.run([("slow", 60), ("quick", 0)])) == ("quick", 0)
+        assert sorted(pool.run([(1, 0.0), (2, 0.0)])) == [(1, 0.0), (2, 0.0)]
 
 
 def test_an_error_while_a_job_is_prepared_ends_all(tmp_path: Path):
     def jobs():
         yield 1, 60
-        raise ContentRefused(Fault("bad", "bad"))
+        raise ContentRefused(Problem("bad", "bad"))
 
     start = time.monotonic()
-    with pytest.raises(ContentRefused), Crew(lambda: time.sleep, 2, SHORT, tmp_path) as crew:
-        list(crew.run(jobs()))
+    with pytest.raises(ContentRefused), WorkerPool(lambda: time.sleep, 2, SHORT, tmp_path) as pool:
+        list(pool.run(jobs()))
     assert time.monotonic() - start < 1
 
 
 def test_many_jobs_leave_no_descriptor_open(tmp_path: Path):
-    with Crew(lambda: lambda job: stumble("") if job % 20 == 0 else job, 2, SHORT, tmp_path) as crew:
-        list(crew.run([(0, 1), (1, 1)]))
+    with WorkerPool(lambda: lambda job: stumble("") if job % 20 == 0 else job, 2, SHORT, tmp_path) as pool:
+        list(pool.run([(0, 1), (1, 1)]))
         before = descriptors()
-        assert sum(isinstance(answer, PressError) for _, answer in crew.run((number, number) for number in range(200))) == 10
-        list(crew.run([(0, 1), (1, 1)]))
+        assert sum(isinstance(answer, PressroomError) for _, answer in pool.run((number, number) for number in range(200))) == 10
+        list(pool.run([(0, 1), (1, 1)]))
         assert descriptors() <= before
         assert len(children()) == 2
 
@@ -369,15 +369,15 @@ def test_many_jobs_leave_no_descriptor_open(tmp_path: Path):
 PROGRAM = """
     import os, sys, time
     from pathlib import Path
-    from pressroom.workers.pool import Crew, Limits
+    from pressroom.workers.pool import WorkerPool, Limits
 
     def work(job):
         os.write(int(sys.argv[1]), b"%d " % os.getpid())
         time.sleep(60)
 
     try:
-        with Crew(lambda: work, 2, Limits(), Path(".")) as crew:
-            list(crew.run([(1, 1), (2, 2)]))
+        with WorkerPool(lambda: work, 2, Limits(), Path(".")) as pool:
+            list(pool.run([(1, 1), (2, 2)]))
     except KeyboardInterrupt:
         sys.exit(130)
 """

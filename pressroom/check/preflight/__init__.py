@@ -1,8 +1,8 @@
 """The stage from finished files to a preflight: item by item, what was asked, what was found, and whether it will do.
 
-`screen` examines the edition that everyone can read, `press` that for a printing house; both take what `readout` surveyed. `validated`
-adds what veraPDF says, where it is installed, `fitted` what the layout measured. `redactions` and `desk` look in all files for what none
-of them may say.
+`screen` examines the edition that everyone can read, `press` that for a printing house; both take what `readback` surveyed. `validated`
+adds what veraPDF says, where it is installed, `fitted` what the layout measured. `redactions` and `machine_traces` look in all files for
+what none of them may say.
 """
 
 from pressroom.check.preflight.extent import Extent, fitted
@@ -10,20 +10,20 @@ from pressroom.check.preflight.inks import plates
 from pressroom.check.preflight.items import Flaw, Item, Sources, Where, counted, judged
 from pressroom.check.preflight.press import press
 from pressroom.check.preflight.screen import screen
-from pressroom.check.preflight.secrets import Desk, desk, redactions
+from pressroom.check.preflight.secrets import MachineNames, machine_traces, redactions
 from pressroom.check.preflight.validator import validated
 
 __all__ = [
-    "Desk",
     "Extent",
     "Flaw",
     "Item",
+    "MachineNames",
     "Sources",
     "Where",
     "counted",
-    "desk",
     "fitted",
     "judged",
+    "machine_traces",
     "plates",
     "press",
     "redactions",

@@ -35,7 +35,7 @@ COMMON_NAMES = frozenset(["root", "user", "admin", "home", "localhost", "build",
 
 
 @dataclass(frozen=True)
-class Desk:
+class MachineNames:
     """What the machine at the desk is called: folders, its user, itself."""
 
     folders: tuple[str, ...]
@@ -70,7 +70,7 @@ def _said(hidden: Mapping[str, Place], said: Iterable[FoundString]) -> Iterator[
                 yield saying.where, hidden[word]
 
 
-def desk(of: Desk, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Item:
+def machine_traces(of: MachineNames, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Item:
     """Whether one of `files` holds a path, a name or a comment of the desk; what `open_texts` say themselves may be said.
 
     A name that is a common word, or one of all files, tells nothing; a short one is not looked for in bytes, where it stands by chance.

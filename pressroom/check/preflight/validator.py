@@ -17,8 +17,8 @@ def validated(answer: Callable[[], dict[str, list[str]]]) -> Iterator[Item]:
     try:
         broken = answer()
     except MachineLacks as lacking:
-        fault = lacking.faults[0]
-        yield from (Item(name, EDITION, ASKED, fault.message, "not checked", hint=fault.hint) for name in STANDARDS.values())
+        problem = lacking.problems[0]
+        yield from (Item(name, EDITION, ASKED, problem.message, "not checked", hint=problem.hint) for name in STANDARDS.values())
     except ValueError as reason:
         yield from (judged(name, EDITION, ASKED, "", [Flaw(f"veraPDF can't read it: {reason}")]) for name in STANDARDS.values())
     else:

@@ -21,13 +21,13 @@ from typing import Any
 from pressroom.check.verapdf.failures import failures
 from pressroom.check.verapdf.java import jar
 from pressroom.check.verapdf.profiles import PROFILES
-from pressroom.errors import Fault, MachineLacks
+from pressroom.errors import MachineLacks, Problem
 
 __all__ = ["PROFILES", "Validator", "failures"]
 
 PROGRAM = (sys.executable, "-m", "pressroom.check.verapdf")
 SECONDS = 120  # for a file; a long book takes a few
-NO_ANSWER = Fault("no-validator", "veraPDF ended without an answer", hint="python -m pressroom.check.verapdf FILE shows why")
+NO_ANSWER = Problem("no-validator", "veraPDF ended without an answer", hint="python -m pressroom.check.verapdf FILE shows why")
 
 
 class Validator:
@@ -81,7 +81,7 @@ class Validator:
             self._remember(Path(told["path"]), told)
         answer = self._answers[path]
         if "lacks" in answer:
-            raise MachineLacks(Fault(**answer["lacks"]))
+            raise MachineLacks(Problem(**answer["lacks"]))
         if "unreadable" in answer:
             raise ValueError(answer["unreadable"])
         broken: dict[str, list[str]] = answer["broken"]

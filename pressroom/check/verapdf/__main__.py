@@ -30,8 +30,8 @@ def _answered(path: str) -> dict[str, object]:
     try:
         return {"path": path, "broken": failures(Path(path), list(PROFILES))}
     except MachineLacks as lacking:
-        fault = lacking.faults[0]
-        return {"path": path, "lacks": {"code": fault.code, "message": fault.message, "hint": fault.hint}}
+        problem = lacking.problems[0]
+        return {"path": path, "lacks": {"code": problem.code, "message": problem.message, "hint": problem.hint}}
     except ValueError as error:
         return {"path": path, "unreadable": str(error)}
 

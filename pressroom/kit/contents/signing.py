@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pressroom.errors import Fault, MachineLacks, OutputFailed, Place
+from pressroom.errors import MachineLacks, OutputFailed, Place, Problem
 
 VARIABLE = "PRESSROOM_SIGNING_KEY"
 NAMESPACE = "pressroom"
@@ -26,7 +26,7 @@ def sign(data: bytes, key: Path) -> bytes:
         signature = file.with_name("data.sig")
         if done.returncode or not signature.is_file():
             hint = f"{VARIABLE} names a private key that ssh-keygen can use without asking"
-            raise OutputFailed(Fault("not-signed", f"ssh-keygen can't sign: {_said(done)}", None, hint))
+            raise OutputFailed(Problem("not-signed", f"ssh-keygen can't sign: {_said(done)}", None, hint))
         return signature.read_bytes()
 
 
@@ -34,7 +34,7 @@ def signer(data: bytes, signature: bytes, signers: Path) -> str | None:
     """Who of those in the file `signers` signed `data`; None where nobody did. Raises `MachineLacks`, and `OutputFailed` for a file that
     is not there."""
     if not signers.is_file():
-        raise OutputFailed(Fault("no-signers", "is not there, so no signature can be checked", Place(str(signers)), "see ssh-keygen(1)"))
+        raise OutputFailed(Problem("no-signers", "is not there, so no signature can be checked", Place(str(signers)), "see ssh-keygen(1)"))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "signature"
         file.write_bytes(signature)
@@ -57,9 +57,9 @@ def _ssh_keygen(arguments: list[str], given: bytes) -> subprocess.CompletedProce
             start_new_session=True,  # without a terminal it asks for no passphrase
         )
     except FileNotFoundError:
-        raise MachineLacks(Fault("lacks-program", "ssh-keygen is missing", hint="apt-get install openssh-client")) from None
+        raise MachineLacks(Problem("lacks-program", "ssh-keygen is missing", hint="apt-get install openssh-client")) from None
     except subprocess.TimeoutExpired:
-        raise OutputFailed(Fault("not-signed", f"ssh-keygen did not end in {SECONDS} s")) from None
+        raise OutputFailed(Problem("not-signed", f"ssh-keygen did not end in {SECONDS} s")) from None
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -7,7 +7,7 @@ import re
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from pressroom.errors import Fault
+from pressroom.errors import Problem
 
 INSIDE = re.compile(r'url\("data:(font/ttf);base64,([A-Za-z0-9+/=]+)"\)')
 
@@ -17,7 +17,7 @@ class Guard(URLFetcher):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
-        self.faults: list[Fault] = []
+        self.problems: list[Problem] = []
         self._held: dict[str, tuple[str, str]] = {}
 
     def hold(self, html: str) -> str:
@@ -36,6 +36,8 @@ class Guard(URLFetcher):  # type: ignore[misc]
             kind, content = self._held[url]
             return URLFetcherResponse(url, base64.b64decode(content), {"Content-Type": kind})
         if not url.lower().startswith("data:"):
-            self.faults.append(Fault("foreign-resource", f"the page asks for {url[:200]}", hint="a page brings along all that it needs"))
+            self.problems.append(
+                Problem("foreign-resource", f"the page asks for {url[:200]}", hint="a page brings along all that it needs")
+            )
             raise FatalURLFetchingError(f"not inside the page: {url[:200]}")
         return super().fetch(url, headers)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pressroom.errors import Fault, MachineLacks
+from pressroom.errors import MachineLacks, Problem
 
 LIBRARIES = "libraries"
 WEASYPRINT = "70.0"
@@ -48,12 +48,12 @@ def load_engine(scratch: Path) -> None:
             import weasyprint
             from weasyprint.text.ffi import ffi, harfbuzz_subset
         except ImportError as error:
-            raise MachineLacks(Fault("lacks-package", f"the Python package {error.name} is missing", hint="run 'make'")) from None
+            raise MachineLacks(Problem("lacks-package", f"the Python package {error.name} is missing", hint="run 'make'")) from None
         except OSError as error:
             raise _missing_library(str(error)) from None
     if weasyprint.__version__ != WEASYPRINT:
         message = f"WeasyPrint {weasyprint.__version__} is installed; the pages are made for {WEASYPRINT}"
-        raise MachineLacks(Fault("lacks-version", message, hint="run 'make'"))
+        raise MachineLacks(Problem("lacks-version", message, hint="run 'make'"))
     if harfbuzz_subset is None:
         raise _missing_library("libharfbuzz-subset")
     for name in TYPES:  # what the first page would wait for: reading the name of a type takes longer than setting a line
@@ -62,7 +62,7 @@ def load_engine(scratch: Path) -> None:
 
 def _missing_library(what: str) -> MachineLacks:
     library = next((soname for soname in SONAMES.values() if soname.split(".so")[0] in what), what.splitlines()[0])
-    return MachineLacks(Fault("lacks-library", f"the library {library} is missing", hint=f"run 'make', or apt-get install {PACKAGES}"))
+    return MachineLacks(Problem("lacks-library", f"the library {library} is missing", hint=f"run 'make', or apt-get install {PACKAGES}"))
 
 
 @contextmanager

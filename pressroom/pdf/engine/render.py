@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.composition.copyfit import Fit
-from pressroom.errors import EngineFailed, Fault, Place, PressError, StyleRefused
+from pressroom.errors import EngineFailed, Place, PressroomError, Problem, StyleRefused
 from pressroom.pdf.engine.loading import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
 
@@ -32,7 +32,7 @@ class Job:
     """
 
     html: str
-    origins: tuple[tuple[str, int], ...]
+    style_places: tuple[tuple[str, int], ...]
     press: Specification | None = None
     pages: int = 0
 
@@ -100,20 +100,20 @@ def render(job: Job) -> Made:
         else:
             pdf = laid.document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
     except FatalURLFetchingError:
-        raise EngineFailed(*fetcher.faults) from None
-    faults = [*(_said(message, job.origins) for message in log.messages), *fetcher.faults]
-    if faults:
-        worst = StyleRefused if all(fault.code == "style-ignored" for fault in faults) else EngineFailed
-        failure: PressError = worst(*dict.fromkeys(faults))
+        raise EngineFailed(*fetcher.problems) from None
+    problems = [*(_said(message, job.style_places) for message in log.messages), *fetcher.problems]
+    if problems:
+        worst = StyleRefused if all(problem.code == "style-ignored" for problem in problems) else EngineFailed
+        failure: PressroomError = worst(*dict.fromkeys(problems))
         raise failure
     typecase.put_back(case)
     return Made(pdf, laid.strains, laid.fit)
 
 
-def _said(message: str, origins: tuple[tuple[str, int], ...]) -> Fault:
+def _said(message: str, style_places: tuple[tuple[str, int], ...]) -> Problem:
     """What the engine said, at the stylesheet's line where it names one."""
     match = STYLE_MESSAGE.match(message)
-    if match and 0 < int(match[1]) <= len(origins):
-        file, line = origins[int(match[1]) - 1]
-        return Fault("style-ignored", f"the engine says: {message}", Place(file, line, int(match[2])))
-    return Fault("engine-said", f"the engine says: {message}")
+    if match and 0 < int(match[1]) <= len(style_places):
+        file, line = style_places[int(match[1]) - 1]
+        return Problem("style-ignored", f"the engine says: {message}", Place(file, line, int(match[2])))
+    return Problem("engine-said", f"the engine says: {message}")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
 from pressroom.pdf.lines.faces import POINTS, Memory, Styles
-from pressroom.pdf.lines.kept_lines import Standing
+from pressroom.pdf.lines.kept_lines import KeptLines
 from pressroom.pdf.lines.paragraphs import Leaf, Paragraph, Reader, leaves
 from pressroom.pdf.lines.protrusion import Shares, shares
 
@@ -57,7 +57,7 @@ class Compositor:
     def __init__(self, memory: Memory, fitted: Mapping[Texts, int], steps: tuple[int, ...]) -> None:
         self.memory = memory
         self.steps = steps
-        self.standing = Standing()
+        self.standing = KeptLines()
         self.last_made: Any = None  # what made the page before
         self._styles = Styles(memory)
         self._tables: dict[int, tuple[Any, Shares]] = {}

@@ -1,4 +1,4 @@
-"""Standing type: a page is made some times, until it ends well, of nearly the same lines; those that were laid out are kept for it."""
+"""KeptLines type: a page is made some times, until it ends well, of nearly the same lines; those that were laid out are kept for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _Kept:
     composed: Any
 
 
-class Standing:
+class KeptLines:
     """Lines that were laid out when a page was made before."""
 
     def __init__(self) -> None:

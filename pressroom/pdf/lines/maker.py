@@ -169,10 +169,10 @@ class Maker:
 
     def _starts(self) -> Iterator[_Start]:
         """The composed paragraphs that begin on the page, in their order."""
-        origins = [line.origin for line in _lines(self.made[0].children[0]) if hasattr(line, "origin")]
-        for origin in origins:
+        style_places = [line.origin for line in _lines(self.made[0].children[0]) if hasattr(line, "origin")]
+        for origin in style_places:
             if origin.number == 0:
-                yield _Start(origin, sum(other.box is origin.box for other in origins))
+                yield _Start(origin, sum(other.box is origin.box for other in style_places))
 
 
 def _lines(box: Any) -> Iterator[Any]:

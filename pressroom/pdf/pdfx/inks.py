@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from pressroom.errors import Fault, StyleRefused
+from pressroom.errors import Problem, StyleRefused
 from pressroom.pdf.pdfx.boxes import content, pages
 from pressroom.pdf.specification import Specification
 
@@ -22,31 +22,33 @@ def refuse_foreign(pdf: Any, specification: Specification) -> None:
 
     Takes the engine's own colour spaces, which nothing uses then, out of the file.
     """
-    faults = list(dict.fromkeys(_foreign(pdf)))
+    problems = list(dict.fromkeys(_foreign(pdf)))
     if specification.standard.startswith("PDF/X-1a"):
-        faults += dict.fromkeys(_transparent(pdf))
-    if faults:
-        raise StyleRefused(*faults)
+        problems += dict.fromkeys(_transparent(pdf))
+    if problems:
+        raise StyleRefused(*problems)
     resources = pdf.objects[int(pages(pdf)[0]["Resources"].split()[0])]
     pdf.objects[int(resources["ColorSpace"].split()[0])].clear()
 
 
-def _foreign(pdf: Any) -> Iterator[Fault]:
+def _foreign(pdf: Any) -> Iterator[Problem]:
     """Colours that are set, pictures and gradients."""
     numbers = {id(content(pdf, page)): number for number, page in enumerate(pages(pdf), 1)}
     for item in pdf.objects:
         if not isinstance(item, pydyf.Stream):
             if isinstance(item, dict) and "ShadingType" in item:
-                yield Fault("ink-foreign", "a gradient can't be separated", hint="leave it out of the press edition")
+                yield Problem("ink-foreign", "a gradient can't be separated", hint="leave it out of the press edition")
             continue
         where = f" on page {numbers[id(item)]}" if id(item) in numbers else ""
         if item.extra.get("Subtype") == "/Image":
             if item.extra["ColorSpace"] not in PLATES:
-                yield Fault("ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the press edition")
+                yield Problem(
+                    "ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the press edition"
+                )
             continue
         for token in item.stream:
             if isinstance(token, bytes) and token.endswith(SPACE_OPERATORS) and token not in OURS:
-                yield Fault("ink-foreign", f"{_colour(token)}{where} is not in process inks", hint=INK_HINT)
+                yield Problem("ink-foreign", f"{_colour(token)}{where} is not in process inks", hint=INK_HINT)
 
 
 def _colour(token: bytes) -> str:
@@ -57,7 +59,7 @@ def _colour(token: bytes) -> str:
     return "the colour #" + "".join(f"{round(255 * float(component)):02x}" for component in components)
 
 
-def _transparent(pdf: Any) -> Iterator[Fault]:
+def _transparent(pdf: Any) -> Iterator[Problem]:
     """Groups, soft masks, opacity and blend modes (ISO 15930-4, 6.3)."""
     for item in pdf.objects:
         entries = item.extra if isinstance(item, pydyf.Stream) else item
@@ -66,4 +68,6 @@ def _transparent(pdf: Any) -> Iterator[Fault]:
         states = entries.get("ExtGState", {}) if isinstance(entries.get("ExtGState"), dict) else {}
         see_through = any(state.get(key, 1) != 1 for state in states.values() for key in ("ca", "CA"))
         if see_through or any("SMask" in state or "BM" in state for state in states.values()) or "Group" in entries or "SMask" in entries:
-            yield Fault("transparency", "something is transparent, which PDF/X-1a has no means for", hint="leave opacity out of the styles")
+            yield Problem(
+                "transparency", "something is transparent, which PDF/X-1a has no means for", hint="leave opacity out of the styles"
+            )

@@ -25,7 +25,7 @@ from pressroom.pdf.tags.tree import Tree
 def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
     """Tags `pdf`, whose pages are painted but not yet written. Stands in for the function of this name in `weasyprint.pdf`.
 
-    `document` is the engine's rendered document, `page_streams` are its pages' content streams. A fault of the page (no language, a
+    `document` is the engine's rendered document, `page_streams` are its pages' content streams. A problem of the page (no language, a
     picture without `alt`) goes to the engine's log.
     """
     if "Lang" not in pdf.catalog:

@@ -32,7 +32,7 @@ def test_a_chapter_that_fits_passes_and_says_what_is_free() -> None:
         ("hyphens", "hyphens"),
     ],
 )
-def test_each_fault_fails_its_item_on_its_page_at_its_place(kind: str, name: str) -> None:
+def test_each_problem_fails_its_item_on_its_page_at_its_place(kind: str, name: str) -> None:
     found = items(kind)
     assert [item.name for item in found.values() if item.verdict == "fail"] == [name]
     bad = found[name]
@@ -47,7 +47,7 @@ def test_short_last_lines_fail_where_a_line_has_to_be_saved() -> None:
     assert items(over=True)["last lines"].verdict == "pass"
 
 
-def test_what_was_tightened_is_no_fault() -> None:
+def test_what_was_tightened_is_no_problem() -> None:
     assert {item.verdict for item in items("tightened").values()} == {"pass"}
 
 

@@ -1,4 +1,4 @@
-"""From a fault to the item that names it: in content, styles and templates where the press lets it pass, else in the finished file."""
+"""From a problem to the item that names it: in content, styles and templates where the press lets it pass, else in the finished file."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_sound_files_pass_every_item(built: Path, capsys: pytest.CaptureFixture[
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with many faults that the press lets pass, built."""
+    """A project with many problems that the press lets pass, built."""
     chapter = CHAPTER.replace("chart.png", "coarse.png")
     root = written(tmp_path_factory.mktemp("faulty") / "project", chapter)
     picture(root, "coarse.png", (640, 360))
@@ -72,7 +72,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("edition", "item", "found", "pages", "place"), FAULTS)
-def test_a_fault_of_content_styles_or_templates(
+def test_a_problem_of_content_styles_or_templates(
     faulty: Path, capsys: pytest.CaptureFixture[str], edition: str, item: str, found: str, pages: list[int], place: str
 ) -> None:
     every = told(faulty, capsys)
@@ -156,7 +156,7 @@ PLANTED_IN_PRESS = [
 
 
 @pytest.mark.parametrize(("change", "item", "pages", "place"), PLANTED_IN_PRESS)
-def test_a_fault_planted_in_the_press_file(
+def test_a_problem_planted_in_the_press_file(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Any, item: str, pages: list[int], place: str
 ) -> None:
     root = copied(built, tmp_path)
@@ -260,7 +260,7 @@ PLANTED_IN_SCREEN = [
 
 
 @pytest.mark.parametrize(("change", "item", "pages", "place"), PLANTED_IN_SCREEN)
-def test_a_fault_planted_in_the_screen_file(
+def test_a_problem_planted_in_the_screen_file(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Any, item: str, pages: list[int], place: str
 ) -> None:
     root = copied(built, tmp_path)

@@ -1,4 +1,4 @@
-"""The press file: a sound one passes every item, and each planted fault fails its own."""
+"""The press file: a sound one passes every item, and each planted problem fails its own."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("change", "name", "pages"), FAULTS)
-def test_a_planted_fault_fails_its_item_alone(change: Any, name: str, pages: list[int]) -> None:
+def test_a_planted_problem_fails_its_item_alone(change: Any, name: str, pages: list[int]) -> None:
     found = items(sound(change), X4)
     assert failing(found) == {name}
     assert list(found[name].pages) == pages
@@ -260,7 +260,7 @@ def test_what_a_house_allows_passes() -> None:
     assert failing(items(without_profile, printer(standard=X1A.standard, condition=no_profile))) == set()
 
 
-def test_a_fault_says_where_to_mend_it() -> None:
+def test_a_problem_says_where_to_mend_it() -> None:
     assert items(sound(painted("1 0 0 rg 100 100 9 9 re f")), X4)["colours"].place == Place("styles/brand.css")
     coarse = items(sound(replaced("Line", 1000, Name.DeviceGray, bytes(125000), 1)), X4)["resolution"]
     assert coarse.place == PICTURES[1]

@@ -11,13 +11,13 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, Pdf, String
 
-from pressroom.check.preflight import Desk, desk, redactions
+from pressroom.check.preflight import MachineNames, machine_traces, redactions
 from pressroom.errors import Place
 from tests.support.print_files import sound
 
 AT = Place("chapter.yaml", 3, 1)
 REDACTED = {"Aliya Bekova of Zenda": AT, "12": AT}
-DESK = Desk(("/srv/desk/telling", "/"), ("marietta", "bob", "anna", "press-07"))
+DESK = MachineNames(("/srv/desk/telling", "/"), ("marietta", "bob", "anna", "press-07"))
 
 
 def zipped(name: str, data: str) -> bytes:
@@ -86,9 +86,9 @@ def deep(pdf: Pdf) -> None:
 def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
     data = changed(change)
     assert redactions({"алия": AT}, [], {"a.pdf": data}).verdict == "fail"
-    assert desk(DESK, [], {"a.pdf": data}).verdict == "fail"
+    assert machine_traces(DESK, [], {"a.pdf": data}).verdict == "fail"
     assert redactions({"алия": AT}, [], {"a.pdf": sound()}).verdict == "pass"
-    assert desk(DESK, [], {"a.pdf": sound()}).verdict == "pass"
+    assert machine_traces(DESK, [], {"a.pdf": sound()}).verdict == "pass"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
     ],
 )
 def test_the_desk_is_found(text: str, told: str) -> None:
-    item = desk(DESK, [], {"a.html": text.encode()})
+    item = machine_traces(DESK, [], {"a.html": text.encode()})
     assert item.verdict == "fail"
     assert told in item.found
     assert "telling" not in item.found
@@ -126,8 +126,8 @@ def test_the_desk_is_found(text: str, told: str) -> None:
     ],
 )
 def test_what_only_looks_like_the_desk_is_let_be(text: str) -> None:
-    assert desk(DESK, [], {"a.html": text.encode()}).verdict == "pass"
+    assert machine_traces(DESK, [], {"a.html": text.encode()}).verdict == "pass"
 
 
 def test_what_the_content_says_openly_may_be_said() -> None:
-    assert desk(DESK, ["Marietta went to /home/ann"], {"a.html": b"<p>/home/ann</p><meta content='Marietta'>"}).verdict == "pass"
+    assert machine_traces(DESK, ["Marietta went to /home/ann"], {"a.html": b"<p>/home/ann</p><meta content='Marietta'>"}).verdict == "pass"

@@ -37,7 +37,7 @@ def foreign(*names, data=b"x"):
 
 
 def spoilt():
-    """An archive with a fault in what is packed small."""
+    """An archive with a problem in what is packed small."""
     made = bytearray(foreign("a/x", data=b"one two three " * 99))
     made[45] ^= 0xFF
     return bytes(made)

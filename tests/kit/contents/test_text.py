@@ -130,7 +130,7 @@ def test_words_that_differ_are_told_at_their_place():
             proof.prove_text(TEXT.replace(*changed), of, locate)
     with pytest.raises(EngineFailed, match=r"lede:4:1: the text edition says \"12 percent. Courts") as refused:
         proof.prove_text(TEXT.replace("11 percent", "12 percent"), of, locate)
-    assert refused.value.faults[0].code == "words-text"
+    assert refused.value.problems[0].code == "words-text"
 
 
 def test_a_release_has_its_parts_in_their_order():

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tests.pdf.test_lines import STYLE, Letter, rows
 
-from pressroom.errors import PressError
+from pressroom.errors import PressroomError
 from pressroom.pdf.engine import typecase
 from pressroom.pdf.engine.render import Job, Made, loader, render
-from pressroom.workers.pool import Crew, Limits
+from pressroom.workers.pool import Limits, WorkerPool
+from tests.pdf.test_lines import STYLE, Letter, rows
 from tests.support.projects import made_page, manuscript
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, engine, typeset
 
@@ -28,14 +28,17 @@ LIMITS = Limits(seconds=30, megabytes=1000)
 
 def job(lede: str = "A short one.", pages: int = 0, more: str = "") -> Job:
     page = made_page(manuscript({"title": "Oz", "lede": lede, "sections": [{"heading": "Courts", "body": BODY}]}))
-    return Job(page.html.replace("<style>", f"<style>{more}", 1), page.origins, pages=pages)
+    return Job(page.html.replace("<style>", f"<style>{more}", 1), page.style_places, pages=pages)
 
 
 def outcomes(jobs: Iterable[Job], tmp_path: Path) -> list[Made | tuple[str, ...]]:
-    """What one process makes of jobs, or the codes of their faults."""
-    with Crew(loader(tmp_path), 1, LIMITS, tmp_path) as crew:
-        made = dict(crew.run(enumerate(jobs)))
-    return [tuple(fault.code for fault in found.faults) if isinstance(found, PressError) else found for _, found in sorted(made.items())]
+    """What one process makes of jobs, or the codes of their problems."""
+    with WorkerPool(loader(tmp_path), 1, LIMITS, tmp_path) as pool:
+        made = dict(pool.run(enumerate(jobs)))
+    return [
+        tuple(problem.code for problem in found.problems) if isinstance(found, PressroomError) else found
+        for _, found in sorted(made.items())
+    ]
 
 
 def test_a_page_comes_out_as_if_it_were_the_first(tmp_path: Path) -> None:
