@@ -17,11 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 MAKE = """
 import sys, tempfile
 from pathlib import Path
-from pressroom.pdf import engine
+from pressroom.pdf import render
 with tempfile.TemporaryDirectory() as scratch:
-    render = engine.loader(Path(scratch))()
+    make = render.loader(Path(scratch))()
     {before}
-    render(engine.Job(Path(sys.argv[1]).read_text(), ()))
+    make(render.Job(Path(sys.argv[1]).read_text(), ()))
 """
 UNDO = """
     import weasyprint.draw.text, weasyprint.layout.block, weasyprint.layout.page

@@ -23,8 +23,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
-    from pressroom.pdf.engine.render import Job, render
     from pressroom.pdf.engine.typecase import take
+    from pressroom.pdf.render import Job, render
     from tests.support.typesetting import engine
 
     page = made_page(manuscript({"title": "Oz", "lede": "The commission heard witnesses in every district, and none could say why. " * 3}))

@@ -12,7 +12,7 @@ from pressroom.build.ledger import Ledger
 from pressroom.build.redaction_check import leaks
 from pressroom.console import Console
 from pressroom.errors import PressroomError, Problem
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.project import Edition, Project
 
 if TYPE_CHECKING:

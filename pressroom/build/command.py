@@ -17,7 +17,7 @@ from pressroom import errors
 from pressroom.build.ledger import Ledger
 from pressroom.console import Console
 from pressroom.files import open_shelf
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.workers import Limits, WorkerPool
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from pressroom.cache.fast_path import guarded
 from pressroom.console import Console
 from pressroom.content import Keep, Read
 from pressroom.errors import PressroomError, Problem
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.project import Edition, Project, facts
 
 if TYPE_CHECKING:

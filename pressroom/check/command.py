@@ -20,7 +20,7 @@ from pressroom.files import Shelf, open_shelf
 
 if TYPE_CHECKING:
     from pressroom.check.inspection import Findings
-    from pressroom.pdf.engine import render
+    from pressroom.pdf import render
     from pressroom.project import Project
     from pressroom.workers import WorkerPool
 
@@ -63,7 +63,7 @@ def check(
 
 def _pool(scratch: Path) -> WorkerPool[render.Job, render.Made]:
     """What sets the sheets."""
-    from pressroom.pdf.engine import render
+    from pressroom.pdf import render
     from pressroom.workers import Limits, WorkerPool
 
     return WorkerPool(render.loader(scratch), 1, Limits(seconds=60, megabytes=2048), scratch)
@@ -119,7 +119,7 @@ class _Run:
     def sheets(self) -> Iterator[tuple[str, render.Job]]:
         """The preflight sheet of each chapter's press edition, for the engine. What veraPDF says of the other edition is not waited for."""
         from pressroom.check import preflight_sheet
-        from pressroom.pdf.engine import render
+        from pressroom.pdf import render
 
         for findings in self.findings():
             if self.project.press:

@@ -21,7 +21,7 @@ from pressroom.kit.contents import images, jobs, text
 from pressroom.kit.contents.naming import Names
 from pressroom.kit.packing import Kit, seal
 from pressroom.kit.replaced import Replaced
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.project import Edition, Project
 from pressroom.workers import WorkerPool
 

@@ -15,7 +15,7 @@ from pressroom.errors import PressroomError, Problem
 from pressroom.files.git import History
 from pressroom.html import Page
 from pressroom.kit.replaced import Replaced
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.project import Edition, Project
 from pressroom.redline import command as redline
 from pressroom.redline.comparison import Side, compare

@@ -4,4 +4,4 @@
 makes the edition for the printer, by its `specification`; `metadata` finishes the edition for the screen.
 """
 
-__all__ = ["engine", "specification"]
+__all__ = ["engine", "render", "specification"]

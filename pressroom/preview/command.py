@@ -17,7 +17,7 @@ from pressroom.build import command as build
 from pressroom.console import Console
 from pressroom.errors import INTERRUPTED, OutputFailed, Problem, WrongUsage
 from pressroom.files import BACKSTAGE, WATCH, open_shelf
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.preview import editor
 from pressroom.preview.board import Board
 from pressroom.preview.rounds import CodeChanged, Rounds

@@ -18,7 +18,7 @@ from pressroom.console import Console
 from pressroom.errors import PressroomError, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.preview.board import Board
 from pressroom.project import Edition
 from pressroom.workers import WorkerPool

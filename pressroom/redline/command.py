@@ -16,7 +16,7 @@ from pressroom.errors import ContentRefused, PressroomError, Problem, WrongUsage
 from pressroom.files import Shelf, open_shelf
 from pressroom.files.git import History
 from pressroom.html import Page
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.project import Edition, Project
 from pressroom.redline import diff
 from pressroom.redline.comparison import NOW, Comparison, Side, compare

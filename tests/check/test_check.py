@@ -22,7 +22,7 @@ from pressroom.check.table import numbers, summary, table
 from pressroom.cli import main
 from pressroom.errors import MachineLacks, Problem
 from pressroom.manuscript.embargo import Embargo
-from pressroom.pdf.engine import render
+from pressroom.pdf import render
 from pressroom.workers.pool import Limits, WorkerPool
 from tests.support import conformance
 from tests.support.finished_files import STEM, changed, copied, painted, written

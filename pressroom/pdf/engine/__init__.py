@@ -1,3 +1,3 @@
-"""The door to WeasyPrint: loading it, what it may read, and one HTML file in, one PDF out."""
+"""The door to WeasyPrint: loading it, and what it may read."""
 
-__all__ = ["loading", "render"]
+__all__ = ["guard", "loading", "typecase"]

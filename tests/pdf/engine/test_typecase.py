@@ -9,7 +9,7 @@ import pytest
 
 from pressroom.errors import PressroomError
 from pressroom.pdf.engine import typecase
-from pressroom.pdf.engine.render import Job, Made, loader, render
+from pressroom.pdf.render import Job, Made, loader, render
 from pressroom.workers.pool import Limits, WorkerPool
 from tests.pdf.test_lines import STYLE, Letter, rows
 from tests.support.projects import made_page, manuscript
