@@ -50,6 +50,7 @@ ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:
 REPLACED = (  # what the press has the engine do in its own way
     (weasyprint.pdf, "add_tags"),
     (weasyprint.layout.block, "iter_line_boxes"),
+    (weasyprint.layout.block, "_linebox_layout"),
     (weasyprint.layout.page, "remake_page"),
     (weasyprint.layout.page, "block_level_layout"),
     (weasyprint.draw.text, "draw_first_line"),

@@ -5,8 +5,9 @@ layout has found for it, and the answers are its finished lines; page breaks, no
 HTML knows nothing of it.
 
 `reading` makes boxes, glue and penalties of the engine's inline boxes, with the widths that `faces` gives and what `protrusion` lets
-hang; `compositor` keeps each paragraph's setting; `laying` makes its lines; `painting` opens and closes letters; `maker` makes one
-page, of what is `standing` where it was made before, and `pages` has their ends mended; `fitting` measures what it all takes.
+hang; `compositor` keeps each paragraph's setting; `laying` makes its lines; `painting` opens and closes letters; `notes` keeps notes that
+the engine would lose; `maker` makes one page, of what is `standing` where it was made before, and `pages` has their ends mended; `fitting`
+measures what it all takes.
 """
 
 from __future__ import annotations

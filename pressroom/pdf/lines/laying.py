@@ -14,7 +14,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from pressroom.composition import Line, Penalty
-from pressroom.pdf.lines import pages, painting, paragraphs
+from pressroom.pdf.lines import notes, pages, painting, paragraphs
 from pressroom.pdf.lines.compositor import Composed, compositor_of
 from pressroom.pdf.lines.faces import POINTS
 from pressroom.pdf.lines.paragraphs import HYPHEN, SOFT_HYPHEN
@@ -40,6 +40,7 @@ class Origin:
 def install() -> None:
     """Has the engine take its lines from here."""
     weasyprint.layout.block.iter_line_boxes = iter_line_boxes
+    notes.install()
     painting.install()
     pages.install()
 
