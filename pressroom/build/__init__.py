@@ -1,8 +1,8 @@
 """The command `build`, and what other commands build with.
 
-`command` builds chapters: it loads, renders, typesets, proves and publishes. `run` is the course of one build, `chapter` a chapter's
-course in it, `ledger` the record of what was made from what. `epub` makes books for reading programs. `redaction_check` looks for
+`command` builds chapters, by the `steps` load, render, typeset, prove and publish: `chapter` is a chapter on its way through them, `run` a
+build as a whole, `ledger` the record of what was made from what. `epub` makes books for reading systems. `redaction_check` looks for
 redacted words in whatever is about to be published.
 """
 
-__all__ = ["command", "epub", "ledger", "redaction_check", "run"]
+__all__ = ["command", "epub", "ledger", "redaction_check", "steps"]

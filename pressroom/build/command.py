@@ -1,8 +1,8 @@
-"""The conductor: content, pages, engine, proof, output, in their order, for each chapter in each edition.
+"""The command `build`: chapters from YAML to published files.
 
-The engine's processes are started first and load while the content is read; the next page is made while one is being set. Each edition
-is laid out for itself: the press edition stands on the printer's trim, in other inks, with other pictures, and the engine's layout
-holds all three. What can be kept from an earlier build is told by the ledger.
+The worker processes start first and load the engine while this process reads the content; the next page is rendered while the pages before
+it are typeset. Each edition is laid out on its own: the print edition has the printer's trim, other inks and other pictures, and the
+engine's layout depends on all three. What is up to date is left alone, as the ledger knows it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pressroom import errors
 from pressroom.build.ledger import Ledger
 from pressroom.console import Console
 from pressroom.files import open_shelf
-from pressroom.pdf import render
+from pressroom.pdf.render import Job, Made, loader
 from pressroom.workers import Limits, WorkerPool
 
 if TYPE_CHECKING:
@@ -33,54 +33,61 @@ def build(
     console: Console,
     *,
     printer: str | None = None,
-    proof: bool = False,
+    grid: bool = False,
     now: datetime | None = None,
     wait: float = 60,
 ) -> int:
-    """Builds the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit code.
+    """Build the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit code.
 
-    Only what has changed since it was made is made again. The press edition is made for `printer`, the stem of a file in
-    content/printers, else for the report's; where neither is, there is none. With `proof`, only pages that show their baseline grid are
-    made. Embargoes are judged by `now`, else by the clock. A chapter of which one edition fails keeps its old files.
+    Only what is outdated is made. The print edition is made for `printer`, the stem of a file in content/printers, or else for the report's
+    printer; without either there is none. With `grid`, only pages that show their baseline grid are made. `now` takes the place of the
+    clock for embargoes, `wait` is how many seconds to wait for another build. A chapter of which one edition fails keeps all its old files.
     """
     with open_shelf(root / "dist", wait, console.say) as shelf:
         ledger = Ledger(root, shelf, shelf.scratch, now)
-        if printer is None and not proof and (keys := ledger.nothing_to_do(stems)):
+        if printer is None and not grid and (keys := ledger.nothing_to_do(stems)):
             console.kept(ledger.record.outputs(keys))
             return errors.DONE
 
         def read() -> Project:
-            from pressroom import project
-            from pressroom.build import run
+            from pressroom.build import steps
 
-            return project.read(root, stems, printer, run.keep(ledger, proof), now=now)
+            return steps.load(ledger, stems, printer, grid=grid, now=now)
 
-        return fill(ledger, read, console, len(stems) or _count(root), proof=proof, whole=not stems and not proof and printer is None)
+        expected = (len(stems) or _chapters_in(root)) * (1 if grid else 2)
+        return make(read, ledger, console, expected, grid=grid, whole=not stems and not grid and printer is None)
 
 
-def fill(ledger: Ledger, read: Callable[[], Project], console: Console, chapters: int, *, proof: bool = False, whole: bool = False) -> int:
-    """Builds what has changed of the project that `read` gives, which has about so many `chapters`, onto the shelf of `ledger`; returns
-    the exit code. `whole` tells whether that is all that the report lists.
+def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected: int, *, grid: bool = False, whole: bool = False) -> int:
+    """Make what is outdated of the project that `load` returns, and publish it on the ledger's shelf; returns the exit code.
 
-    The project is read while the engine loads. Raises `PressroomError` where nothing can be built.
+    `expected` is about how many PDFs there are to make, at most; `whole` says whether the project is all that the report lists. Errors of a
+    chapter do not stop the others. Raises `PressroomError` where nothing can be built.
     """
-    shelf = ledger.shelf
-    size = min(chapters * (1 if proof else 2), os.cpu_count() or 1, MOST_WORKERS)
-    with WorkerPool(render.loader(shelf.scratch), size, LIMITS, shelf.scratch) as pool:
-        ours = read()
-        from pressroom.build.run import Run
+    with workers(ledger, expected) as pool:
+        project = load()
+        from pressroom.build.run import Run  # now that the workers are busy loading the engine
+        from pressroom.build.steps import finish, prove, publish, render, typeset
 
-        run = Run(ours, ledger, console, proof)
-        run.begin()
-        for (stem, edition), result in pool.run(run.jobs()):
-            run.finish(stem, edition, result)
-    run.end(whole=whole)
+        run = Run(project, ledger, console, grid)
+        for edition in typeset(run, render(run), pool):  # both are lazy: a page is rendered while those before it are typeset
+            with run.errors_of(edition.chapter):
+                prove(run, edition)
+                if edition.chapter.complete:
+                    publish(run, edition.chapter)
+    finish(run, whole=whole)
     console.problems(run.problems)
-    console.problems(run.notes, "warning")
+    console.problems(tuple(run.warnings), "warning")
     return run.exit_code
 
 
-def _count(root: Path) -> int:
+def workers(ledger: Ledger, expected: int) -> WorkerPool[Job, Made]:
+    """Processes that run the engine, as many as the machine has use for when `expected` PDFs are to be made."""
+    size = min(expected, os.cpu_count() or 1, MOST_WORKERS)
+    return WorkerPool(loader(ledger.shelf.scratch), size, LIMITS, ledger.shelf.scratch)
+
+
+def _chapters_in(root: Path) -> int:
     """About how many chapters there are, without reading one."""
     try:
         return max(1, len(list((root / "content" / "chapters").glob("*.yaml"))))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pressroom import errors, project, proof, prose
-from pressroom.build.redaction_check import leaks
+from pressroom.build.redaction_check import redacted_words
 from pressroom.console import Console
 from pressroom.errors import ContentRefused, EngineFailed, PressroomError
 from pressroom.files import epub, open_shelf
@@ -45,7 +45,7 @@ def made(ours: Project, stems: Sequence[str], name: str, *, volume: bool = False
     book = ours.book(stems, volume=volume)
     _prove(ours, book, stems, ours.volume if volume else ours.manuscripts[stems[0]])
     data = epub(book.files, ours.created)
-    if problems := leaks(ours, stems, {name: data}):
+    if problems := redacted_words(ours, stems, {name: data}):
         raise EngineFailed(*problems)
     return data
 

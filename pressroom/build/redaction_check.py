@@ -1,4 +1,4 @@
-"""Words that are redacted, looked for in whatever is about to be put in its place."""
+"""Redacted words must be in no file: they are looked for in whatever is about to be published."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pressroom.errors import Problem
 from pressroom.project import Project
 
 
-def leaks(ours: Project, stems: Sequence[str], files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """What is wrong where one of `files` says a word that one of the chapters `stems` redacts."""
-    redacted = {words: place for stem in stems for words, place in ours.redacted(stem).items()}
+def redacted_words(project: Project, stems: Sequence[str], files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """An error where one of `files`, by name, contains a word that one of the chapters `stems` redacts; it does not repeat the word."""
+    redacted = {words: place for stem in stems for words, place in project.redacted(stem).items()}
     if not redacted:
         return ()
     from pressroom.check import preflight  # most chapters redact nothing
 
-    item = preflight.redactions(redacted, [text for stem in stems for text in ours.open_texts(stem)], files)
+    item = preflight.redactions(redacted, [text for stem in stems for text in project.open_texts(stem)], files)
     return (Problem("redaction-leaks", item.found, item.place, item.hint),) if item.verdict == "fail" else ()

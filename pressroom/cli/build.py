@@ -40,7 +40,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.build.command import build
 
     console = Console(options.format, options.why)
-    return build(root, options.stems, console, printer=options.printer, proof=options.proof, now=options.now, wait=options.wait)
+    return build(root, options.stems, console, printer=options.printer, grid=options.proof, now=options.now, wait=options.wait)
 
 
 def _add_watch(commands: Commands) -> None:

@@ -52,7 +52,7 @@ def kits(root: Path, order: Order, console: Console, wait: float = 60) -> int:
     with open_shelf(root / "dist", wait, console.say) as shelf:
         replaces = replaced(ours, shelf.root) if order.correction else {}
         ledger = Ledger(root, shelf, shelf.scratch, order.now)
-        code = build.fill(ledger, lambda: ours, console, len(ours.manuscripts))
+        code = build.make(lambda: ours, ledger, console, 2 * len(ours.manuscripts))
         if code:
             return code
         examined = {found.manuscript.stem: found for found in inspection.inspect(ours)}

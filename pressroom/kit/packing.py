@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pressroom import proof
-from pressroom.build.redaction_check import leaks
+from pressroom.build.redaction_check import redacted_words
 from pressroom.check import machine_names, preflight
 from pressroom.errors import EngineFailed, Problem
 from pressroom.kit import provenance
@@ -76,4 +76,4 @@ def _wrong(kit: Kit, ours: Project) -> Iterator[Problem]:
     item = preflight.machine_traces(machine_names.machine_names(ours.root), [*ours.open_texts(kit.stem), *printer], kit.files)
     if item.verdict == "fail":
         yield Problem("kit-refused", f"{kit.stem}: {item.found}", item.place, item.hint)
-    yield from leaks(ours, [kit.stem], kit.files)
+    yield from redacted_words(ours, [kit.stem], kit.files)

@@ -179,7 +179,7 @@ def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[s
     quiet = _Quiet("text")
     with tempfile.TemporaryDirectory(prefix="pressroom-") as folder, open_shelf(Path(folder), 0, quiet.say) as shelf:
         ledger = Ledger(root, shelf, shelf.scratch, order.now, blank=True)
-        if build.fill(ledger, lambda: ours, quiet, 1):
+        if build.make(lambda: ours, ledger, quiet, 2):
             raise OutputFailed(Problem("not-built", "what the file should be can't be built"))
         examined = {found.manuscript.stem: found for found in inspection.inspect(ours, shelf.root)}
         return assembled(ours, shelf, examined, None if signature is None else lambda _: signature, replaces)[0]

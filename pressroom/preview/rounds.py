@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from pressroom import project
 from pressroom.build.ledger import Ledger
-from pressroom.build.run import Run, keep
+from pressroom.build.steps import Rendered, Run, Typeset, finish, load, prove, publish, render, typeset
 from pressroom.cache.fingerprints import Fingerprints
 from pressroom.console import Console
 from pressroom.errors import PressroomError, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
-from pressroom.pdf import render
+from pressroom.pdf.render import Job, Made
 from pressroom.preview.board import Board
 from pressroom.project import Edition
 from pressroom.workers import WorkerPool
@@ -45,7 +45,7 @@ class Rounds:
         stems: Sequence[str],
         board: Board,
         console: Console,
-        pool: WorkerPool[render.Job, render.Made],
+        pool: WorkerPool[Job, Made],
         scratch: Path,
         now: datetime | None = None,
     ):
@@ -95,27 +95,31 @@ class Rounds:
             self._line_up([key.partition("/")[0] for key in keys])
             return ()
 
-        def seen(stem: str, edition: Edition, pdf: bytes) -> None:
-            threading.Timer(COURTESY, self.board.show(stem, edition, pdf)).start()
-            if edition == self.board.seen:
-                self.console.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
-
-        run = Run(
-            project.read(self.root, self.stems, None, keep(ledger, False), now=self.now),
-            ledger,
-            self.console,
-            seen=seen,
-            first=self.board.seen,
-        )
-        run.begin()
+        run = Run(load(ledger, self.stems, now=self.now), ledger, self.console)
         self._line_up(self.stems or run.project.library.report.value.chapters)
         self.board.leave(run.editions)
         self.board.work_on(run.chapters)
-        for (stem, edition), result in self.pool.run(run.jobs()):
-            self._jobs += 1
-            run.finish(stem, edition, result)
-        run.end(whole=not self.stems)
+        for edition in typeset(run, self._counted(render(run, first=self.board.seen)), self.pool):
+            with run.errors_of(edition.chapter):
+                prove(run, edition)
+                self._show(edition, started)
+                if edition.chapter.complete:
+                    publish(run, edition.chapter)
+        finish(run, whole=not self.stems)
         return run.problems
+
+    def _counted(self, pages: Iterator[Rendered]) -> Iterator[Rendered]:
+        """The pages, each counted as a job of the engine's."""
+        for page in pages:
+            self._jobs += 1
+            yield page
+
+    def _show(self, edition: Typeset, started: float) -> None:
+        """Show new pages at once; which of them look different is found out a little later."""
+        stem = edition.chapter.stem
+        threading.Timer(COURTESY, self.board.show(stem, edition.edition, edition.made.pdf)).start()
+        if edition.edition == self.board.seen:
+            self.console.say(f"{stem}: new pages shown after {time.monotonic() - started:.2f} s")
 
     def _line_up(self, stems: Sequence[str]) -> None:
         new = [stem for stem in dict.fromkeys(stems) if stem not in self.board.chapters]
@@ -143,7 +147,7 @@ class Rounds:
                 page = project.read(self.root, [stem], now=self.now).page(stem, "screen")
             except (PressroomError, KeyError):
                 return
-            list(self.pool.run([(stem, render.Job(page.html, page.style_places))]))
+            list(self.pool.run([(stem, Job(page.html, page.style_places))]))
 
 
 def files(of_map: bytes) -> dict[Edition, str]:

@@ -1,0 +1,96 @@
+"""Publishing a chapter: all its files appear together, once every edition is proved, and the record says what they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pressroom import errors
+from pressroom.build.chapter import MAP, Chapter, Proved, key, pdf_name, recalled
+from pressroom.build.redaction_check import redacted_words
+from pressroom.build.run import Run
+from pressroom.project import Edition
+
+Files = dict[str, tuple[bytes, int]]  # by their path below dist/: the bytes, and how many pages a PDF has
+
+
+def publish(run: Run, chapter: Chapter) -> None:
+    """Put the files of a chapter in place and on record, and report them.
+
+    Raises `EngineFailed` where a file says a redacted word, `OutputFailed` where one can't be written; its old files are then unchanged.
+    """
+    editions = {edition: chapter.proved.get(edition) or _proved_again(run, chapter.stem, edition) for edition in run.editions}
+    _refuse_redacted_words(run, chapter.stem, editions)
+    files = {key(chapter.stem, edition, run.grid): _files(run, chapter.stem, edition, editions[edition]) for edition in chapter.outdated}
+    if map_is_outdated(run, chapter.stem):
+        files[f"{chapter.stem}/{MAP}"] = {f"{chapter.stem}/{chapter.stem}.map.json": (_map(run, chapter.stem, editions), 0)}
+    _put(run, files)
+    _record(run, chapter, editions, files)
+    chapter.published = True
+    chapter.proved.clear()
+
+
+def map_is_outdated(run: Run, stem: str) -> bool:
+    """Whether a chapter's map of words must be written."""
+    return not run.grid and not run.ledger.keeps(f"{stem}/{MAP}")
+
+
+def _proved_again(run: Run, stem: str, edition: Edition) -> Proved:
+    """An edition that is up to date, read from the shelf and proved. Raises `PressroomError`."""
+    from pressroom import proof
+
+    pdf, strained, extent = recalled(run.ledger.shelf, stem, edition, pdf_name(run.project, stem, edition))
+    found = proof.prove(pdf, run.project.manuscripts[stem], run.project.locate(stem))
+    return Proved(None, pdf, found, strained, extent)
+
+
+def _refuse_redacted_words(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> None:
+    files = {f"{run.project.file(stem, edition)}.pdf": proved.pdf for edition, proved in editions.items()}
+    if page := editions["screen"].page:
+        files[f"{stem}.html"] = page.html.encode()
+    if problems := redacted_words(run.project, [stem], files):
+        raise errors.EngineFailed(*problems)
+
+
+def _files(run: Run, stem: str, edition: Edition, proved: Proved) -> Files:
+    """The files of an edition; the HTML file comes with the screen edition."""
+    files: Files = {}
+    if edition == "screen" and not run.grid and proved.page:
+        files[f"{stem}/{stem}.html"] = (proved.page.html.encode(), 0)
+    files[pdf_name(run.project, stem, edition, run.grid)] = (proved.pdf, proved.proof.pages)
+    return files
+
+
+def _map(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> bytes:
+    """Where each paragraph stands on the pages of its editions."""
+    from pressroom import proof
+
+    project = run.project
+    finished = [
+        proof.Edition(edition, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
+        for edition, proved in editions.items()
+    ]
+    return proof.map_words(project.manuscripts[stem], finished, project.locate(stem), project.house(stem))
+
+
+def _put(run: Run, files: Mapping[str, Files]) -> None:
+    """Put all files in place at once, and report each."""
+    shelf = run.ledger.shelf
+    written = shelf.put({name: data for named in files.values() for name, (data, _) in named.items()}).written
+    for made, named in files.items():
+        why = run.ledger.why(made) or "the map of words does not know its measures"
+        for name, (data, pages) in named.items():
+            run.console.output(f"dist/{name}", len(data), pages, shelf.root / name in written, why)
+
+
+def _record(run: Run, chapter: Chapter, editions: Mapping[Edition, Proved], files: Mapping[str, Files]) -> None:
+    """Enter what was published into the record, the map after the editions that it is made from."""
+    project, ledger = run.project, run.ledger
+    for edition in chapter.outdated:
+        if page := editions[edition].page:
+            made = key(chapter.stem, edition, run.grid)
+            ledger.enter(made, project.causes(chapter.stem, edition, page), files[made])
+    of_map = f"{chapter.stem}/{MAP}"
+    if of_map in files:
+        own = {"printer", f"masthead {project.manuscripts[chapter.stem].code}"}
+        causes = [cause for edition in run.editions for cause in ledger.record.made[key(chapter.stem, edition)].causes]
+        ledger.enter(of_map, dict(causes) | {fact: value for fact, value in project.facts.items() if fact in own}, files[of_map])
