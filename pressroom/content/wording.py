@@ -13,6 +13,7 @@ from pressroom.errors import Problem
 from pressroom.manuscript import Passage, figures, passages, release_passages
 from pressroom.model import Chapter
 from pressroom.prose import Prose, ProseRefused, Typography, redaction
+from pressroom.prose.tree import Paragraph
 
 
 def check(chapter: Read[Chapter], typography: Callable[[str | None], Typography]) -> list[Problem]:
@@ -39,7 +40,7 @@ class _Check:
         set_release = [(passage, self.set(passage, None)) for passage in release if passage.setting != "plain"]
         self.links(set_release, [])
         for passage, done in set_release:
-            if passage.path[-1] == "body" and done and not done.html.startswith("<p>"):
+            if passage.path[-1] == "body" and done and not isinstance(next(iter(done.blocks), None), Paragraph):
                 self.refuse("release-body", "a press release begins with a paragraph, which takes the dateline", passage, 0, 0, "")
 
     def set(self, passage: Passage, notes: tuple[tuple[str, str], ...] | None) -> Prose | None:
@@ -98,8 +99,7 @@ class _Check:
 
 
 def _calls(done: Prose | None) -> Iterator[str]:
-    for paragraph in done.paragraphs if done else ():
-        yield from paragraph.calls
+    yield from (call.label for call in done.calls) if done else ()
 
 
 def _nth(text: str, wanted: str, number: int) -> tuple[int, int]:

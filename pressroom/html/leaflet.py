@@ -21,7 +21,7 @@ def release(manuscript: Manuscript, templates: Folder, stylesheets: Folder, *, c
         raise ValueError("the chapter has no press release")
 
     def blocks(text: str) -> Markup:
-        return Markup(prose.blocks(text, manuscript.typography(), None).html)
+        return Markup(prose.html(prose.blocks(text, manuscript.typography(), None)))
 
     values = {
         "release": said,
@@ -50,7 +50,7 @@ def _page(template: str, sheet: str, manuscript: Manuscript, templates: Folder, 
         "labels": manuscript.language.labels,
         "plain": lambda text: prose.plain(text, manuscript.typography()),
         "line": lambda text: Markup(prose.line(text, manuscript.typography())),
-        "inline": lambda text, code=None: Markup(prose.inline(text, manuscript.typography(code), None).html),
+        "inline": lambda text, code=None: Markup(prose.html(prose.inline(text, manuscript.typography(code), None))),
         "direction": lambda code: manuscript.languages[code].direction,
         "setting": "justified" if manuscript.language.hyphenation else "ragged",
         "status": manuscript.language.labels.draft if manuscript.chapter.status == "draft" else "",

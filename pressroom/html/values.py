@@ -23,10 +23,10 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
     chapter = manuscript.chapter
 
     def blocks(text: str) -> Markup:
-        return Markup(prose.blocks(text, manuscript.typography(), manuscript.notes).html)
+        return Markup(prose.html(prose.blocks(text, manuscript.typography(), manuscript.notes)))
 
     def inline(text: str, language: str | None = None) -> Markup:
-        return Markup(prose.inline(text, manuscript.typography(language), manuscript.notes).html)
+        return Markup(prose.html(prose.inline(text, manuscript.typography(language), manuscript.notes)))
 
     def plain(text: str) -> str:
         return prose.plain(text, manuscript.typography())

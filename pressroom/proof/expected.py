@@ -49,6 +49,4 @@ def _units(
     set_as = prose.blocks if passage.setting == "blocks" else prose.inline
     for paragraph in set_as(passage.text, language, notes).paragraphs:
         yield Expected(kind, paragraph.text, passage.path, paragraph.line)
-        for label in paragraph.calls:
-            words = prose.inline(dict(notes)[label], language, None).paragraphs
-            yield from (Expected("notes", note.text, ("notes", label)) for note in words)
+        yield from (Expected("notes", call.note.text, ("notes", call.label)) for call in paragraph.calls)

@@ -1,4 +1,4 @@
-"""What is found while a text is read: its problems and links, each at its place in the source."""
+"""What is wrong with a text that is being parsed, each problem at its place in the source."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Collection, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.prose import Link, ProseProblem
+from pressroom.prose.problems import ProseProblem
 
 
 @dataclass
 class Reading:
-    """What is found while a text is read. Positions count the characters of the block that is read now, which begins at line `first`."""
+    """A text that is being parsed. Positions count the characters of the block that is read now, which begins at line `first`."""
 
     lines: list[str]
     labels: Collection[str] | None
     problems: set[ProseProblem] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
     block: str = ""
     first: int = 0
 

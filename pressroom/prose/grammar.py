@@ -9,19 +9,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from pressroom.prose import Link, ProseProblem, block_rules, inline_rules
+from pressroom.prose import block_rules, inline_rules
 from pressroom.prose.context import Reading, reading_of
+from pressroom.prose.problems import ProseProblem
 
 __all__ = ["Token", "problems_of_calls", "read"]
 
 
-def read(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseProblem], list[Link]]:
-    """The tokens of `lines`, what can't stand in prose, and the links. `labels` are those of the notes that may be called."""
+def read(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseProblem]]:
+    """The tokens of `lines`, and what can't stand in prose. `labels` are those of the notes that may be called."""
     reading = Reading(lines, labels)
     text, env = "\n".join(lines), {"reading": reading}
     tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
     block_rules.check(tokens, reading)
-    return tokens, list(reading.problems), reading.links
+    return tokens, list(reading.problems)
 
 
 def problems_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseProblem]:

@@ -9,7 +9,7 @@ from html.entities import html5
 from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link, newline
 from markdown_it.token import Token
 
-from pressroom.prose import Link, redaction
+from pressroom.prose import redaction
 from pressroom.prose.context import reading_of
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
@@ -169,7 +169,7 @@ def checked_autolink(state: StateInline, silent: bool) -> bool:
 
 def _check_link(state: StateInline, start: int, opening: Token) -> None:
     href = str(opening.attrs["href"])
-    reading_of(state.env).links.append(Link(href, *reading_of(state.env).place(start)))
+    opening.meta = {"place": reading_of(state.env).place(start)}
     if "title" in opening.attrs:
         _refuse(state, start, "link", "a link has no title, since nobody would see it on paper", "write these words in the text")
     if not _HREF.match(href):

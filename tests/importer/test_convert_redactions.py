@@ -8,7 +8,7 @@ from pressroom import content
 from pressroom.errors import ContentRefused
 from pressroom.importer import convert
 from pressroom.model import Chapter
-from pressroom.prose import ProseRefused, Typography, blocks
+from pressroom.prose import ProseRefused, Typography, blocks, html
 
 TEXT = """\
 # The case of [[redacted: Secretname]]
@@ -48,7 +48,7 @@ def test_the_words_of_a_broken_one_are_never_set(name: str, broken: str) -> None
 
 def set_or_refused(text: str) -> str:
     try:
-        return blocks(text, Typography(("“", "”", "‘", "’"))).html
+        return html(blocks(text, Typography(("“", "”", "‘", "’"))))
     except ProseRefused as refused:
         return str(refused)
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom.prose import Prose, ProseRefused, Typography, blocks, inline, plain
+from pressroom.prose import Prose, ProseRefused, Typography, blocks, html, inline, plain
 
 EN = Typography(("“", "”", "‘", "’"), ("percent", "million", "km", "m"))
 RU = Typography(("«", "»", "„", "“"), ("км", "млн", "лет"))
@@ -74,7 +74,7 @@ def read(text: str, setting: str) -> Prose | None:
 def test_any_text_becomes_whole_html_or_is_refused(text: str, setting: str) -> None:
     prose = read(text, setting)
     if prose:
-        reader = Reader(prose.html)
+        reader = Reader(html(prose))
         for paragraph in prose.paragraphs:
             for word in paragraph.text.split():
                 assert word in reader.words or paragraph.calls
@@ -109,7 +109,7 @@ def test_prose_never_loses_or_changes_a_word(parts: list[tuple[str, str]]) -> No
 def test_no_letter_disappears_unsaid(text: str) -> None:
     """Of any text that is set, every letter is seen, in its order (those of addresses, languages and calls are not to be seen)."""
     prose = read(text, "blocks")
-    if prose and not prose.links and "<span" not in prose.html:
+    if prose and not prose.links and "<span" not in html(prose):
         assert letters("".join(paragraph.text for paragraph in prose.paragraphs)) == letters(text)
 
 

@@ -37,7 +37,7 @@ def images(manuscript: Manuscript, names: Names, read: Callable[[str], bytes]) -
 
 
 def _line(text: str | None, manuscript: Manuscript) -> str:
-    return line(prose.inline(text, manuscript.typography(), manuscript.notes).html, Notes()) if text else ""
+    return line(prose.html(prose.inline(text, manuscript.typography(), manuscript.notes)), Notes()) if text else ""
 
 
 def _plain(text: str | None, manuscript: Manuscript) -> str:

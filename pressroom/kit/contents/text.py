@@ -44,10 +44,10 @@ class _Setter:
         self.called = Notes()
 
     def blocks(self, text: str) -> list[str]:
-        return paragraphs(prose.blocks(text, self.manuscript.typography(), self.notes).html, self.called)
+        return paragraphs(prose.html(prose.blocks(text, self.manuscript.typography(), self.notes)), self.called)
 
     def inline(self, text: str, language: str | None = None) -> str:
-        return line(prose.inline(text, self.manuscript.typography(language), self.notes).html, self.called)
+        return line(prose.html(prose.inline(text, self.manuscript.typography(language), self.notes)), self.called)
 
     def plain(self, text: str) -> str:
         return _bare(prose.plain(text, self.manuscript.typography()))

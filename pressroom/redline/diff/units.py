@@ -11,6 +11,7 @@ from itertools import groupby
 from pressroom import prose
 from pressroom.errors import Place
 from pressroom.manuscript import Locate, Manuscript, Passage, Path, figures, passages
+from pressroom.prose.tree import Call
 from pressroom.redline.diff.tokens import Fragment, Words, paragraphs, plain, text, words
 
 Pages = Mapping[str, tuple[int, ...]]  # by edition
@@ -79,7 +80,6 @@ class _Lister:
     def __init__(self, version: Version):
         self.version = version
         self.manuscript = version.manuscript
-        self.notes = dict(self.manuscript.chapter.notes)
         self.called = 0
 
     def units(self) -> Iterator[Unit]:
@@ -129,7 +129,7 @@ class _Lister:
             yield Unit(kind, cells, place, section, self.version.pages(passage.path, 0), hidden=hidden)
             return
         prose_of = self._prose(passage)
-        for told, paragraph in zip(paragraphs(prose_of.html, self.called), prose_of.paragraphs, strict=True):
+        for told, paragraph in zip(paragraphs(prose.html(prose_of), self.called), prose_of.paragraphs, strict=True):
             place = self.version.locate(passage.path, paragraph.line, 0)[0]
             yield Unit(kind, (told,), place, section, self.version.pages(passage.path, paragraph.line))
             yield from self._called(paragraph.calls, section)
@@ -141,19 +141,18 @@ class _Lister:
         notes: list[Unit] = []
         for cell in cells:
             prose_of = self._prose(cell)
-            told += paragraphs(prose_of.html, self.called) or ((),)
+            told += paragraphs(prose.html(prose_of), self.called) or ((),)
             notes += [note for paragraph in prose_of.paragraphs for note in self._called(paragraph.calls, section)]
         if path[-1] == "columns":
             heads = tuple(map(text, told))
         pages = next((found for cell in cells if (found := self.version.pages(cell.path, 0))), {})
         return [Unit(_kind(path), tuple(told), self.version.locate(cells[0].path)[0], section, pages, heads), *notes]
 
-    def _called(self, labels: Sequence[str], section: tuple[str, ...]) -> Iterator[Unit]:
-        for label in labels:
+    def _called(self, calls: Sequence[Call], section: tuple[str, ...]) -> Iterator[Unit]:
+        for call in calls:
             self.called += 1
-            path, sign = ("notes", label), Fragment("", (("number", ""),), self.called)
-            html = prose.inline(self.notes[label], self.manuscript.typography(), None).html
-            told = (words([sign]) + paragraphs(html)[0],)
+            path, sign = ("notes", call.label), Fragment("", (("number", ""),), self.called)
+            told = (words([sign]) + paragraphs(prose.html(prose.Prose((call.note,))))[0],)
             yield Unit("notes", told, self.version.locate(path)[0], section, self.version.pages(path, 0))
 
     def _prose(self, passage: Passage) -> prose.Prose:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pressroom import prose
 from pressroom.errors import Place
 from pressroom.prose import ProseRefused, Typography, blocks
 from pressroom.redline.diff import Redline, Unit, Version, parts, redline, units
@@ -24,7 +25,7 @@ NOTES = (("law", "The *Law*."), ("vote", "Plain."))
 
 
 def read(markdown: str):
-    return words([]) if not markdown else paragraphs(blocks(markdown, EN, NOTES).html)[0]
+    return words([]) if not markdown else paragraphs(prose.html(blocks(markdown, EN, NOTES)))[0]
 
 
 def shown(old: str, new: str) -> str:
@@ -98,7 +99,7 @@ def test_the_words_are_those_that_the_page_shows(pieces: list[str]) -> None:
         made = blocks("".join(pieces), EN, NOTES)
     except ProseRefused:
         return
-    found = ["".join(text(paragraph).split()) for paragraph in paragraphs(made.html)]
+    found = ["".join(text(paragraph).split()) for paragraph in paragraphs(prose.html(made))]
     assert found == ["".join(paragraph.text.split()) for paragraph in made.paragraphs if paragraph.text or paragraph.calls]
 
 

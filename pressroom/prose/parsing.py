@@ -1,0 +1,49 @@
+"""A text becomes a tree, once: what was parsed is remembered."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pressroom.prose.problems import ProseRefused
+from pressroom.prose.tree import Paragraph, Prose
+from pressroom.prose.typography import Typography
+
+Notes = tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=4096)
+def blocks(text: str, typography: Typography, notes: Notes | None = ()) -> Prose:
+    """Parse paragraphs, lists and quotations.
+
+    `notes` are the chapter's, as (label, text); None where none may be called. Raises `ProseRefused` with every problem of the text.
+    """
+    return _parse(text, typography, notes, one_line=False)
+
+
+@lru_cache(maxsize=8192)
+def inline(text: str, typography: Typography, notes: Notes | None = ()) -> Prose:
+    """Parse one line of prose to one bare paragraph; what would begin a list, a quotation or a heading is plain text here.
+
+    A note's own text is parsed with None for `notes`. Raises as `blocks`.
+    """
+    return _parse(text, typography, notes, one_line=True)
+
+
+def _parse(text: str, typography: Typography, notes: Notes | None, one_line: bool) -> Prose:
+    from pressroom.prose import grammar, setting  # only here: the parser takes longer to load than a short command takes to run
+
+    # The same lines as Markdown's, and none of blanks alone: to the parser some blanks are letters.
+    lines = ["" if line.isspace() else line for line in re.split(r"\r\n?|\n", text)]
+    tokens, problems = grammar.read(lines, None if notes is None else [label for label, _ in notes], one_line)
+    called = setting.called(tokens)
+    parsed: dict[str, Paragraph] = {}
+    for label, note in notes or ():
+        if label in called:
+            try:
+                (parsed[label],) = inline(note, typography, None).paragraphs
+            except ProseRefused as refused:
+                problems += grammar.problems_of_calls(tokens, label, refused.problems[0].message)
+    if problems:
+        raise ProseRefused(tuple(sorted(set(problems))))
+    return setting.to_tree(tokens, typography, parsed)

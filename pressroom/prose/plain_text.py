@@ -1,0 +1,33 @@
+"""Text without Markdown: titles, names, summaries, and the ids of headings."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from html import escape
+
+from pressroom.prose import redaction
+from pressroom.prose.typography import Typography
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str, typography: Typography) -> str:
+    """`text` with typographic quotes, dashes, ellipses and no-break spaces; no Markdown is read, no HTML made. A label stands for what
+    is redacted."""
+    return "".join(piece for piece, _ in redaction.pieces(text, typography))
+
+
+@lru_cache(maxsize=4096)
+def line(text: str, typography: Typography) -> str:
+    """The HTML of a plain text: as `plain`, but with a bar for what is redacted. It is XHTML, too."""
+    pieces = redaction.pieces(text, typography)
+    return "".join(f'<span class="redacted">{escape(piece)}</span>' if bar else escape(piece, quote=False) for piece, bar in pieces)
+
+
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """The id of a section from its heading's text: its words of any script, in small letters, joined by hyphens; never empty."""
+    open_text = redaction.MARK.sub("redacted", text)
+    letters = [character for character in unicodedata.normalize("NFC", open_text.lower()) if character not in "'’‘\u00ad"]
+    words = "".join(character if unicodedata.category(character)[0] in "LMN" else " " for character in letters)
+    return "-".join(words.split()) or "section"

@@ -1,0 +1,27 @@
+"""What is wrong with a text that can't be set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class ProseProblem:
+    """One mistake: its line and column in the text (from 0), a stable code, a message and a hint."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+class ProseRefused(ValueError):
+    """A text that is not prose. `problems` are all its mistakes, in the text's order."""
+
+    def __init__(self, problems: tuple[ProseProblem, ...]):
+        self.problems = problems
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{problem.line + 1}:{problem.column + 1}: {problem.message} ({problem.hint})" for problem in self.problems)
