@@ -6,7 +6,7 @@ never shown as a traceback. Any other exception is a bug of ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 DONE = 0
 CONTENT = 1
@@ -32,13 +32,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `code` is stable, for machines; `excerpt` is the source line at `place`, or empty."""
+    """One thing that is wrong. `code` is stable, for machines; `excerpt` is the source line at `place`, or empty.
+
+    `details` are for whoever mends the press: a traceback, the engine's log. `--debug` shows them.
+    """
 
     code: str
     message: str
     place: Place | None = None
     hint: str = ""
     excerpt: str = ""
+    details: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""

@@ -1,4 +1,4 @@
-"""The child's side of a worker: it confines itself, loads the engine, and answers jobs until its parent has no more, or is gone."""
+"""What a worker process does: it limits itself, loads the engine, and does jobs until the parent has no more or is gone."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import errno
 import faulthandler
 import gc
 import os
-import pickle
 import resource
 import signal
-import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pressroom.errors import EngineFailed, OutputFailed, Place, PressroomError, Problem
 
-HEAD = struct.Struct(">Q")  # before each message: how many bytes it has
 LONGEST = 300
+LOG_BYTES = 8000
 PR_SET_PDEATHSIG = 1  # prctl(2)
 DISK_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 TERMINAL_SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
@@ -28,48 +28,58 @@ Work = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
-class Ends:
-    """The child's ends of its pipes, the file for its standard output and error, and its parent's ends, which are not for it."""
+class Limits:
+    """The most that a job may take: seconds by the clock, megabytes of address space. No file it writes may be larger either."""
 
-    requests: int
-    answers: int
-    log: int
-    foreign: tuple[int, ...]
+    seconds: float = 120
+    megabytes: int = 2048
 
 
-def serve(load: Callable[[], Work], megabytes: int, scratch: Path, ends: Ends, parent: int) -> NoReturn:
-    """The child's whole life, from the fork on. A message is a pickle: a job that way, `(sound, result or PressroomError)` this way.
+def serve(load: Callable[[], Work], limits: Limits, scratch: Path, jobs: Connection, results: Connection, log: int, parent: int) -> None:
+    """Answer each of `jobs` on `results` with `(usable, result or PressroomError)`, under `limits`, of which `load` has its own seconds.
 
-    A child that isn't `sound` any more has met an error that the engine did not foresee. `parent` is the parent's process id.
+    A process is not `usable` any more after an error that the engine did not foresee. `parent` is the parent's process id.
     """
-    status = 1
-    try:
-        for end in ends.foreign:
-            os.close(end)
-        _detach(parent, ends.log)
-        _confine(megabytes, scratch)
-        work = _loaded(load, megabytes)
-        with os.fdopen(ends.requests, "rb") as incoming, os.fdopen(ends.answers, "wb") as outgoing:
-            while len(head := incoming.read(HEAD.size)) == HEAD.size:
-                answer = _answer(work, incoming.read(HEAD.unpack(head)[0]), megabytes)
-                outgoing.write(HEAD.pack(len(answer)) + answer)
-                outgoing.flush()
-        status = 0
-    except BaseException as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-    finally:
-        os._exit(status)  # what the parent would do at its end is not the child's to do
+    _close_inherited({jobs.fileno(), results.fileno(), log})
+    _detach(parent, log)
+    _limit_memory(limits.megabytes, scratch)
+    _limit_time(limits.seconds)
+    work = _loaded(load, limits)
+    _limit_time(0)
+    with suppress(EOFError):
+        while True:
+            job = jobs.recv()
+            _limit_time(limits.seconds)
+            answer = _answer(work, job, limits)
+            _limit_time(0)
+            try:
+                results.send(answer)
+            except Exception as error:  # it can't be pickled
+                results.send((False, _as_problem(error, limits)))
+            _clear_log()
 
 
 def one_line(text: str) -> str:
-    """`text` on one line of bounded length, as a message to people."""
+    """`text` on one line of limited length, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else line[:LONGEST] + "…"
 
 
+def log_tail(log: int) -> str:
+    """The last of what a worker and its C libraries have written to standard output and standard error during a job."""
+    return os.pread(log, LOG_BYTES, max(0, os.fstat(log).st_size - LOG_BYTES)).decode("utf-8", "replace")
+
+
+def _close_inherited(own: set[int]) -> None:
+    """Close what a program started by the parent would not inherit either: other workers' pipes, the lock on dist/, sockets."""
+    for number in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208
+        with suppress(OSError):
+            if number not in own and not os.get_inheritable(number):
+                os.close(number)
+
+
 def _detach(parent: int, log: int) -> None:
-    """Parts from the terminal and its signals, writes to `log` what C libraries and Python say, and dies with the parent."""
-    os.setpgid(0, 0)
+    """Leave the terminal and its signals, write all output to `log`, and die with the parent."""
     for number in TERMINAL_SIGNALS:
         signal.signal(number, signal.SIG_IGN)  # the parent answers them
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -80,6 +90,7 @@ def _detach(parent: int, log: int) -> None:
     os.dup2(log, 2)
     sys.stdout = sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     faulthandler.enable(2)
+    faulthandler.register(signal.SIGALRM, 2, chain=True)
     import ctypes
 
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -87,11 +98,8 @@ def _detach(parent: int, log: int) -> None:
         os._exit(1)
 
 
-def _confine(megabytes: int, scratch: Path) -> None:
-    """Bounds the address space and the size of each file written, leaves no core file, and puts temporary files into `scratch`.
-
-    What the parent had mapped when it forked does not count.
-    """
+def _limit_memory(megabytes: int, scratch: Path) -> None:
+    """Limit the address space, not counting what the parent had mapped, and the size of each file; use `scratch` for temporary files."""
     pages = Path("/proc/self/statm").read_text().split()[0]  # proc(5): the size of the whole program
     space = int(pages) * resource.getpagesize() + (megabytes << 20)
     for kind, amount in ((resource.RLIMIT_AS, space), (resource.RLIMIT_FSIZE, megabytes << 20), (resource.RLIMIT_CORE, 0)):
@@ -99,17 +107,22 @@ def _confine(megabytes: int, scratch: Path) -> None:
         most = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
         resource.setrlimit(kind, (most, most))
     os.environ["TMPDIR"] = str(scratch)
-    if "tempfile" in sys.modules:  # it may have settled on a folder already
+    if "tempfile" in sys.modules:  # it may have chosen a folder already
         vars(sys.modules["tempfile"])["tempdir"] = None
-    gc.disable()  # a job's rubbish goes with the process
+    gc.disable()  # the process ends before its garbage matters
 
 
-def _loaded(load: Callable[[], Work], megabytes: int) -> Work:
-    """What `load` gives; where it fails, work that says so of each job."""
+def _limit_time(seconds: float) -> None:
+    """Have the system kill this process in so many seconds, after faulthandler has logged where it was; 0: not any more."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _loaded(load: Callable[[], Work], limits: Limits) -> Work:
+    """What `load` returns. If it fails, a function that fails in the same way for each job."""
     try:
         return load()
     except BaseException as error:
-        failure = _explained(error, megabytes)
+        failure = _as_problem(error, limits)
 
     def refuse(_job: Any) -> NoReturn:
         raise failure
@@ -117,25 +130,30 @@ def _loaded(load: Callable[[], Work], megabytes: int) -> Work:
     return refuse
 
 
-def _answer(work: Work, request: bytes, megabytes: int) -> bytes:
+def _answer(work: Work, job: Any, limits: Limits) -> tuple[bool, Any]:
     try:
-        return pickle.dumps((True, work(pickle.loads(request))))  # noqa: S301 (our own parent wrote it)
+        return True, work(job)
     except BaseException as error:
-        return pickle.dumps((isinstance(error, PressroomError), _explained(error, megabytes)))
+        return isinstance(error, PressroomError), _as_problem(error, limits)
 
 
-def _explained(error: BaseException, megabytes: int) -> PressroomError:
-    """`error` as it is told to people; the way to it becomes a note, for `--debug`."""
+def _as_problem(error: BaseException, limits: Limits) -> PressroomError:
+    """The error for people. Its details are the traceback, after what the engine logged before."""
     if isinstance(error, PressroomError):
         return error
+    import traceback
+
+    traceback.clear_frames(error.__traceback__)  # gives back what the engine held
+    traceback.print_exception(error)
+    details = log_tail(2)
     if isinstance(error, MemoryError):
-        error.__traceback__ = None  # gives back what the engine held
-        return EngineFailed(Problem("engine-memory", f"the engine needed more than {megabytes} MB of memory"))
+        return EngineFailed(Problem("engine-memory", f"the engine needed more than {limits.megabytes} MB of memory", details=details))
     if isinstance(error, OSError) and error.errno in DISK_FAILS:
         message = f"the engine can't write its temporary files: {os.strerror(error.errno).lower()}"
         return OutputFailed(Problem("output-failed", message, Place(os.environ["TMPDIR"]), "free some space and run it again"))
-    import traceback
+    return EngineFailed(Problem("engine-failed", one_line(f"the engine failed: {type(error).__name__}: {error}"), details=details))
 
-    failure = EngineFailed(Problem("engine-failed", one_line(f"the engine failed: {type(error).__name__}: {error}")))
-    failure.add_note("".join(traceback.format_exception(error)))
-    return failure
+
+def _clear_log() -> None:
+    os.ftruncate(2, 0)
+    os.lseek(2, 0, os.SEEK_SET)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.errors import ContentRefused, EngineFailed, MachineLacks, Place, PressroomError, Problem
-from pressroom.workers.pool import Limits, WorkerPool
+from pressroom.workers import Limits, WorkerPool
 
 ROOT = Path(__file__).parents[2]
 SHORT = Limits(seconds=10, megabytes=400)
@@ -105,6 +105,12 @@ def outcome(work: Work, scratch: Path, limits: Limits = SHORT) -> object:
     return answer
 
 
+def details(failure: object) -> str:
+    """What `--debug` shows of a failure of the engine."""
+    assert isinstance(failure, EngineFailed)
+    return failure.problems[0].details
+
+
 @pytest.mark.parametrize(
     ("work", "code", "message"),
     [
@@ -138,12 +144,10 @@ def test_work_without_end_is_ended(work: Work, tmp_path: Path):
 def test_what_the_work_started_ends_with_it(tmp_path: Path):
     def work(_job: str) -> None:
         child = subprocess.Popen(["sleep", "60"])
-        os.write(2, b"%d" % child.pid)
+        os.write(2, b"%d\n" % child.pid)
         time.sleep(60)
 
-    failure = outcome(work, tmp_path, Limits(seconds=0.5))
-    assert isinstance(failure, EngineFailed)
-    status = Path(f"/proc/{int(failure.__notes__[0])}/stat")
+    status = Path(f"/proc/{int(details(outcome(work, tmp_path, Limits(seconds=0.5))).splitlines()[0])}/stat")
     assert not status.exists() or status.read_text().split()[2] == "Z"  # this machine's init may be slow to reap it
 
 
@@ -170,10 +174,20 @@ def test_a_failed_worker_is_not_trusted_with_another_job(tmp_path: Path):
 
 
 def test_the_way_to_an_error_is_kept_for_debugging(tmp_path: Path):
-    for work, place in ((stumble, "in stumble"), (segfault, "in segfault")):
-        failure = outcome(work, tmp_path)
-        assert isinstance(failure, EngineFailed)
-        assert place in failure.__notes__[0]
+    for work, place in ((stumble, "in stumble"), (segfault, "in segfault"), (hold_memory, "in hold_memory"), (hang, "in hang")):
+        limits = Limits(seconds=0.4) if work is hang else SHORT
+        assert place in details(outcome(work, tmp_path, limits))
+
+
+def test_what_the_engine_wrote_before_it_failed_is_kept_too(tmp_path: Path):
+    def work(_job: str) -> None:
+        os.write(1, b"from the library\n")
+        print("from Python")
+        stumble(_job)
+
+    lines = details(outcome(work, tmp_path)).splitlines()
+    assert lines[:2] == ["from the library", "from Python"]
+    assert lines[-2:] == ["ValueError: two", "lines"]
 
 
 def test_a_result_that_cannot_travel_is_a_failure(tmp_path: Path):
@@ -198,9 +212,22 @@ def test_a_crash_while_loading_costs_each_job_a_message(tmp_path: Path):
 
     with WorkerPool(load, 2, SHORT, tmp_path) as pool:
         outcomes = dict(pool.run(enumerate("abc")))
-    assert {str(answer).partition(" (so")[0] for answer in outcomes.values()} == {
+    assert {str(answer).partition(" (it")[0] for answer in outcomes.values()} == {
         "the engine crashed (SIGABRT): cannot open shared object",
     }
+
+
+def test_a_hang_while_loading_ends_too_even_if_the_pipe_cannot_hold_the_job(tmp_path: Path):
+    def load() -> Work:
+        time.sleep(60)
+        return str.upper
+
+    start = time.monotonic()
+    with WorkerPool(load, 1, Limits(seconds=0.4), tmp_path) as pool:
+        ((_, failure),) = pool.run([(1, "x" * 5_000_000)])
+    assert str(failure) == "the engine took longer than 0.4 s"
+    assert "in load" in details(failure)
+    assert time.monotonic() - start < 1.4
 
 
 def test_one_crash_in_the_midst_costs_no_other_job(tmp_path: Path):
@@ -328,7 +355,7 @@ def test_loading_starts_before_there_is_a_job(tmp_path: Path):
         assert shared[0] == 1
 
 
-def test_a_crew_that_is_renewed_works_in_new_processes_and_leaves_none_behind(tmp_path: Path):
+def test_a_pool_that_is_renewed_works_in_new_processes_and_leaves_none_behind(tmp_path: Path):
     with WorkerPool(lambda: lambda _: os.getpid(), 2, SHORT, tmp_path) as pool:
         before = {outcome for _, outcome in pool.run([(number, "") for number in range(4)])}
         pool.renew()
@@ -339,7 +366,7 @@ def test_a_crew_that_is_renewed_works_in_new_processes_and_leaves_none_behind(tm
     assert not before & after
 
 
-def test_an_abandoned_run_leaves_the_crew_fit_for_another(tmp_path: Path):
+def test_an_abandoned_run_leaves_the_pool_fit_for_another(tmp_path: Path):
     with WorkerPool(lambda: lambda job: time.sleep(job) or job, 2, SHORT, tmp_path) as pool:
         assert next(pool.run([("slow", 60), ("quick", 0)])) == ("quick", 0)
         assert sorted(pool.run([(1, 0.0), (2, 0.0)])) == [(1, 0.0), (2, 0.0)]
@@ -403,6 +430,7 @@ def test_children_end_with_their_parent(number: signal.Signals, code: int):
 
 def test_nothing_heavy_is_loaded():
     code = (
-        "import sys, pressroom.workers.pool; print(*sorted({'weasyprint', 'pydantic', 'ctypes', 'tempfile', 'logging'} & set(sys.modules)))"
+        "import sys, pressroom.workers.pool; "
+        "print(*sorted({'weasyprint', 'pydantic', 'ctypes', 'logging', 'traceback', 'concurrent', 'asyncio', 'ssl'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT).stdout == b"\n"
