@@ -24,7 +24,7 @@ from pressroom.proof.expected import Expected, expected
 from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
 from pressroom.proof.proving import Proof, find
-from pressroom.readback import Line, read
+from pressroom.readback import Line, read_pdf
 
 if TYPE_CHECKING:
     from pressroom.composition import Strain
@@ -60,7 +60,7 @@ def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
 
     Raises EngineFailed with each text that is missing, altered, moved, doubled or cut, at its place as `locate` gives it.
     """
-    return find(read(pdf), units(manuscript), _placed(locate), FAMILIES)
+    return find(read_pdf(pdf), units(manuscript), _placed(locate), FAMILIES)
 
 
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
@@ -86,7 +86,7 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
     said = release.expected(manuscript)
     page.find(html, said, _placed(locate))
     text.find(edition, said, _placed(locate))
-    return find(read(pdf), said, _placed(locate), FAMILIES).pages
+    return find(read_pdf(pdf), said, _placed(locate), FAMILIES).pages
 
 
 def prove_redline(pdf: bytes, html: str, old: Manuscript | None, new: Manuscript) -> None:

@@ -12,7 +12,7 @@ from pressroom.proof import page
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import HINT
 from pressroom.proof.words import SOFT_HYPHEN, parting, seen
-from pressroom.readback import foreign_fonts, read
+from pressroom.readback import foreign_fonts, read_pdf
 
 ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of what neither version says
 SHOWN, LETTERS = 6, 30  # words and letters of a difference
@@ -65,7 +65,7 @@ def prove(pdf: bytes, html: str, old: Sequence[Expected], new: Sequence[Expected
     """Finds all that the sheet's HTML says in its PDF, letter for letter in order, as it is read aloud; and in its redline the words of
     both versions: those of the `new` one in order, those of the `old` one, of which some may have moved. Raises `EngineFailed`.
     """
-    readback = read(pdf)
+    readback = read_pdf(pdf)
     problems = [Problem("font-foreign", told) for told in foreign_fonts(readback, families)]
     problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readback.unwanted]
     problems += _differing(_letters(page.spoken(html)), _letters("".join(run.text for run in readback.runs)))

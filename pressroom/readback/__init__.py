@@ -1,18 +1,17 @@
-"""A finished PDF read back, for whoever examines it; nothing is taken from what its maker says of it.
+"""Finished files read back, for whoever examines them; nothing is taken from what their maker says of them.
 
-`read` gives its words in their logical order, as `reading`, `canvas` and `fonts` find them. `survey` gives all else that a preflight
-asks, as plain facts: `painting` follows what the pages paint, with `colours` and `images`; `structure` what the tags say. `strings`
-gives all that any finished file says, seen or unseen, for those who look for what must not be there.
+`read_pdf` gives a PDF's words in their logical order. `survey` gives all else that a preflight asks, as plain facts. Both have a
+`machine` follow what the pages say (`instructions`, `resources`); `words` and `paints` hear what it shows, `tags` reads the structure.
+`strings` gives all that any finished file says, seen or unseen, for those who look for what must not be there. `drawing` draws pages.
 """
 
-from pressroom.readback.canvas import Frame
 from pressroom.readback.colours import PLATES
 from pressroom.readback.fonts import Face, foreign_fonts
-from pressroom.readback.paint import Paint
-from pressroom.readback.raster import looks
+from pressroom.readback.machine import Frame
+from pressroom.readback.paints import Paint
 from pressroom.readback.strings import FoundString, strings
 from pressroom.readback.survey import Leaf, Survey, survey
-from pressroom.readback.text import FontUse, Line, Readback, Run, read
+from pressroom.readback.text import FontUse, Line, Readback, Run, read_pdf
 
 __all__ = [
     "PLATES",
@@ -28,8 +27,7 @@ __all__ = [
     "Survey",
     "drawing",
     "foreign_fonts",
-    "looks",
-    "read",
+    "read_pdf",
     "strings",
     "survey",
 ]

@@ -33,9 +33,11 @@ class Face:
     glyphs: int
     wide: bool = True
 
-    def lacks(self, codes: Iterable[int]) -> bool:
+    def lacks(self, codes: Collection[int]) -> bool:
         """Whether one of the glyphs is .notdef: the first of the font, or one that is not in its file (of a narrow font: has no width)."""
-        return any(code == 0 or code >= self.glyphs > 0 for code in codes) if self.wide else not self.widths.keys() >= set(codes)
+        if not self.wide:
+            return not self.widths.keys() >= set(codes)
+        return 0 in codes or max(codes, default=0) >= self.glyphs > 0
 
 
 def face(font: Object) -> Face:

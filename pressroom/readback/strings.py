@@ -15,10 +15,11 @@ from io import BytesIO
 from typing import Literal, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from pikepdf import Array, Dictionary, Object, Pdf, PdfError, Stream, String
+from pikepdf import Array, Dictionary, Object, Stream, String
 
 from pressroom.errors import EngineFailed, Problem
-from pressroom.readback.text import Pages
+from pressroom.readback.document import opened
+from pressroom.readback.text import page_words
 
 Kind = Literal["words", "data", "comment", "source"]
 MARKUP = (".html", ".xhtml", ".opf", ".ncx", ".xml", ".svg")
@@ -111,15 +112,12 @@ class _Reader(HTMLParser):
 
 
 def _pdf(data: bytes) -> Iterator[FoundString]:
-    try:
-        with Pdf.open(BytesIO(data)) as document:
-            for number, canvas in enumerate(Pages(document).canvases, 1):
-                yield FoundString(f"page {number}", "".join(canvas.letters).replace("\N{SOFT HYPHEN}", ""), "words")
-                yield FoundString(f"page {number}", " ".join(canvas.letters), "words")
-            for found in document.objects:
-                yield from _object(found)
-    except (PdfError, RecursionError) as error:
-        raise EngineFailed(Problem("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
+    with opened(data) as document:
+        for number, page in enumerate(page_words(document), 1):
+            yield FoundString(f"page {number}", "".join(page.letters).replace("\N{SOFT HYPHEN}", ""), "words")
+            yield FoundString(f"page {number}", " ".join(page.letters), "words")
+        for found in document.objects:
+            yield from _object(found)
 
 
 def _object(found: Object) -> Iterator[FoundString]:

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, PasswordError, Pdf, PdfError, Stream
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream
 
-from pressroom.errors import EngineFailed, Problem
-from pressroom.readback.canvas import Frame
-from pressroom.readback.colours import group_space
-from pressroom.readback.fonts import Face
-from pressroom.readback.images import Image
-from pressroom.readback.paint import Paint
-from pressroom.readback.painting import Painter
-from pressroom.readback.structure import Structure, structure
-from pressroom.readback.text import unwanted
+from pressroom.readback.document import frame, opened, page_numbers, unwanted
+from pressroom.readback.machine import Frame, Machine
+from pressroom.readback.paints import Images, Paint, Paints
+from pressroom.readback.resources import Faces, Resources
+from pressroom.readback.tags import Structure, structure, tags
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 COMPRESSED = re.compile(rb"/Type\s*/(ObjStm|XRef)\b")  # object streams and cross-reference streams are never compressed themselves
-UNREADABLE = "the finished PDF can't be read back: {}"
 
 
 @dataclass(frozen=True)
@@ -78,22 +72,16 @@ class Survey:
 
 def survey(pdf: bytes) -> Survey:
     """Survey `pdf`. Raises EngineFailed where it can't be read."""
-    try:
-        with Pdf.open(BytesIO(pdf)) as document:
-            return _survey(document, pdf)
-    except PasswordError:
-        raise EngineFailed(Problem("pdf-unreadable", UNREADABLE.format("it asks for a password"))) from None
-    except (PdfError, RecursionError, ValueError, KeyError, AttributeError, TypeError) as error:  # what a damaged file brings about
-        raise EngineFailed(Problem("pdf-unreadable", UNREADABLE.format(error))) from error
+    with opened(pdf) as document:
+        return _survey(document, pdf)
 
 
 def _survey(document: Pdf, pdf: bytes) -> Survey:
     root = document.Root
     tree = root.get("/StructTreeRoot")
-    numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-    found = None if tree is None else structure(tree, numbers)
-    faces: dict[tuple[int, int], Face] = {}
-    images: dict[tuple[int, int], Image] = {}
+    found = None if tree is None else structure(tags(tree, page_numbers(document)))
+    faces: Faces = {}
+    images: Images = {}
     preferences = root.get("/ViewerPreferences", Dictionary())
     return Survey(
         version=max(document.pdf_version, str(root.get("/Version", "/"))[1:]),
@@ -108,24 +96,23 @@ def _survey(document: Pdf, pdf: bytes) -> Survey:
         bookmarks=_bookmarks(document),
         intents=tuple(_intent(intent) for intent in root.get("/OutputIntents", Array())),
         unwanted=tuple(unwanted(document)),
-        pages=tuple(_leaf(number, page, found, Painter(faces, images)) for number, page in enumerate(document.pages, 1)),
+        pages=tuple(_leaf(number, page, found, faces, images) for number, page in enumerate(document.pages, 1)),
     )
 
 
-def _leaf(number: int, page: Page, tree: Structure | None, painter: Painter) -> Leaf:
-    if "/Group" in page.obj:
-        painter.groups[group_space(page.obj.Group, page.resources)] = None
-    if "/Contents" in page.obj:
-        painter.run(page.obj, page.resources)
-    orphans = [mark for mark in painter.marks if tree is None or (number, *mark) not in tree.reached]
+def _leaf(number: int, page: Page, tree: Structure | None, faces: Faces, images: Images) -> Leaf:
+    paints = Paints(images)
+    paints.group(page.obj, page.resources)
+    machine = Machine(paints)
+    machine.run(page.obj, Resources(page.resources, faces))
     return Leaf(
         number,
-        {name: _frame(found) for name in BOXES if (found := _inherited(page.obj, f"/{name}")) is not None},
+        {name: frame(found) for name in BOXES if (found := _inherited(page.obj, f"/{name}")) is not None},
         tuple(_annotations(page.obj)),
-        tuple(painter.paints),
-        tuple(painter.clear),
-        tuple(painter.groups),
-        len(orphans),
+        tuple(paints.paints),
+        tuple(paints.clear),
+        tuple(paints.groups),
+        sum(tree is None or (number, *mark) not in tree.reached for mark in machine.marked),
     )
 
 
@@ -136,16 +123,11 @@ def _inherited(page: Object, key: str) -> Object | None:
     return page.get(key)
 
 
-def _frame(box: Object) -> Frame:
-    left, bottom, right, top = (float(edge) for edge in box.as_list())
-    return left, bottom, right, top
-
-
 def _annotations(page: Object) -> Iterator[Annotation]:
     for annotation in page.get("/Annots", Array()):
         action = annotation.get("/A", Dictionary())
-        left, bottom, right, top = (float(edge) for edge in annotation.get("/Rect", Array([0, 0, 0, 0])).as_list())
-        yield Annotation(str(annotation.get("/Subtype", "/none"))[1:], str(action.get("/URI", "")), (left, bottom, right, top))
+        kind, bounds = str(annotation.get("/Subtype", "/none"))[1:], frame(annotation.get("/Rect", Array([0, 0, 0, 0])))
+        yield Annotation(kind, str(action.get("/URI", "")), bounds)
 
 
 def _intent(intent: Object) -> Intent:

@@ -6,24 +6,23 @@ stand for. Artifacts (running heads, folios) are not in the tree, so they are no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Object, Page, Pdf, PdfError, Stream
+from pikepdf import Pdf
 
 from pressroom.errors import EngineFailed, Problem
-from pressroom.readback.canvas import Canvas, Form, Frame, Mark, Matrix, Shown
-from pressroom.readback.fonts import Face, face
+from pressroom.readback.document import opened, page_numbers, trim, unwanted
+from pressroom.readback.fonts import Face
+from pressroom.readback.machine import Frame, Machine
+from pressroom.readback.resources import Faces, Resources
+from pressroom.readback.tags import Marked, Tag, tags
+from pressroom.readback.words import Shown, Words
 
 INLINE = {"/Span", "/Link", "/NonStruct", "/Em", "/Strong", "/Quote", "/Code"}
 NOTES = {"/Note", "/FENote"}
 NUMBERS = {"/Lbl", "/Reference"}
-UNWANTED = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|EF|SubmitForm|ImportData|GoToR|OpenAction|AA)\b")
-STRING = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)  # as qpdf writes one: its brackets escaped
-REFUSED_ADDRESS = re.compile(rb"\s*(file|javascript|data|vbscript)\s*:", re.IGNORECASE)
 TOUCHING = 0.15  # of the size: a gap narrower than any space
 ASCENT, DESCENT = 0.75, 0.25  # of the size: how far letters reach above and below their line
 
@@ -76,131 +75,86 @@ class Readback:
     unwanted: tuple[str, ...]
 
 
-def read(pdf: bytes) -> Readback:
+def read_pdf(pdf: bytes) -> Readback:
     """Read `pdf` once for all that is proved of it. Raises EngineFailed where it is not a PDF or has no structure tree."""
-    try:
-        with Pdf.open(BytesIO(pdf)) as document:
-            tree = document.Root.get("/StructTreeRoot")
-            if tree is None:
-                raise EngineFailed(Problem("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
-            pages = Pages(document)
-            runs = tuple(_runs(_Tree(pages).read(tree), pages.trims))
-            return Readback(len(pages.canvases), runs, pages.fonts(), tuple(unwanted(document)))
-    except (PdfError, RecursionError) as error:
-        raise EngineFailed(Problem("pdf-unreadable", f"the finished PDF can't be read back: {error}")) from error
+    with opened(pdf) as document:
+        root = document.Root.get("/StructTreeRoot")
+        if root is None:
+            raise EngineFailed(Problem("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
+        pages = page_words(document)
+        pieces = _Reading(pages).pieces(tags(root, page_numbers(document)))
+        trims = [trim(page) for page in document.pages]
+        return Readback(len(pages), tuple(_runs(pieces, trims)), tuple(_fonts(pages)), tuple(unwanted(document)))
 
 
-class Pages:
-    """The pages, each followed to its end; the fonts and forms that they share are looked at once."""
+def page_words(document: Pdf) -> list[Words]:
+    """The words of each page; what is outside its trim can't be seen."""
+    faces: Faces = {}
+    pages = []
+    for page in document.pages:
+        words = Words()
+        Machine(words, trim(page)).run(page.obj, Resources(page.resources, faces))
+        pages.append(words)
+    return pages
 
-    def __init__(self, document: Pdf):
-        self._faces: dict[tuple[int, int], Face] = {}
-        self._resources: dict[tuple[int, int], Mapping[str, Face]] = {}
-        self.canvases: list[Canvas] = []
-        self.trims: list[Frame] = []
-        self.numbers: dict[tuple[int, int], int] = {}
-        for number, page in enumerate(document.pages, 1):
-            self.trims.append(_trim(page))
-            canvas = Canvas(self.trims[-1])
-            canvas.run(self._form(0, _content(page), (1, 0, 0, 1, 0, 0), page.resources))
-            self.canvases.append(canvas)
-            self.numbers[page.obj.objgen] = number
 
-    def fonts(self) -> tuple[FontUse, ...]:
-        """The fonts in the order of their names."""
-        faces = {name: face for canvas in self.canvases for name, face in canvas.used.items()}
-        return tuple(
-            FontUse(
-                faces[name],
-                frozenset(number for number, canvas in enumerate(self.canvases, 1) if name in canvas.used),
-                frozenset(number for number, canvas in enumerate(self.canvases, 1) if name in canvas.notdef),
-            )
-            for name in sorted(faces)
+def _fonts(pages: Sequence[Words]) -> Iterator[FontUse]:
+    """The fonts in the order of their names."""
+    faces = {name: face for words in pages for name, face in words.used.items()}
+    for name in sorted(faces):
+        used, notdef = (
+            frozenset(number for number, found in enumerate(some, 1) if name in found)
+            for some in ([words.used for words in pages], [words.notdef for words in pages])
         )
-
-    def _form(self, number: int, content: bytes, matrix: Matrix, resources: Object) -> Form:
-        return Form(number, content, matrix, self._faces_of(resources), self._forms_of(resources))
-
-    def _forms_of(self, resources: Object) -> Callable[[str], Form | None]:
-        def form(name: str) -> Form | None:
-            found = resources.get("/XObject", Dictionary()).get(name)
-            if not isinstance(found, Stream) or found.get("/Subtype") != "/Form":
-                return None
-            a, b, c, d, e, f = map(float, found.get("/Matrix", Array([1, 0, 0, 1, 0, 0])).as_list())
-            return self._form(found.objgen[0], found.read_bytes(), (a, b, c, d, e, f), found.get("/Resources", resources))
-
-        return form
-
-    def _faces_of(self, resources: Object) -> Mapping[str, Face]:
-        fonts = resources.get("/Font", Dictionary())
-        if fonts.objgen not in self._resources or not fonts.is_indirect:
-            self._resources[fonts.objgen] = {name[1:]: self._face(font) for name, font in fonts.items()}
-        return self._resources[fonts.objgen]
-
-    def _face(self, font: Object) -> Face:
-        if font.objgen not in self._faces or not font.is_indirect:
-            self._faces[font.objgen] = face(font)
-        return self._faces[font.objgen]
+        yield FontUse(faces[name], used, notdef)
 
 
-class _Tree:
-    """A walk through the structure tree. A note is read after the paragraph, cell, … that calls it."""
+Piece = tuple[int, int, Shown]  # block, page and text of a piece of marked content
 
-    def __init__(self, pages: Pages):
+
+class _Reading:
+    """The way through the tags in reading order. A note is read after the paragraph, cell, … that calls it."""
+
+    def __init__(self, pages: Sequence[Words]):
         self._pages = pages
         self._block = 0
-        self._notes: list[tuple[Object, int]] = []
+        self._notes: list[Tag] = []
 
-    def read(self, root: Object) -> Iterator[tuple[int, int, Shown]]:
-        """Block, page and text of each piece of marked content, in reading order."""
-        yield from self._kids(root, 0)
-        yield from self._called()
+    def pieces(self, roots: Sequence[Tag]) -> Iterator[Piece]:
+        """Each piece of marked content, in reading order."""
+        yield from self._each(roots)
+        yield from self._end_block()
 
-    def _element(self, element: Object, page: int) -> Iterator[tuple[int, int, Shown]]:
-        tag = str(element.get("/S"))
-        page = self._number(element, page)
-        if tag in NUMBERS:
+    def _each(self, kids: Sequence[Tag | Marked]) -> Iterator[Piece]:
+        for kid in kids:
+            if isinstance(kid, Tag):
+                yield from self._element(kid)
+            elif kid.page:
+                yield from ((self._block, kid.page, shown) for shown in self._pages[kid.page - 1].shown.get(kid.mark, ()))
+
+    def _element(self, tag: Tag) -> Iterator[Piece]:
+        if tag.kind in NUMBERS:
             return
-        if tag in NOTES:
-            self._notes.append((element, page))
+        if tag.kind in NOTES:
+            self._notes.append(tag)
             return
-        if tag not in INLINE:
-            yield from self._called()
-        inner = self._kids(element, page)
-        yield from inner if "/ActualText" not in element else _said(str(element.ActualText), inner)
-        if tag not in INLINE:
-            yield from self._called()
+        if tag.kind not in INLINE:
+            yield from self._end_block()
+        inner = self._each(tag.kids)
+        yield from inner if tag.said is None else _said(tag.said, inner)
+        if tag.kind not in INLINE:
+            yield from self._end_block()
 
-    def _kids(self, element: Object, page: int) -> Iterator[tuple[int, int, Shown]]:
-        kids = element.get("/K", Array())
-        for kid in kids if isinstance(kids, Array) else [kids]:
-            if isinstance(kid, int):
-                yield from self._content((0, kid), page)
-            elif kid.get("/Type") == "/MCR":
-                stream = kid.get("/Stm")
-                mark = (0 if stream is None else stream.objgen[0], int(kid.MCID))
-                yield from self._content(mark, self._number(kid, page))
-            elif "/S" in kid:
-                yield from self._element(kid, page)
-
-    def _content(self, mark: Mark, page: int) -> Iterator[tuple[int, int, Shown]]:
-        for shown in self._pages.canvases[page - 1].shown.get(mark, ()) if page else ():
-            yield self._block, page, shown
-
-    def _called(self) -> Iterator[tuple[int, int, Shown]]:
-        """A block ends here: the notes that it called, each a block of its own."""
+    def _end_block(self) -> Iterator[Piece]:
+        """A block ends here; the notes that it called follow, each a block of its own."""
         self._block += 1
         notes, self._notes = self._notes, []
-        for note, page in notes:
-            yield from self._kids(note, page)
-            yield from self._called()
-
-    def _number(self, element: Object, page: int) -> int:
-        own = element.get("/Pg")
-        return page if own is None else self._pages.numbers[own.objgen]
+        for note in notes:
+            yield from self._each(note.kids)
+            yield from self._end_block()
 
 
-def _said(words: str, pieces: Iterator[tuple[int, int, Shown]]) -> Iterator[tuple[int, int, Shown]]:
+def _said(words: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
     """The pieces, the first saying `words` instead of what its glyphs stand for, the others nothing; soft hyphens in it are not seen."""
     words = words.replace("\N{SOFT HYPHEN}", "")
     for block, page, shown in pieces:
@@ -209,7 +163,7 @@ def _said(words: str, pieces: Iterator[tuple[int, int, Shown]]) -> Iterator[tupl
         words = ""
 
 
-def _runs(pieces: Iterator[tuple[int, int, Shown]], trims: Sequence[Frame]) -> Iterator[Run]:
+def _runs(pieces: Iterator[Piece], trims: Sequence[Frame]) -> Iterator[Run]:
     """A run for each piece that says something; one that says nothing shows words that the run before it says."""
     before, run = None, None
     for block, page, shown in pieces:
@@ -237,34 +191,3 @@ def _touch(left: Shown, right: Shown) -> bool:
     """Whether two runs stand on one line with nothing between them, whichever is the first."""
     gap = min(abs(left.end[0] - right.start[0]), abs(right.end[0] - left.start[0]))
     return gap < TOUCHING * left.size and abs(left.start[1] - right.start[1]) < left.size / 2
-
-
-def _content(page: Page) -> bytes:
-    contents = page.obj.get("/Contents", Array())
-    return b"\n".join(part.read_bytes() for part in (contents if isinstance(contents, Array) else [contents]))
-
-
-def _trim(page: Page) -> Frame:
-    left, bottom, right, top = (float(edge) for edge in page.trimbox.as_list())
-    return left, bottom, right, top
-
-
-def unwanted(document: Pdf) -> Iterator[str]:
-    """Scripts, programs, attached files, and addresses that a web page should not have, anywhere in the file."""
-    for number, found in enumerate(document.objects):
-        dictionary = found.stream_dict if isinstance(found, Stream) else found
-        if not isinstance(dictionary, Dictionary | Array):
-            continue
-        source = dictionary.unparse(resolved=True)
-        yield from (f"object {number} has /{name.decode()}" for name in dict.fromkeys(UNWANTED.findall(STRING.sub(b"()", source))))
-        if b"/URI" in source:
-            yield from (f"object {number} opens {address!r}" for address in _addresses(dictionary))
-
-
-def _addresses(found: Object) -> Iterator[str]:
-    """The addresses in an object, and in those written inside it, that should not be opened."""
-    for key, value in found.items() if isinstance(found, Dictionary) else enumerate(found):
-        if isinstance(value, Dictionary | Array) and not value.is_indirect:
-            yield from _addresses(value)
-        elif key == "/URI" and REFUSED_ADDRESS.match(bytes(value)):
-            yield str(value)

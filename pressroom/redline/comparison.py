@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom import proof, readback
+from pressroom import proof
 from pressroom.errors import Place
 from pressroom.files import Folder
 from pressroom.manuscript import Manuscript
 from pressroom.manuscript import Path as ValuePath
 from pressroom.project import Edition, Project
 from pressroom.proof import Proof
+from pressroom.readback import drawing
 from pressroom.redline import diff
 from pressroom.redline.diff import Pages, Redline, Repaged
 from pressroom.redline.earlier_version import EarlierVersion
@@ -79,7 +80,7 @@ def compare(earlier: EarlierVersion, old: Side | None, new: Side) -> Comparison:
     before = diff.units(_version(old, earlier.at)) if old else ()
     after = diff.units(_version(new, lambda place: place))
     pages = {
-        edition: diff.repaged(readback.looks(old.pdfs[edition]) if old else (), readback.looks(pdf)) for edition, pdf in new.pdfs.items()
+        edition: diff.repaged(drawing.looks(old.pdfs[edition]) if old else (), drawing.looks(pdf)) for edition, pdf in new.pdfs.items()
     }
     return Comparison(earlier.name, new, diff.redline(before, after), pages)
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pressroom.readback.drawing import Drawing
+from pressroom.readback.drawing import Drawing, looks
 
 WIDE, HIGH = 612, 792
 
@@ -65,3 +65,13 @@ def test_there_are_no_pages_outside_it_nor_after_it(pdf: bytes) -> None:
 def test_what_is_no_pdf_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         Drawing(b"nothing")
+
+
+def test_pages_that_differ_by_a_tenth_of_a_point_look_different(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.pages[0].Contents = document.make_stream(b"1 0 0 rg 0 742.1 100 50 re f 0 0 1 rg 0 0 612 20 re f")
+        file = io.BytesIO()
+        document.save(file)
+    one, other = looks(pdf), looks(file.getvalue())
+    assert (one[0] == other[0], one[1] == other[1]) == (False, True)
+    assert one == looks(pdf)

@@ -16,7 +16,7 @@ FOREIGN = f'@font-face {{ font-family: "someone else"; src: url({FILE}) }} em {{
 
 
 def test_the_house_s_fonts_are_known_by_family() -> None:
-    found = readback.read(printed("<p>Text <em>italic</em> <strong>bold</strong></p><table><tr><td>Label</table>"))
+    found = readback.read_pdf(printed("<p>Text <em>italic</em> <strong>bold</strong></p><table><tr><td>Label</table>"))
     assert [use.face.name for use in found.fonts] == ["report-label", "report-text", "report-text-Bold", "report-text-Italic"]
     assert readback.foreign_fonts(found, FAMILIES) == []
     assert readback.foreign_fonts(found, ["report"]) == []
@@ -45,5 +45,5 @@ def test_a_font_that_is_not_embedded_is_found() -> None:
             if isinstance(found, dict):
                 found.pop("FontFile2", None)
 
-    found = readback.read(printed("<p>Text</p>", finisher=strip))
+    found = readback.read_pdf(printed("<p>Text</p>", finisher=strip))
     assert "font report-text is not embedded (page 1)" in readback.foreign_fonts(found, FAMILIES)

@@ -45,23 +45,23 @@ def link(address: str) -> bytes:
 @pytest.mark.parametrize(("change", "name"), [(script, "/JavaScript"), (launch, "/Launch"), (attach, "/EmbeddedFile")])
 def test_what_a_file_must_not_do_is_found(change: Any, name: str) -> None:
     pdf = printed("<h1>Text about /Launch (and) /JS</h1>")
-    assert readback.read(pdf).unwanted == ()
-    found = readback.read(changed(pdf, change))
+    assert readback.read_pdf(pdf).unwanted == ()
+    found = readback.read_pdf(changed(pdf, change))
     assert any(f"has {name}" in told for told in found.unwanted)
     assert ("pdf-unwanted", -1) in codes(changed(pdf, change), "Text about /Launch (and) /JS")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "JavaScript:alert(1)", " data:text/html,x"])
 def test_addresses_that_a_page_must_not_open_are_found(address: str) -> None:
-    assert [told.split(" opens ")[1] for told in readback.read(link(address)).unwanted] == [repr(address)]
-    assert readback.read(link("https://example.org/a?file:b")).unwanted == ()
+    assert [told.split(" opens ")[1] for told in readback.read_pdf(link(address)).unwanted] == [repr(address)]
+    assert readback.read_pdf(link("https://example.org/a?file:b")).unwanted == ()
 
 
 def test_what_is_no_pdf_or_has_no_order_is_refused() -> None:
     with pytest.raises(EngineFailed, match="can't be read back"):
-        readback.read(b"%PDF-1.7\nnothing")
+        readback.read_pdf(b"%PDF-1.7\nnothing")
     with pytest.raises(EngineFailed, match="no structure tree"):
-        readback.read(changed(printed("<p>Text</p>"), lambda document: document.Root.__delitem__("/StructTreeRoot")))
+        readback.read_pdf(changed(printed("<p>Text</p>"), lambda document: document.Root.__delitem__("/StructTreeRoot")))
 
 
 def test_text_outside_the_tree_is_not_read() -> None:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from pressroom.cli import main
-from pressroom.readback import read, survey
+from pressroom.readback import read_pdf, survey
 from tests.support import conformance
 from tests.support.projects import DATA, ROOT, project
 
@@ -94,7 +94,7 @@ def sheet(root: Path, stem: str = "kazakhstan") -> Path:
 def said(path: Path) -> list[str]:
     """What a screen reader says of a PDF, block by block."""
     blocks: dict[int, str] = {}
-    for run in read(path.read_bytes()).runs:
+    for run in read_pdf(path.read_bytes()).runs:
         blocks[run.block] = re.sub(r"\s+", " ", f"{blocks.get(run.block, '')}{run.text} ").replace(" ,", ",")
     return [text.strip() for text in blocks.values()]
 
@@ -345,6 +345,6 @@ def test_marks_of_direction_are_no_missing_letters(tmp_path_factory):
 
 def test_every_letter_of_the_sheet_is_set_in_the_houses_faces(tmp_path_factory):
     for stem in ("stress", "arabic", "russian"):
-        for use in read(sheet(conforming(tmp_path_factory), stem).read_bytes()).fonts:
+        for use in read_pdf(sheet(conforming(tmp_path_factory), stem).read_bytes()).fonts:
             assert use.face.name.startswith("report"), use.face.name
             assert not use.notdef

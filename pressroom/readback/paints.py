@@ -1,0 +1,105 @@
+"""What the pages paint: where, in which colour, how thick, how clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any, Literal, NamedTuple
+
+from pikepdf import Object
+
+from pressroom.readback.colours import Colour, group_space
+from pressroom.readback.fonts import Face
+from pressroom.readback.images import Image, image
+from pressroom.readback.machine import Frame, Listener, Machine, Point, State, Text, bounds, scales
+
+ASCENT, DESCENT = 0.75, -0.25  # of the size: how far letters reach above and below their line
+FILLED, STROKED = (0, 2, 4, 6), (1, 2, 5, 6)  # the modes in which letters are filled, and in which they are outlined
+FAR = ((-1e4, -1e4), (1e4, 1e4))  # points: beyond any page
+
+Kind = Literal["text", "fill", "stroke", "image", "shading"]
+Images = dict[tuple[int, int], Image]  # of a document, by the numbers of their objects
+
+
+class Paint(NamedTuple):
+    """One thing that is painted: its bounds on the page in points, and its colours (a picture's: those of its space).
+
+    `thin` is the width of a line, or of a filled shape's narrow side, in points; `resolution` a picture's pixels an inch where it
+    stands; `tagged` whether the structure tree or an artifact can tell what it is.
+    """
+
+    kind: Kind
+    bounds: Frame
+    colours: tuple[Colour, ...]
+    thin: float = inf
+    face: Face | None = None
+    notdef: bool = False
+    image: Image | None = None
+    resolution: float = inf
+    tagged: bool = True
+
+
+class Paints(Listener):
+    """What one page paints, in its order; `clear` names what is transparent, `groups` the colour spaces of transparency groups, each once.
+
+    `images` are the document's that have been read; each is read once.
+    """
+
+    def __init__(self, images: Images):
+        self.paints: list[Paint] = []
+        self.clear: dict[str, None] = {}
+        self.groups: dict[str, None] = {}
+        self._images = images
+
+    def text(self, machine: Machine, text: Text) -> None:
+        state, face = machine.state, machine.state.face
+        known = face.letters if face else {}
+        if not any(known.get(code, "?").strip() for code in text.codes):
+            return
+        corners = [
+            text.whole.transform((along, state.rise + edge * state.size)) for along in (text.start, text.end) for edge in (DESCENT, ASCENT)
+        ]
+        lacks = face is not None and face.lacks(text.codes)
+        self._add(machine, "text", corners, *_letter_colours(state), face=face, notdef=lacks)
+
+    def shape(self, machine: Machine, kind: Literal["fill", "stroke"], bounds: Frame, thin: float) -> None:
+        colour = machine.state.fill if kind == "fill" else machine.state.stroke
+        self._add(machine, kind, (bounds[:2], bounds[2:]), colour, thin=thin)
+
+    def shading(self, machine: Machine, colour: Colour) -> None:
+        self._add(machine, "shading", FAR, colour)
+
+    def picture(self, machine: Machine, found: Any, corners: Sequence[Point]) -> None:
+        shown = self._image(found, machine.resources.found)
+        across, up = scales(machine.state.matrix)
+        dense = min(shown.width * 72 / across if across else inf, shown.height * 72 / up if up else inf)
+        colour = machine.state.fill if shown.space == "mask" else Colour(shown.space, ())
+        self._add(machine, "image", corners, colour, image=shown, resolution=dense)
+        if shown.soft:
+            self.clear["a picture's soft mask"] = None
+
+    def form(self, machine: Machine, found: Object) -> None:
+        self.group(found, machine.resources.of(found).found)
+
+    def group(self, found: Object, resources: Object) -> None:
+        """Note the group that a page or a form is, if it is one."""
+        if "/Group" in found:
+            self.groups[group_space(found.Group, resources)] = None
+
+    def transparent(self, what: Sequence[str]) -> None:
+        self.clear |= dict.fromkeys(what)
+
+    def _image(self, found: Any, resources: Object) -> Image:
+        if not found.is_indirect:
+            return image(found, resources)
+        if found.objgen not in self._images:
+            self._images[found.objgen] = image(found, resources)
+        return self._images[found.objgen]
+
+    def _add(self, machine: Machine, kind: Kind, points: Sequence[Point], *colours: Colour, **more: Any) -> None:
+        self.paints.append(Paint(kind, bounds(points), colours, tagged=machine.tagged, **more))
+
+
+def _letter_colours(state: State) -> tuple[Colour, ...]:
+    """The colours in which letters are shown; none where they are not seen."""
+    return (state.fill,) * (state.mode in FILLED) + (state.stroke,) * (state.mode in STROKED)
