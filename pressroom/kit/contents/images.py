@@ -11,7 +11,7 @@ import pypdfium2
 from pressroom import prose
 from pressroom.files.image_metadata import cleaned
 from pressroom.kit.contents.naming import Names
-from pressroom.kit.contents.plain import Notes, line
+from pressroom.kit.contents.plain import paragraph
 from pressroom.manuscript import Manuscript, figures
 
 WIDTHS = (1600, 400)  # pixels: for a page, and for a list
@@ -37,7 +37,7 @@ def images(manuscript: Manuscript, names: Names, read: Callable[[str], bytes]) -
 
 
 def _line(text: str | None, manuscript: Manuscript) -> str:
-    return line(prose.html(prose.inline(text, manuscript.typography(), manuscript.notes)), Notes()) if text else ""
+    return paragraph(prose.inline(text, manuscript.typography(), manuscript.notes).paragraphs[0]) if text else ""
 
 
 def _plain(text: str | None, manuscript: Manuscript) -> str:

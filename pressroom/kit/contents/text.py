@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressroom import prose
-from pressroom.kit.contents.plain import Notes, line, paragraphs
+from pressroom.kit.contents.plain import paragraph, paragraphs
 from pressroom.manuscript import Manuscript
 from pressroom.model import Block, Quotation, Section, Subsection, Table
+from pressroom.prose import Prose
 
 
 def chapter(manuscript: Manuscript) -> str:
@@ -41,13 +42,19 @@ class _Setter:
         self.manuscript = manuscript
         self.labels = manuscript.language.labels
         self.notes = notes
-        self.called = Notes()
+        self.called: list[str] = []  # the notes, in the order of their numbers
 
     def blocks(self, text: str) -> list[str]:
-        return paragraphs(prose.html(prose.blocks(text, self.manuscript.typography(), self.notes)), self.called)
+        return self.numbered(prose.blocks(text, self.manuscript.typography(), self.notes))
 
     def inline(self, text: str, language: str | None = None) -> str:
-        return line(prose.html(prose.inline(text, self.manuscript.typography(language), self.notes)), self.called)
+        return " ".join(self.numbered(prose.inline(text, self.manuscript.typography(language), self.notes)))
+
+    def numbered(self, parsed: Prose) -> list[str]:
+        """The texts of prose; its notes are numbered after those before it."""
+        texts = paragraphs(parsed, len(self.called))
+        self.called += [paragraph(call.note) for call in parsed.calls]
+        return texts
 
     def plain(self, text: str) -> str:
         return _bare(prose.plain(text, self.manuscript.typography()))
@@ -59,9 +66,9 @@ class _Setter:
         yield from self.blocks(self.manuscript.chapter.lede)
         for section in self.manuscript.chapter.sections:
             yield from self.section(section, "-")
-        if self.called.texts:
+        if self.called:
             yield _heading(self.labels.notes, "-")
-            yield from (f"[{number}] {text}" for number, text in enumerate(self.called.texts, 1))
+            yield from (f"[{number}] {text}" for number, text in enumerate(self.called, 1))
         yield from self.contact()
 
     def section(self, section: Section | Subsection, rule: str) -> Iterator[str]:

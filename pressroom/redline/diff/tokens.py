@@ -1,21 +1,19 @@
-"""Prose as words: what a reader sees between two spaces, with the marks that it carries.
-
-The HTML of prose is read, so that quotes, dashes and emphasis are those of the page.
-"""
+"""Prose as words: what a reader sees between two spaces, with the marks that it carries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from itertools import count
 from typing import NamedTuple
 
-PART = re.compile(r"\s+|[^\s—]+—*|—+")
-BLOCKS = {"p", "li", "ul", "ol", "blockquote"}
-MARKS = {"em": "", "strong": "", "a": "href", "span": "lang"}  # the attribute that tells one such element from another
+from pressroom.prose import Prose
+from pressroom.prose.tree import Block, Call, Emphasis, Foreign, LineBreak, Link, List, Paragraph, Quotation, Redaction, Span, Strong, Text
 
-Mark = tuple[str, str]  # an element, and what its attribute says, with ` rtl` where it is set from right to left
+PART = re.compile(r"\s+|[^\s—]+—*|—+")
+
+Mark = tuple[str, str]  # an element, and its address or language, with ` rtl` where it is set from right to left
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,9 @@ class Fragment:
     text: str
     marks: tuple[Mark, ...] = ()
     number: int = field(default=0, compare=False)
+
+
+_QUOTATION = (Fragment("", (("quotation", ""),)),)
 
 
 class Token(NamedTuple):
@@ -81,13 +82,9 @@ def plain(text: str) -> Words:
     return words([Fragment(text)] if text else [])
 
 
-def paragraphs(html: str, notes: int = 0) -> tuple[Words, ...]:
-    """The paragraphs of prose that has become `html`; `notes` have been called before it."""
-    reader = _Reader(notes)
-    reader.feed(html)
-    reader.close()
-    reader.end()
-    return tuple(reader.paragraphs)
+def paragraphs(prose: Prose, called: int = 0) -> tuple[Words, ...]:
+    """The words of each paragraph of `prose`; `called` notes were called before it. A note is a sign; its words are left out."""
+    return tuple(_Paragraphs(called).of(prose.blocks))
 
 
 def text(tokens: Sequence[Token]) -> str:
@@ -95,68 +92,43 @@ def text(tokens: Sequence[Token]) -> str:
     return "".join(token.text + " " * token.space for token in tokens)
 
 
-class _Reader(HTMLParser):
-    """Collects paragraphs; a note inside one is a sign, and its words are left out."""
+class _Paragraphs:
+    """Takes blocks apart; counts the notes that they call."""
 
-    def __init__(self, notes: int) -> None:
-        super().__init__()
-        self.paragraphs: list[Words] = []
-        self._notes = notes
-        self._inside = 0  # how many elements of a note are open
-        self._marks: list[Mark] = []
-        self._blocks: list[str] = []
-        self._counts: list[int] = []  # of each open list
-        self._fragments: list[Fragment] = []
-        self._signs: list[Fragment] = []  # what the next paragraph begins with
+    def __init__(self, called: int):
+        self.numbers = count(called + 1)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if self._inside or given.get("class") == "note":
-            self._call()
-        elif tag == "br":
-            self._fragments.append(Fragment("", (*self._marks, ("br", ""))))
-        elif tag in BLOCKS:
-            self.end()
-            self._open(tag, given)
-        elif tag in MARKS:
-            self._marks.append((tag, f"{given.get(MARKS[tag]) or ''}{' rtl' * (given.get('dir') == 'rtl')}"))
+    def of(self, blocks: tuple[Block, ...], lists: int = 0, *, quoted: bool = False, sign: tuple[Fragment, ...] = ()) -> Iterator[Words]:
+        """The words of paragraphs in so many `lists`; the first begins with the `sign` of its item."""
+        for block in blocks:
+            match block:
+                case Paragraph():
+                    found = list(self._fragments(block.spans, ()))
+                    yield words([*_QUOTATION * quoted, *sign, *found]) if words(found) else ()
+                case Quotation():
+                    yield from self.of(block.inner, lists, quoted=True, sign=sign)
+                case List():
+                    kind = f"{'ul' if block.first is None else 'ol'} {lists + 1}"
+                    for number, item in enumerate(block.items, 1 if block.first is None else block.first):
+                        yield from self.of(item, lists + 1, quoted=quoted, sign=(Fragment("", (("item", kind),), number),))
+            sign = ()
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._inside:
-            self._inside -= 1
-        elif tag in BLOCKS:
-            self.end()
-            self._blocks.pop()
-            if tag in ("ul", "ol"):
-                self._counts.pop()
-        elif tag in MARKS:
-            self._marks.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self._inside:
-            self._fragments.append(Fragment(data, tuple(self._marks)))
-
-    def end(self) -> None:
-        """A block begins or ends: so does the paragraph."""
-        found = words(self._fragments)
-        if found:
-            cited = [Fragment("", (("quotation", ""),))] * ("blockquote" in self._blocks)
-            self.paragraphs.append(words([*cited, *self._signs, *self._fragments]))
-            self._signs = []
-        self._fragments = []
-
-    def _call(self) -> None:
-        """A note begins, or an element inside one."""
-        if not self._inside:
-            self._notes += 1
-            self._fragments.append(Fragment("", (*self._marks, ("note", "")), self._notes))
-        self._inside += 1
-
-    def _open(self, tag: str, given: dict[str, str | None]) -> None:
-        self._blocks.append(tag)
-        if tag in ("ul", "ol"):
-            self._counts.append(int(given.get("start") or 1) - 1)
-        elif tag == "li":
-            self._counts[-1] += 1
-            lists = [block for block in self._blocks if block in ("ul", "ol")]
-            self._signs = [Fragment("", (("item", f"{lists[-1]} {len(lists)}"),), self._counts[-1])]
+    def _fragments(self, spans: tuple[Span, ...], marks: tuple[Mark, ...]) -> Iterator[Fragment]:
+        for span in spans:
+            match span:
+                case Text():
+                    yield Fragment(span.text, marks)
+                case LineBreak():
+                    yield Fragment("", (*marks, ("br", "")))
+                case Call():
+                    yield Fragment("", (*marks, ("note", "")), next(self.numbers))
+                case Redaction():
+                    yield Fragment(span.label, (*marks, ("span", span.language)))
+                case Emphasis():
+                    yield from self._fragments(span.inner, (*marks, ("em", "")))
+                case Strong():
+                    yield from self._fragments(span.inner, (*marks, ("strong", "")))
+                case Link():
+                    yield from self._fragments(span.inner, (*marks, ("a", span.href)))
+                case Foreign():
+                    yield from self._fragments(span.inner, (*marks, ("span", f"{span.language}{' rtl' * span.rtl}")))

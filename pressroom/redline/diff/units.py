@@ -129,7 +129,7 @@ class _Lister:
             yield Unit(kind, cells, place, section, self.version.pages(passage.path, 0), hidden=hidden)
             return
         prose_of = self._prose(passage)
-        for told, paragraph in zip(paragraphs(prose.html(prose_of), self.called), prose_of.paragraphs, strict=True):
+        for told, paragraph in zip(paragraphs(prose_of, self.called), prose_of.paragraphs, strict=True):
             place = self.version.locate(passage.path, paragraph.line, 0)[0]
             yield Unit(kind, (told,), place, section, self.version.pages(passage.path, paragraph.line))
             yield from self._called(paragraph.calls, section)
@@ -141,7 +141,7 @@ class _Lister:
         notes: list[Unit] = []
         for cell in cells:
             prose_of = self._prose(cell)
-            told += paragraphs(prose.html(prose_of), self.called) or ((),)
+            told += paragraphs(prose_of, self.called)
             notes += [note for paragraph in prose_of.paragraphs for note in self._called(paragraph.calls, section)]
         if path[-1] == "columns":
             heads = tuple(map(text, told))
@@ -152,7 +152,7 @@ class _Lister:
         for call in calls:
             self.called += 1
             path, sign = ("notes", call.label), Fragment("", (("number", ""),), self.called)
-            told = (words([sign]) + paragraphs(prose.html(prose.Prose((call.note,))))[0],)
+            told = (words([sign]) + paragraphs(prose.Prose((call.note,)))[0],)
             yield Unit("notes", told, self.version.locate(path)[0], section, self.version.pages(path, 0))
 
     def _prose(self, passage: Passage) -> prose.Prose:

@@ -106,6 +106,11 @@ def test_everything_has_its_form():
     assert text.chapter(manuscript(CHAPTER)) == TEXT
 
 
+def test_a_list_begins_with_the_number_that_was_typed():
+    of = manuscript("title: T\nlede: |\n  3. three\n  4. four\n\n     > quoted\n\n     on\n\n  Next.\nsections: []\n")
+    assert "\n\n3. three\n4. four\n       quoted\n   on\n\nNext.\n\n" in text.chapter(of)
+
+
 @pytest.mark.parametrize("file", ["stress", "russian", "kazakh", "arabic"])
 def test_every_word_is_there_and_every_paragraph_is_one_line(file):
     of = manuscript((DATA / f"{file}.yaml").read_text())

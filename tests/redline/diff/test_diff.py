@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pressroom import prose
 from pressroom.errors import Place
 from pressroom.prose import ProseRefused, Typography, blocks
 from pressroom.redline.diff import Redline, Unit, Version, parts, redline, units
@@ -25,7 +24,7 @@ NOTES = (("law", "The *Law*."), ("vote", "Plain."))
 
 
 def read(markdown: str):
-    return words([]) if not markdown else paragraphs(prose.html(blocks(markdown, EN, NOTES)))[0]
+    return words([]) if not markdown else paragraphs(blocks(markdown, EN, NOTES))[0]
 
 
 def shown(old: str, new: str) -> str:
@@ -99,8 +98,8 @@ def test_the_words_are_those_that_the_page_shows(pieces: list[str]) -> None:
         made = blocks("".join(pieces), EN, NOTES)
     except ProseRefused:
         return
-    found = ["".join(text(paragraph).split()) for paragraph in paragraphs(prose.html(made))]
-    assert found == ["".join(paragraph.text.split()) for paragraph in made.paragraphs if paragraph.text or paragraph.calls]
+    found = ["".join(text(paragraph).split()) for paragraph in paragraphs(made)]
+    assert found == ["".join(paragraph.text.split()) for paragraph in made.paragraphs]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +120,12 @@ def test_the_words_are_those_that_the_page_shows(pieces: list[str]) -> None:
 )  # fmt: skip
 def test_word_by_word(old: str, new: str, expected: str) -> None:
     assert shown(old, new) == expected
+
+
+def test_a_line_break_in_a_note_ends_nothing_else() -> None:
+    (found,) = paragraphs(blocks("One word[^law] and more.", EN, (("law", "The law\\\nof 2003."),)), 4)
+    assert text(found).strip() == "One word and more."
+    assert [fragment.number for token in found for fragment in token.fragments if not fragment.text] == [5]
 
 
 def test_what_cannot_be_seen_is_told() -> None:
