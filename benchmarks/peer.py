@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pressroom import content, prose
-from pressroom.manuscript.manuscript import passages, typography
+from pressroom.manuscript import typography, walk
 
 PREAMBLE = """\
 #set page(paper: "us-letter", margin: (top: 87pt, bottom: 105pt, left: 132pt, right: 156pt), numbering: "1")
@@ -22,14 +22,13 @@ def typst_source(root: Path, stem: str) -> str:
     set_so = typography(language)
     notes = tuple(chapter.notes.items())
     parts = [PREAMBLE.replace("LANGUAGE", chapter.language or library.report.value.language)]
-    for passage in passages(chapter):
-        if passage.path[-1] in ("title", "heading"):
-            parts.append("= " + _escaped(prose.plain(passage.text, set_so)))
-        else:
-            setter = prose.blocks if passage.setting == "blocks" else prose.inline
-            lede = passage.path[0] == "lede"
-            texts = [_escaped(paragraph.text) for paragraph in setter(passage.text, set_so, notes).paragraphs]
-            parts += [f"#text(size: 12.5pt)[{text}]" if lede else text for text in texts]
+    for line in walk(chapter):
+        if line.kind in ("title", "heading", "subheading"):
+            parts.append("= " + _escaped(prose.plain(line.text, set_so)))
+        elif line.shown:
+            setter = prose.blocks if line.form == "blocks" else prose.inline
+            texts = [_escaped(paragraph.text) for paragraph in setter(line.text, set_so, notes).paragraphs]
+            parts += [f"#text(size: 12.5pt)[{text}]" if line.kind == "lede" else text for text in texts]
     return "\n\n".join(parts)
 
 

@@ -14,11 +14,12 @@ from typing import Any, Literal
 
 from pressroom import content, html
 from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
-from pressroom.content import Keep, Library, Read, source_locations
+from pressroom.content import Keep, Library, Read
 from pressroom.errors import Place, Problem, WrongUsage
 from pressroom.files import Folder
 from pressroom.html import Book, Page, Press
-from pressroom.manuscript import Embargo, Locate, Manuscript, passages, release_passages
+from pressroom.manuscript import Embargo, File, Locate, Manuscript, walk
+from pressroom.manuscript import Path as ValuePath
 from pressroom.model import Chapter, Language, Report
 from pressroom.pdf.specification import Specification
 
@@ -42,13 +43,13 @@ class Project:
     @cached_property
     def manuscripts(self) -> dict[str, Manuscript]:
         library = self.library
-        report, house = library.report.value, library.imprint.value.house
+        report = library.report.value
         return {
             stem: Manuscript(
                 stem,
                 chapter.value,
                 report,
-                house,
+                library.imprint.value,
                 library.contact,
                 _own(library.languages, chapter.value, report),
                 self._embargo(chapter.value.embargo or report.embargo),
@@ -77,12 +78,14 @@ class Project:
         return Embargo(until, self.library.imprint.value.zones, self.now < until) if until else None
 
     def locate(self, stem: str) -> Locate:
-        """Where a chapter's values stand in its file."""
-        return self.library.chapters[stem].source.place
+        """Where a chapter's values stand in its file, those of the publisher in theirs."""
+        library = self.library
+        sources = {"chapter": library.chapters[stem].source, "report": library.report.source, "imprint": library.imprint.source}
 
-    def house(self, stem: str) -> tuple[Place, ...]:
-        """Where the house's words on a chapter's pages are typed: those of its masthead, then those of its contact block."""
-        return source_locations.masthead(self.library, self.manuscripts[stem]) + source_locations.colophon(self.library)
+        def place(path: ValuePath, line: int = 0, column: int = 0, *, file: File = "chapter") -> tuple[Place, str]:
+            return sources[file].place(path, line, column)
+
+        return place
 
     @cached_property
     def protected(self) -> tuple[Problem, ...]:
@@ -227,20 +230,20 @@ def read(
 
 def facts(report: Read[Report], printer: str | None, correction: str = "") -> dict[str, str]:
     """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; why it is corrected; and for
-    each language the places of the report's words in a masthead.
+    each language the places of the report's values that a chapter in it may print.
     """
     said = report.value.model_dump_json(exclude={"chapters", "printer"})
-    languages = (report.value.language, *report.value.translations)
-    held = [report.source.place(("embargo",))[0]] if report.value.embargo else []
-    places = {f"masthead {code}": " ".join(map(str, (*source_locations.in_report(report, code), *held))) for code in languages}
+    fields = [(field,) for field in report.value.model_fields_set - {"chapters", "printer", "translations"}]
+    translated = {code: [("translations", code, field) for field in of.model_fields_set] for code, of in report.value.translations.items()}
+    places = {
+        f"masthead {code}": " ".join(sorted(str(report.source.place(path)[0]) for path in (*fields, *translated.get(code, ()))))
+        for code in (report.value.language, *report.value.translations)
+    }
     corrected = digest(correction.encode()) if correction else NONE
     return {"report": digest(said.encode()), "printer": printer or NONE, "correction": corrected, **places}
 
 
 def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:
     """Those of `languages` that a chapter and its press release are written in, or name."""
-    release = chapter.release
-    text = (*passages(chapter), *(release_passages(release) if release else ()))
-    named = [*(passage.language for passage in text), *(contact.language for contact in (release.contacts if release else ()))]
-    codes = dict.fromkeys([chapter.language or report.language, *(code for code in named if code)])
-    return {code: languages[code] for code in codes}
+    named = [line.text for line in walk(chapter) if line.kind == "language"]
+    return {code: languages[code] for code in dict.fromkeys([chapter.language or report.language, *named])}

@@ -55,5 +55,5 @@ def _prove(ours: Project, book: Book, stems: Sequence[str], house: Manuscript) -
     documents = book.documents
     for stem in stems:
         proof.prove_document(documents[f"chapter-{stem}.xhtml"], ours.manuscripts[stem], ours.locate(stem))
-    proof.prove_lines(documents["title.xhtml"], (house.house, book.title, *book.subtitle))
-    proof.prove_lines(documents["contact.xhtml"], (*book.notices, *house.colophon))
+    proof.prove_lines(documents["title.xhtml"], (house.publisher, book.title, *book.subtitle))
+    proof.prove_lines(documents["contact.xhtml"], (*book.notices, *(line.text for line in house.contact_block)))

@@ -69,7 +69,7 @@ def _map(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> bytes:
         proof.Edition(edition, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
         for edition, proved in editions.items()
     ]
-    return proof.map_words(project.manuscripts[stem], finished, project.locate(stem), project.house(stem))
+    return proof.map_words(project.manuscripts[stem], finished, project.locate(stem))
 
 
 def _put(run: Run, files: Mapping[str, Files]) -> None:

@@ -60,4 +60,4 @@ from pressroom.content.schema import schemas
 from pressroom.content.source import Source
 from pressroom.content.values import Read, read
 
-__all__ = ["Keep", "Library", "Read", "Source", "load", "protected", "read", "schemas", "source_locations"]
+__all__ = ["Keep", "Library", "Read", "Source", "load", "protected", "read", "schemas"]

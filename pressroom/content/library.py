@@ -17,7 +17,7 @@ from pressroom.content.values import Read, foremost, read
 from pressroom.errors import ContentRefused, Place, Problem, WrongUsage
 from pressroom.files import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
-from pressroom.manuscript import passages, release_passages, typography
+from pressroom.manuscript import typography, walk
 from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report
 
 M = TypeVar("M", bound=BaseModel)
@@ -225,11 +225,7 @@ class _Loader:
 
 def _languages(chapter: Chapter) -> list[tuple[ValuePath, str]]:
     """The languages that a chapter names, each with the path of its value."""
-    own: list[tuple[ValuePath, str]] = [(("language",), chapter.language)] if chapter.language else []
-    contacts = chapter.release.contacts if chapter.release else ()
-    said = [*passages(chapter), *(release_passages(chapter.release) if chapter.release else ())]
-    asked = [(("release", "contacts", number, "language"), contact.language) for number, contact in enumerate(contacts)]
-    return own + [((*passage.path[:-1], "language"), passage.language) for passage in said if passage.language] + asked
+    return [(line.path, line.text) for line in walk(chapter) if line.kind == "language"]
 
 
 def _listing(folder: Path) -> list[str]:

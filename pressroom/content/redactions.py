@@ -8,15 +8,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from pressroom.content.source import Source
+from pressroom.content.typed import field_at
 from pressroom.errors import Problem
 from pressroom.manuscript import Path
-from pressroom.model import Chapter
+from pressroom.model import Chapter, Part, Release, Spokesperson, settings
 from pressroom.prose import redaction
-
-# The fields of a chapter in which a redaction has a meaning, by the last name of their path.
-FIELDS = frozenset(
-    ["title", "summary", "lede", "heading", "body", "text", "speaker", "caption", "credit", "alt", "columns", "rows", "source"]
-)
 
 
 def without_words(value: Any) -> Any:
@@ -45,5 +41,7 @@ def misplaced(model: type[BaseModel], source: Source) -> list[Problem]:
 
 
 def _can_be_redacted(model: type[BaseModel], path: Path) -> bool:
-    names = [part for part in path if isinstance(part, str)]
-    return model is Chapter and bool(names) and (names[0] == "notes" or names[-1] in FIELDS)
+    """Whether the value at `path` is read by readers; a press release's own lines of one line each are for its whole audience."""
+    owner, name = field_at(model, path)
+    setting = settings(owner).get(name) if model is Chapter and issubclass(owner, Part) else None
+    return setting is not None and (owner not in (Release, Spokesperson) or setting.form == "blocks")

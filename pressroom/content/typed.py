@@ -154,6 +154,17 @@ def _fields(model: type[BaseModel], path: Path) -> dict[str, str]:
     return {name: field.description or "" for name, field in model.model_fields.items()}
 
 
+def field_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel], str]:
+    """The class that has the field in which the value at `path` stands, and the field's name; empty where no class knows it."""
+    owner, name = model, ""
+    inner: type[BaseModel] | None = model
+    for part in path:
+        if inner and part in inner.model_fields:
+            owner, name = inner, str(part)
+            inner = _model_in(inner.model_fields[name].annotation)
+    return owner, name
+
+
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

@@ -48,7 +48,7 @@ def chapter_book(manuscript: Manuscript, locate: Locate, templates: Folder, styl
     told = values(manuscript, {}, created)
     of_title = {
         "title": told["plain"](manuscript.chapter.title),
-        "subtitle": [manuscript.publication, manuscript.series, manuscript.dateline, *manuscript.notices],
+        "subtitle": [manuscript.publication, *map(manuscript.words, manuscript.masthead[1:])],
         "description": told["description"],
         "keywords": manuscript.chapter.keywords,
     }
@@ -59,7 +59,7 @@ def volume_book(
     house: Manuscript, chapters: Sequence[tuple[Manuscript, Locate]], templates: Folder, stylesheets: Folder, images: Folder, created: str
 ) -> Book:
     """The book of `chapters`, under the report's title; `house` says the report's words in its own language. Raises as `chapter_book`."""
-    notices = dict.fromkeys(notice for manuscript, _ in chapters for notice in manuscript.notices)
+    notices = dict.fromkeys(notice.text for manuscript, _ in chapters for notice in manuscript.notices)
     of_title = {
         "title": house.publication,
         "subtitle": [house.dateline, *notices],
@@ -90,7 +90,8 @@ def _book(
             packed.setdefault(file, f"images/picture-{len(packed) + 1}.{_kind(picture)}")
         used |= found
         own = {file: replace(picture, url=packed[file]) for file, picture in found.items()}
-        documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", values(manuscript, own, created))
+        told = values(manuscript, own, created) | {"own": manuscript.own_masthead}
+        documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", told)
     parts = [
         {"file": file, "title": prose.plain(manuscript.chapter.title, manuscript.typography()), "code": manuscript.code}
         | {"direction": manuscript.direction, "sections": [{"anchor": at, "heading": words} for at, words in documents[file].sections]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -11,7 +12,7 @@ from pressroom import prose
 from pressroom.files import Folder
 from pressroom.html import styles, templating
 from pressroom.html.page import STYLESHEET_HERE, Page
-from pressroom.manuscript import Manuscript
+from pressroom.manuscript import Manuscript, release_lines
 
 
 def release(manuscript: Manuscript, templates: Folder, stylesheets: Folder, *, created: str) -> Page:
@@ -23,10 +24,13 @@ def release(manuscript: Manuscript, templates: Folder, stylesheets: Folder, *, c
     def blocks(text: str) -> Markup:
         return Markup(prose.html(prose.blocks(text, manuscript.typography(), None)))
 
+    lines = list(release_lines(manuscript))
+    reached = [line for line in lines if line.section == "contact" and line.file == "chapter"]
     values = {
         "release": said,
         "title": f"{prose.plain(said.headline, manuscript.typography())}: {manuscript.language.labels.release}",
-        "body": _with_dateline(blocks(said.body), manuscript.release_dateline),
+        "body": _with_dateline(blocks(said.body), next(line.opening for line in lines if line.opening)),
+        "spokespersons": [[line.text for line in person] for _, person in groupby(reached, key=lambda line: line.owner)],
         "blocks": blocks,
         "description": manuscript.described(prose.plain(said.subheadline or said.headline, manuscript.typography())),
     }

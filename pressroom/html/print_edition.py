@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor
 
-from pressroom.errors import ContentRefused, Problem
+from pressroom.errors import ContentRefused, Place, Problem
 from pressroom.html.styles import Sheet
-from pressroom.manuscript import Locate
+from pressroom.manuscript import Path
 from pressroom.model import Printer
 
 # The proportions of the house's page on US Letter: 40 lines and 324 pt on 792 by 612 pt, margins of 132 and 156, 87 and 105 pt.
@@ -36,7 +37,7 @@ class Press:
     """The printing house of a press edition: its specification, where each value of it is written, its condition's ICC profile."""
 
     printer: Printer
-    locate: Locate
+    locate: Callable[[Path], tuple[Place, str]]
     profile: bytes | None
 
 

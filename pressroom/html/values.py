@@ -76,7 +76,7 @@ def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup
     address = {"@type": "PostalAddress", "streetAddress": ", ".join(contact.address)}
     publisher = {
         "@type": "Organization",
-        "name": manuscript.house,
+        "name": manuscript.publisher,
         "url": f"https://{contact.web}",
         "address": address,
         "telephone": contact.telephone,
@@ -92,7 +92,7 @@ def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup
         "creativeWorkStatus": "Published" if manuscript.chapter.status == "final" else "Draft",
         "keywords": list(manuscript.chapter.keywords),
         "isPartOf": {"@type": "CreativeWork", "name": manuscript.publication},
-        "author": {"@type": "Organization", "name": manuscript.house},
+        "author": {"@type": "Organization", "name": manuscript.publisher},
         "publisher": publisher,
     }
     return Markup(json.dumps(report, ensure_ascii=False).replace("<", "\\u003c"))

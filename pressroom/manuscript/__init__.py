@@ -1,28 +1,21 @@
-"""A chapter's words in the order in which they are read, with all that its page needs of the publisher."""
+"""What a chapter says, as one list of lines in the order in which they are read, and all that its page needs of the publisher."""
 
 from pressroom.manuscript.embargo import ISOLATED, Embargo
-from pressroom.manuscript.manuscript import (
-    Locate,
-    Manuscript,
-    Passage,
-    Path,
-    closed,
-    figures,
-    passages,
-    release_passages,
-    typography,
-)
+from pressroom.manuscript.lines import File, Line, Locate, Path, figures, walk
+from pressroom.manuscript.manuscript import Manuscript, closed, typography
+from pressroom.manuscript.release import release_lines
 
 __all__ = [
     "ISOLATED",
     "Embargo",
+    "File",
+    "Line",
     "Locate",
     "Manuscript",
-    "Passage",
     "Path",
     "closed",
     "figures",
-    "passages",
-    "release_passages",
+    "release_lines",
     "typography",
+    "walk",
 ]

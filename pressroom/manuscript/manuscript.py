@@ -1,114 +1,16 @@
-"""A chapter's words in the order in which they are read: what is checked before a page is made, and looked for on the pages after.
-
-The page adds the house's words around these (masthead, running heads, contact block); a chapter says nothing that is not here.
-"""
+"""A chapter with all that its page needs of the publisher."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
-from pressroom.errors import Place
+from pressroom import prose
 from pressroom.manuscript.embargo import Embargo
-from pressroom.model import Block, Chapter, Contact, Figure, Language, Quotation, Release, Report, Section, Subsection, Table
-from pressroom.prose import Typography, inline, plain
-
-Path = tuple[str | int, ...]
-Locate = Callable[..., tuple[Place, str]]  # of a path, and a line and column of its text counted from 0: its place and source line
-Setting = Literal["plain", "inline", "blocks"]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A value that readers see: its path in the chapter's file, its text as typed, and how it is set.
-
-    `plain` text is set as it is typed, but for typographic quotes and dashes; `inline` prose is one line of Markdown, `blocks` are
-    paragraphs of it. `language` is given where it is not the chapter's.
-    """
-
-    path: Path
-    text: str
-    setting: Setting
-    language: str | None = None
-
-
-def passages(chapter: Chapter) -> Iterator[Passage]:
-    """The passages of `chapter` in reading order; its notes come last, in the order of the file."""
-    yield Passage(("title",), chapter.title, "plain")
-    yield Passage(("lede",), chapter.lede, "blocks")
-    for number, section in enumerate(chapter.sections):
-        yield from _section(section, ("sections", number))
-    for label, note in chapter.notes.items():
-        yield Passage(("notes", label), note, "inline")
-
-
-def release_passages(release: Release) -> Iterator[Passage]:
-    """The passages of a chapter's press release, in the order in which they are read."""
-    yield Passage(("release", "headline"), release.headline, "plain")
-    if release.subheadline:
-        yield Passage(("release", "subheadline"), release.subheadline, "plain")
-    yield Passage(("release", "place"), release.place, "plain")
-    yield Passage(("release", "body"), release.body, "blocks")
-    for number, quotation in enumerate(release.quotations):
-        yield from _quotation(quotation, ("release", "quotations", number))
-    if release.editors:
-        yield Passage(("release", "editors"), release.editors, "blocks")
-    for number, contact in enumerate(release.contacts):
-        yield Passage(("release", "contacts", number, "name"), contact.name, "plain")
-
-
-def _section(section: Section | Subsection, path: Path) -> Iterator[Passage]:
-    yield Passage((*path, "heading"), section.heading, "inline")
-    for number, block in enumerate(section.body or ()):
-        yield from _block(block, (*path, "body", number))
-    if isinstance(section, Section):
-        for number, subsection in enumerate(section.subsections):
-            yield from _section(subsection, (*path, "subsections", number))
-
-
-def _block(block: Block, path: Path) -> Iterator[Passage]:
-    if block.text is not None:
-        yield Passage((*path, "text"), block.text, "blocks")
-    if block.quotation:
-        yield from _quotation(block.quotation, (*path, "quotation"))
-    if block.figure:
-        yield from _figure(block.figure, (*path, "figure"))
-    if block.table:
-        yield from _table(block.table, (*path, "table"))
-
-
-def _quotation(quotation: Quotation, path: Path) -> Iterator[Passage]:
-    yield Passage((*path, "text"), quotation.text, "inline", quotation.language)
-    if quotation.speaker:
-        yield Passage((*path, "speaker"), quotation.speaker, "plain")
-
-
-def _figure(figure: Figure, path: Path) -> Iterator[Passage]:
-    if figure.caption:
-        yield Passage((*path, "caption"), figure.caption, "inline")
-    if figure.credit:
-        yield Passage((*path, "credit"), figure.credit, "plain")
-
-
-def _table(table: Table, path: Path) -> Iterator[Passage]:
-    yield Passage((*path, "caption"), table.caption, "inline")
-    for number, column in enumerate(table.columns):
-        yield Passage((*path, "columns", number), column, "inline")
-    for row_number, row in enumerate(table.rows):
-        for number, cell in enumerate(row):
-            yield Passage((*path, "rows", row_number, number), cell, "inline")
-    if table.source:
-        yield Passage((*path, "source"), table.source, "inline")
-
-
-def figures(chapter: Chapter) -> Iterator[tuple[Path, Figure]]:
-    """The figures of `chapter`, each with its path."""
-    for number, section in enumerate(chapter.sections):
-        parts: list[tuple[Path, Section | Subsection]] = [(("sections", number), section)]
-        parts += [(("sections", number, "subsections", inner), subsection) for inner, subsection in enumerate(section.subsections)]
-        for path, part in parts:
-            yield from (((*path, "body", place, "figure"), block.figure) for place, block in enumerate(part.body or ()) if block.figure)
+from pressroom.manuscript.lines import File, Line, Path, walk
+from pressroom.model import Chapter, Contact, Imprint, Language, Report, Section, Subsection
+from pressroom.prose import Prose, Typography
 
 
 def closed(notice: str) -> str:
@@ -133,16 +35,96 @@ def typography(language: Language, code: str = "") -> Typography:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A chapter with all that its page needs of the house: the words are complete, their form is not given yet."""
+    """A chapter with all that its page needs of the publisher: the words are complete, their form is not given yet.
+
+    `contact` is that of the `imprint` in the report's month; `languages`, by code, are all that the chapter needs.
+    """
 
     stem: str
     chapter: Chapter
     report: Report
-    house: str
+    imprint: Imprint
     contact: Contact
     languages: Mapping[str, Language]
     embargo: Embargo | None = None
     correction: str = ""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All that the chapter says, in the order in which it is read, its notes behind its text; its press release is another list."""
+        own = [line for line in walk(self.chapter) if line.section != "release"]
+        publication = prose.plain(self.publication, self.typography())
+        running = Line("report", "publication", publication, self._in_report("title"), "report", shown=False)
+        placed = {(line.file, line.path) for line in self.masthead if line.kind != "notice"}
+        return running, *self.masthead, *(line for line in own if (line.file, line.path) not in placed), *self.contact_block
+
+    @cached_property
+    def masthead(self) -> tuple[Line, ...]:
+        """The lines above the title, in their order."""
+        return (
+            Line("masthead", "house", self.publisher, ("house",), "imprint"),
+            Line("masthead", "series", self.series, self._in_report("series"), "report", form="plain"),
+            Line("masthead", "dateline", self.dateline, ("month",), "report"),
+            *self.notices,
+        )
+
+    @property
+    def own_masthead(self) -> tuple[Line, ...]:
+        """What the masthead says of this chapter alone, but for its notices: a volume says it with the chapter."""
+        return tuple(line for line in self.masthead if line.file == "chapter" and line.kind != "notice")
+
+    @cached_property
+    def notices(self) -> tuple[Line, ...]:
+        """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
+        found = []
+        if self.embargo_notice:
+            file: File = "chapter" if self.chapter.embargo else "report"
+            found.append(Line("masthead", "notice", self.embargo_notice, ("embargo",), file))
+        if self.correction:
+            reason = prose.plain(self.correction, self.typography())
+            isolated = f"\u2068{reason}\u2069" if self.direction == "rtl" else reason  # it may be in another language
+            notice = self.language.labels.correction.replace("{reason}", isolated)
+            found.append(Line("masthead", "notice", notice, ("title",)))  # the reason is an option of the command
+        return tuple(found)
+
+    @cached_property
+    def contact_block(self) -> tuple[Line, ...]:
+        """The lines at the foot of the last page; in a right-to-left chapter, addresses and numbers keep their own direction."""
+        labels, contact, own = self.language.labels, self.contact, self.isolated
+        path = ("contacts", self.imprint.contacts.index(contact))
+
+        def line(kind: str, text: str, *index: int) -> Line:
+            return Line("contact", kind, text, (*path, kind, *index), "imprint")
+
+        return (
+            Line("contact", "house", own(self.publisher), ("house",), "imprint"),
+            *(line("address", own(text), number) for number, text in enumerate(contact.address)),
+            line("telephone", f"{labels.telephone} {own(contact.telephone)}"),
+            *([line("fax", f"{labels.fax} {own(contact.fax)}")] if contact.fax else []),
+            line("web", own(contact.web)),
+        )
+
+    def _in_report(self, field: str) -> Path:
+        """The path of one of the report's own words, in the chapter's language."""
+        return (field,) if self.code == self.report.language else ("translations", self.code, field)
+
+    def isolated(self, text: str) -> str:
+        """An address or a number, which in a right-to-left chapter keeps its own direction."""
+        return f"\u2066{text}\u2069" if self.direction == "rtl" else text  # Unicode Bidirectional Algorithm, 2.4: isolates
+
+    def prose(self, line: Line) -> Prose:
+        """A line of prose as it is set. Notes are called by no note, and by no press release."""
+        notes = None if line.section in ("notes", "release") else self.notes
+        return (prose.blocks if line.form == "blocks" else prose.inline)(line.text, self.typography(line.language), notes)
+
+    def words(self, line: Line) -> str:
+        """A line that is no prose, as it is set."""
+        return prose.plain(line.text, self.typography(line.language)) if line.form == "plain" else line.text
+
+    @property
+    def publisher(self) -> str:
+        """The publisher's name."""
+        return self.imprint.house
 
     @property
     def code(self) -> str:
@@ -185,69 +167,20 @@ class Manuscript:
         return typography(self.languages.get(code or self.code, self.language), code or self.code)
 
     def headings(self, path: Path) -> tuple[str, ...]:
-        """The headings over the value at `path`, as the page shows them: its section's, and its subsection's."""
+        """The headings over the chapter's value at `path`, as the page shows them: its section's, and its subsection's."""
         if path[:1] != ("sections",):
             return ()
         section = self.chapter.sections[int(path[1])]
         over: list[Section | Subsection] = [section]
         if path[2:3] == ("subsections",):
             over.append(section.subsections[int(path[3])])
-        return tuple(inline(part.heading, self.typography(), self.notes).paragraphs[0].text for part in over)
+        return tuple(prose.inline(part.heading, self.typography(), self.notes).paragraphs[0].text for part in over)
 
     @property
     def embargo_notice(self) -> str:
         """What each page says while an embargo is in force, else nothing."""
         return self.embargo.notice(self.language) if self.embargo and self.embargo.in_force else ""
 
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
-        reason = plain(self.correction, self.typography())
-        isolated = f"\u2068{reason}\u2069" if self.direction == "rtl" else reason  # it may be in another language
-        corrected = self.language.labels.correction.replace("{reason}", isolated)
-        return *([self.embargo_notice] if self.embargo_notice else []), *([corrected] if self.correction else [])
-
     def described(self, text: str) -> str:
         """What a file says of itself to programs: the notices, then the text."""
-        return " ".join((*map(closed, self.notices), text))
-
-    @property
-    def masthead(self) -> tuple[str, ...]:
-        """The lines above the title."""
-        return self.house, self.series, self.dateline, *self.notices
-
-    @property
-    def release_dateline(self) -> str:
-        """Where and when the press release is issued, as its text begins: on the day on which the embargo ends, else in the month of issue.
-
-        Empty where the chapter has no release.
-        """
-        if not self.chapter.release:
-            return ""
-        when = self.embargo.day(self.language) if self.embargo else self.dateline
-        return f"({plain(self.chapter.release.place, self.typography())}, {when}) –"
-
-    @property
-    def spokespersons(self) -> tuple[tuple[str, ...], ...]:
-        """The lines of each contact of the press release: the language with the name, then how to reach them."""
-        labels, own = self.language.labels, self._own
-        contacts = self.chapter.release.contacts if self.chapter.release else ()
-        return tuple(
-            (
-                f"{self.languages[contact.language].name}: {plain(contact.name, self.typography())}",
-                *([f"{labels.telephone} {own(contact.telephone)}"] if contact.telephone else []),
-                *([f"{labels.email} {own(contact.email)}"] if contact.email else []),
-            )
-            for contact in contacts
-        )
-
-    def _own(self, text: str) -> str:
-        """An address or a number, which in a right-to-left chapter keeps its own direction."""
-        return f"\u2066{text}\u2069" if self.direction == "rtl" else text  # Unicode Bidirectional Algorithm, 2.4: isolates
-
-    @property
-    def colophon(self) -> tuple[str, ...]:
-        """The lines of the contact block; in a right-to-left chapter, addresses and numbers keep their own direction."""
-        labels, contact, own = self.language.labels, self.contact, self._own
-        numbers = [f"{labels.telephone} {own(contact.telephone)}", *([f"{labels.fax} {own(contact.fax)}"] if contact.fax else [])]
-        return own(self.house), *map(own, contact.address), *numbers, own(contact.web)
+        return " ".join((*(closed(notice.text) for notice in self.notices), text))

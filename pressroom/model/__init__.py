@@ -5,7 +5,7 @@ mean. The JSON Schemas that editors use are made from these classes.
 """
 
 from pressroom.model.chapter import Block, Chapter, Figure, Section, Subsection, Table
-from pressroom.model.fields import STEM, instant
+from pressroom.model.fields import STEM, Part, Setting, instant, settings
 from pressroom.model.house import Contact, Imprint, Labels, Language, Report, Translation
 from pressroom.model.printer import Condition, Extent, Printer, Resolution, Size
 from pressroom.model.protected import Protected
@@ -23,6 +23,7 @@ __all__ = [
     "Imprint",
     "Labels",
     "Language",
+    "Part",
     "Printer",
     "Protected",
     "Quotation",
@@ -30,10 +31,12 @@ __all__ = [
     "Report",
     "Resolution",
     "Section",
+    "Setting",
     "Size",
     "Spokesperson",
     "Subsection",
     "Table",
     "Translation",
     "instant",
+    "settings",
 ]

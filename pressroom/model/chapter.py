@@ -6,7 +6,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pressroom.model.fields import Cell, Direction, Flag, Inline, Instant, Label, LanguageCode, Line, Note, Number, Part, Prose
+from pressroom.model.fields import (
+    Cell,
+    Direction,
+    Flag,
+    Inline,
+    Instant,
+    Label,
+    LanguageCode,
+    Line,
+    Note,
+    Number,
+    Part,
+    Prose,
+    Setting,
+    Unseen,
+    Words,
+)
 from pressroom.model.quotation import Quotation
 from pressroom.model.release import Release
 
@@ -28,10 +44,10 @@ class Figure(Part):
     image: Annotated[
         str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:png|jpg|jpeg)$", description="A PNG or JPEG file in content/images.")
     ]
-    alt: Line | None = Field(None, description="What the picture says, for readers who can't see it.")
+    alt: Unseen | None = Field(None, description="What the picture says, for readers who can't see it.")
     decorative: Flag = Field(False, description="true: the picture says nothing that the text does not.")
     caption: Inline | None = None
-    credit: Line | None = None
+    credit: Words | None = None
 
     @model_validator(mode="after")
     def _described(self) -> Figure:
@@ -68,15 +84,26 @@ class Block(Part):
     @model_validator(mode="after")
     def _one_key(self) -> Block:
         if len(self.model_fields_set) != 1:
-            raise ValueError("a block has exactly one of 'text', 'quotation', 'figure', 'table'")
+            raise ValueError(f"a block has exactly one of {str(list(Block.model_fields))[1:-1]}")
         return self
+
+    @property
+    def kind(self) -> str:
+        """Which of its keys it has; its template has that name."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def part(self) -> Any:
+        """What it holds under that key."""
+        return getattr(self, self.kind)
 
 
 Blocks = Annotated[tuple[Block, ...], Field(min_length=1)]
 Body = Annotated[
     Blocks,
     BeforeValidator(_as_blocks),
-    Field(description="Prose, or a list of blocks: text, quotation, figure, table.", json_schema_extra=_body_schema),
+    Field(description=f"Prose, or a list of blocks: {', '.join(Block.model_fields)}.", json_schema_extra=_body_schema),
+    Setting("blocks"),  # where it is one text
 ]
 
 
@@ -104,11 +131,11 @@ class Section(Part):
 class Chapter(Part):
     """One country summary: `content/chapters/<stem>.yaml`."""
 
-    title: Line
+    title: Words
     status: Literal["draft", "final"] = Field("draft", description="A draft says so on every page.")
     language: LanguageCode | None = Field(None, description="The report's language where it isn't given.")
     direction: Direction | None = Field(None, description="The language's direction where it isn't given.")
-    summary: Line | None = Field(None, description="A sentence for search engines and catalogues; else the lede's first paragraph.")
+    summary: Unseen | None = Field(None, description="A sentence for search engines and catalogues; else the lede's first paragraph.")
     keywords: tuple[Line, ...] = ()
     embargo: Instant | None = Field(None, description="Not to be published before; the report's where it isn't given.")
     pages: Annotated[Number, Field(ge=1, le=200)] | None = Field(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for them reads every installed package's data
@@ -77,13 +80,43 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """Marks a type of text that readers read: how it is set, and whether a page shows it.
+
+    `plain` text is set as it is typed, but for typographic quotes and dashes; `inline` prose is one line of Markdown, `blocks` are
+    paragraphs of it. What is not `shown` is said in a page's place: the words for a picture, a summary.
+    """
+
+    form: Literal["plain", "inline", "blocks"]
+    shown: bool = True
+
+
+@cache
+def settings(model: type[Part]) -> Mapping[str, Setting | None]:
+    """The fields of a class in their order, each with how its texts are set; None for a field that holds none to be read."""
+    return {name: _setting((*field.metadata, field.annotation)) for name, field in model.model_fields.items()}
+
+
+def _setting(annotations: tuple[Any, ...]) -> Setting | None:
+    """The mark in a type: behind `Annotated`, in a union, a tuple or a mapping."""
+    for part in annotations:
+        if isinstance(part, Setting):
+            return part
+        if found := _setting(get_args(part)):
+            return found
+    return None
+
+
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(_one_line)]
-Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes.")]
+Words = Annotated[Line, Setting("plain")]
+Unseen = Annotated[Line, Setting("plain", shown=False)]
+Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes."), Setting("inline")]
 Note = Annotated[
-    str, StringConstraints(min_length=1, max_length=2500), AfterValidator(_one_line)
+    str, StringConstraints(min_length=1, max_length=2500), AfterValidator(_one_line), Setting("inline")
 ]  # about 30 lines: a note is never divided
-Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line)]
-Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, set apart by empty lines.")]
+Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line), Setting("inline")]
+Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, set apart by empty lines."), Setting("blocks")]
 Number = Annotated[int, BeforeValidator(_number), Field(strict=True)]
 Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
 Stem = Annotated[str, AfterValidator(_stem), Field(json_schema_extra={"pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"})]

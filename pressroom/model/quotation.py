@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pressroom.model.fields import Inline, LanguageCode, Line, Part
+from pressroom.model.fields import Inline, LanguageCode, Part, Words
 
 
 class Quotation(Part):
     """A pull quotation: a short saying of a named person, set large."""
 
-    text: Inline
-    speaker: Line | None = None
     language: LanguageCode | None = None
+    text: Inline
+    speaker: Words | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from pressroom.model.fields import LanguageCode, Line, Part, Prose
+from pressroom.model.fields import LanguageCode, Line, Part, Prose, Words
 from pressroom.model.quotation import Quotation
 
 
@@ -14,7 +14,7 @@ class Spokesperson(Part):
     """Whom to ask, in a language."""
 
     language: LanguageCode
-    name: Line
+    name: Words
     telephone: Line | None = None
     email: Annotated[Line, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$", description="press@example.org")] | None = None
 
@@ -28,9 +28,9 @@ class Spokesperson(Part):
 class Release(Part):
     """A press release. What it says is not said by the chapter: it has its own words, and no notes."""
 
-    headline: Line
-    subheadline: Line | None = None
-    place: Line = Field(description="Where it is issued, as the dateline says it: New York.")
+    headline: Words
+    subheadline: Words | None = None
+    place: Words = Field(description="Where it is issued, as the dateline says it: New York.")
     body: Prose
     quotations: tuple[Quotation, ...] = ()
     editors: Prose | None = Field(None, description="Notes to editors.")

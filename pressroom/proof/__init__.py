@@ -8,7 +8,6 @@
 6. `lines` finds the place of what could not be set well.
 7. `extent` finds it for what makes a chapter too long, or its pages end badly.
 8. `redline` finds both versions of a chapter in a change sheet.
-9. `release` says which words a press release must hold; the same three find them.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from pressroom.composition.copyfit import Fit
 from pressroom.errors import Place, Problem
-from pressroom.manuscript import Locate, Manuscript
-from pressroom.proof import extent, lines, mapping, page, redline, release, text
+from pressroom.manuscript import Locate, Manuscript, release_lines
+from pressroom.proof import extent, lines, mapping, page, redline, text
 from pressroom.proof.expected import Expected, expected
 from pressroom.proof.extent import Extent, Told
 from pressroom.proof.mapping import Edition, mapped
@@ -83,7 +82,7 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
 
     Raises EngineFailed.
     """
-    said = release.expected(manuscript)
+    said = expected(manuscript, release_lines(manuscript))
     page.find(html, said, _placed(locate))
     text.find(edition, said, _placed(locate))
     return find(read_pdf(pdf), said, _placed(locate), FAMILIES).pages
@@ -99,10 +98,10 @@ def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
 
     Raises EngineFailed with the first difference.
     """
-    own = expected(manuscript.chapter, manuscript.typography)
+    own = [line for line in manuscript.lines if line.section in ("chapter", "notes")]
+    units = expected(manuscript, [*manuscript.own_masthead, *manuscript.notices, *own])
     draft = [Expected("status", manuscript.language.labels.draft)] if manuscript.chapter.status == "draft" else []
-    notices = [Expected("notice", notice) for notice in manuscript.notices]
-    page.find(xhtml, [*draft, *notices, *sorted(own, key=lambda unit: unit.kind == "notes")], _placed(locate))
+    page.find(xhtml, [*draft, *sorted(units, key=lambda unit: unit.kind == "notes")], _placed(locate))
 
 
 def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
@@ -110,12 +109,9 @@ def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
     page.find(xhtml, [Expected("line", line) for line in lines])
 
 
-def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate, house: Sequence[Place]) -> bytes:
-    """The file that says where the words of `manuscript` stand in each of its `editions`.
-
-    `house` are the places of the house's words, those of the masthead before those of the contact block.
-    """
-    return mapped(manuscript.stem, units(manuscript), editions, _placed(locate), house, manuscript.headings)
+def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate) -> bytes:
+    """The file that says where the words of `manuscript` stand in each of its `editions`."""
+    return mapped(manuscript.stem, units(manuscript), editions, locate, manuscript.headings)
 
 
 def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Problem, ...]:
@@ -142,11 +138,11 @@ def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:
     """What the finished files of `manuscript` must say, in the order in which a `Proof` has its lines."""
-    return expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
+    return expected(manuscript, manuscript.lines)
 
 
 def _placed(locate: Locate) -> Callable[[Expected], tuple[Place, str] | None]:
     def place(unit: Expected) -> tuple[Place, str] | None:
-        return locate(unit.path, unit.line, 0) if unit.path else None
+        return locate(unit.path, unit.line, 0, file=unit.file) if unit.path else None
 
     return place

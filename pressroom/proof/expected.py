@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pressroom import prose
-from pressroom.manuscript import Passage, Path, passages
-from pressroom.model import Chapter
+from pressroom.manuscript import File, Line, Manuscript, Path
 
 
 @dataclass(frozen=True)
 class Expected:
     """One paragraph, heading, cell, note, … as the page must show it.
 
-    `kind` is what it is: the last name of its path (title, lede, heading, text, caption, notes, …), `masthead` or `contact`. `path`
-    is that of its value in the chapter's file and `line` (from 0) that of the value on which it begins; both are empty for the
-    house's words.
+    `kind` is what it is: `masthead`, `contact`, or the name of its field (title, lede, heading, text, caption, notes, …). `path` is that of
+    its value in `file`, and `line` (from 0) that of the value on which it begins; `section` is that of its line.
     """
 
     kind: str
     text: str
     path: Path = ()
     line: int = 0
+    file: File = "chapter"
+    section: str = "chapter"
 
 
-def expected(
-    chapter: Chapter, typography: Callable[[str | None], prose.Typography], before: Sequence[str] = (), after: Sequence[str] = ()
-) -> tuple[Expected, ...]:
-    """All that the PDF of `chapter` must say: the lines `before` its title, its own words, the lines `after` them.
-
-    `typography` gives the typography of a language, for None that of the chapter. A note follows the paragraph that calls it.
-    """
-    notes = tuple(chapter.notes.items())
-    own = (unit for passage in passages(chapter) if passage.path[0] != "notes" for unit in _units(passage, typography, notes))
-    house = ((Expected("masthead", line) for line in before), own, (Expected("contact", line) for line in after))
-    return tuple(unit for units in house for unit in units if unit.text)
+def expected(manuscript: Manuscript, lines: Iterable[Line]) -> tuple[Expected, ...]:
+    """All that a page must show of `lines`. A note follows the paragraph that calls it."""
+    shown = (line for line in lines if line.shown and line.section != "notes")
+    return tuple(unit for line in shown for unit in _units(line, manuscript) if unit.text)
 
 
-def _units(
-    passage: Passage, typography: Callable[[str | None], prose.Typography], notes: tuple[tuple[str, str], ...]
-) -> Iterator[Expected]:
-    language = typography(passage.language)
-    kind = next(name for name in reversed(passage.path) if isinstance(name, str))
-    if passage.setting == "plain":
-        yield Expected(kind, prose.plain(passage.text, language), passage.path)
+def _units(line: Line, manuscript: Manuscript) -> Iterator[Expected]:
+    kind = line.section if line.section in ("masthead", "contact") else line.field
+
+    def unit(text: str, at: int = 0) -> Expected:
+        return Expected(kind, text, line.path, at, line.file, line.section)
+
+    if line.form in ("typed", "plain"):
+        yield unit(manuscript.words(line))
         return
-    set_as = prose.blocks if passage.setting == "blocks" else prose.inline
-    for paragraph in set_as(passage.text, language, notes).paragraphs:
-        yield Expected(kind, paragraph.text, passage.path, paragraph.line)
-        yield from (Expected("notes", call.note.text, ("notes", call.label)) for call in paragraph.calls)
+    for number, paragraph in enumerate(manuscript.prose(line).paragraphs):
+        opening = f"{line.opening} " if line.opening and not number else ""
+        yield unit(f"{opening}{paragraph.text}", paragraph.line)
+        yield from (Expected("notes", call.note.text, ("notes", call.label), section="notes") for call in paragraph.calls)

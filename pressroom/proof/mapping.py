@@ -25,11 +25,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pressroom.errors import Place, Problem
-from pressroom.manuscript import Path
+from pressroom.manuscript import Locate, Path
 from pressroom.proof import extent
 from pressroom.proof.expected import Expected
 from pressroom.proof.extent import Extent
-from pressroom.proof.findings import Locate, beginning
+from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
 from pressroom.readback import Line
 
@@ -55,13 +55,11 @@ def mapped(
     units: Sequence[Expected],
     editions: Sequence[Edition],
     locate: Locate,
-    house: Sequence[Place],
     headings: Callable[[Path], tuple[str, ...]],
 ) -> bytes:
     """The map of the chapter `stem`, whose texts are `units`. The same files give the same bytes.
 
-    `locate` gives the place of a unit of the chapter, `house` are those of the house's words in their order, `headings` gives the
-    headings over a path.
+    `locate` gives the place of a value, `headings` the headings over a path in the chapter.
     """
     head = {"version": VERSION, "chapter": stem, "unit": "pt", "origin": ORIGIN}
     files = {
@@ -76,7 +74,7 @@ def mapped(
     }
     words = [
         {**entry, **{edition.name: [_line(line) for line in edition.proof.lines[number]] for edition in editions}}
-        for number, entry in enumerate(_entries(units, locate, house, headings))
+        for number, entry in enumerate(_entries(units, locate, headings))
     ]
     text = f'{_json(head)[:-1]},\n"editions": {_json(files)},\n"words": [\n' + ",\n".join(map(_json, words)) + "\n]}\n"
     return text.encode()
@@ -103,16 +101,12 @@ def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ..
         return (), None
 
 
-def _entries(
-    units: Sequence[Expected], locate: Locate, house: Sequence[Place], headings: Callable[[Path], tuple[str, ...]]
-) -> Iterator[dict[str, object]]:
+def _entries(units: Sequence[Expected], locate: Locate, headings: Callable[[Path], tuple[str, ...]]) -> Iterator[dict[str, object]]:
     """What an entry says of its unit; a note stands in the section that calls it."""
-    own = iter(house)
     section: tuple[str, ...] = ()
     for unit in units:
-        found = locate(unit)
-        place = found[0] if found else next(own)
-        section = section if unit.kind == "notes" else headings(unit.path)
+        place, _ = locate(unit.path, unit.line, file=unit.file)
+        section = section if unit.section == "notes" else headings(unit.path) if unit.file == "chapter" else ()
         yield {"kind": unit.kind, "file": place.file, "line": place.line, "section": section, "begins": beginning(unit.text)}
 
 

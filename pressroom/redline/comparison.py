@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,33 +86,22 @@ def compare(earlier: EarlierVersion, old: Side | None, new: Side) -> Comparison:
 
 
 def _version(side: Side, at: Callable[[Place], Place]) -> diff.Version:
-    library, locate = side.project.library, side.project.locate(side.stem)
-    own = side.manuscript.code == library.report.value.language
-    title: ValuePath = ("title",) if own else ("translations", side.manuscript.code, "title")
+    locate = side.project.locate(side.stem)
     images = Folder(side.project.root / "content" / "images", "content/images")
     pages = _pages(side)
 
-    def located(path: ValuePath, line: int = 0, column: int = 0) -> tuple[Place, str]:
-        place, excerpt = locate(path, line, column)
-        return at(place), excerpt
-
     return diff.Version(
         manuscript=side.manuscript,
-        locate=located,
-        house=[at(place) for place in side.project.house(side.stem)],
-        publication=at(library.report.source.place(title)[0]),
-        pages=lambda path, line: pages.get((path, line), {}),
+        place=lambda line, row: at(locate(line.path, row, file=line.file)[0]),
+        pages=lambda line, row: pages.get((line.section, line.path, row), {}),
         picture=lambda file: f"SHA-256 {hashlib.sha256(images.read(file)).hexdigest()[:16]}",
     )
 
 
-def _pages(side: Side) -> Mapping[tuple[ValuePath, int], Pages]:
-    """The pages of each text, by edition; the house's words are counted from 0 in each part."""
-    found: dict[tuple[ValuePath, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
+def _pages(side: Side) -> Mapping[tuple[str, ValuePath, int], Pages]:
+    """The pages of each text, by edition: of a paragraph by its section, its value's path, and the row of the value on which it begins."""
+    found: dict[tuple[str, ValuePath, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
     for edition, proved in side.proofs.items():
-        counts: Counter[str] = Counter()
         for unit, numbers in zip(proof.units(side.manuscript), proved.stands, strict=True):
-            key = (unit.path, unit.line) if unit.path else ((unit.kind,), counts[unit.kind])
-            counts[unit.kind] += not unit.path
-            found[key][edition] = numbers
+            found[unit.section, unit.path, unit.line][edition] = numbers
     return found

@@ -8,7 +8,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from pressroom import content, proof
-from pressroom.manuscript.manuscript import Manuscript
+from pressroom.manuscript import Manuscript
 from tests.support.projects import ROOT
 
 TOP, LEADING, BASELINE = 87, 15, 11.58  # pt: the top margin, the leading, the baseline of the text face in its line
@@ -28,8 +28,8 @@ def squeezed(text):
 def test_the_words_are_painted_in_reading_order(root):
     library = content.load(ROOT / "content", ["kazakhstan"])
     chapter = library.chapters["kazakhstan"].value
-    manuscript = Manuscript("kazakhstan", chapter, library.report.value, library.imprint.value.house, library.contact, library.languages)
-    units = proof.expected(manuscript.chapter, manuscript.typography, manuscript.masthead, manuscript.colophon)
+    manuscript = Manuscript("kazakhstan", chapter, library.report.value, library.imprint.value, library.contact, library.languages)
+    units = proof.units(manuscript)
     with pypdfium2.PdfDocument(root / "dist" / "kazakhstan" / "kazakhstan.pdf") as pdf:
         pages = [squeezed(page.get_textpage().get_text_range()) for page in pdf]
     folio = re.compile(r"(\d+WorldReport2005|Kazakhstan\d+)$")

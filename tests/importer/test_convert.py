@@ -12,7 +12,7 @@ from pressroom import prose
 from pressroom.content import read
 from pressroom.errors import ContentRefused, Problem
 from pressroom.importer import Converted, convert
-from pressroom.manuscript.manuscript import passages
+from pressroom.manuscript import walk
 from pressroom.model import Chapter, Imprint
 
 TYPOGRAPHY = prose.Typography(('"', '"', "'", "'"))
@@ -64,13 +64,13 @@ def read_words(chapter: Chapter) -> list[str]:
     """The words that a reader sees, in the order of the page."""
     notes = tuple(chapter.notes.items())
     texts: list[str] = []
-    for passage in passages(chapter):
-        if passage.setting == "plain":
-            texts.append(prose.plain(passage.text, TYPOGRAPHY))
+    for line in (line for line in walk(chapter) if line.shown):
+        if line.form == "plain":
+            texts.append(prose.plain(line.text, TYPOGRAPHY))
             continue
-        own = None if passage.path[0] == "notes" else notes
-        prose_of = prose.blocks if passage.setting == "blocks" else prose.inline
-        texts += [paragraph.text for paragraph in prose_of(passage.text, TYPOGRAPHY, own).paragraphs]
+        own = None if line.section == "notes" else notes
+        prose_of = prose.blocks if line.form == "blocks" else prose.inline
+        texts += [paragraph.text for paragraph in prose_of(line.text, TYPOGRAPHY, own).paragraphs]
     return words(" ".join(texts))
 
 

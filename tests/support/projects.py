@@ -8,7 +8,7 @@ import yaml
 from pressroom.errors import Place
 from pressroom.files.folder import Folder
 from pressroom.html import Page, page
-from pressroom.manuscript.manuscript import Manuscript
+from pressroom.manuscript import Manuscript
 from pressroom.model import Chapter, Imprint, Language, Report
 
 ROOT = Path(__file__).parents[2]
@@ -35,10 +35,10 @@ def manuscript(chapter: str | dict, **report) -> Manuscript:
     languages = {path.stem: _model(Language, path) for path in (ROOT / "content" / "languages").glob("*.yaml")}
     contact = imprint.contact(of_report.issued)
     assert contact
-    return Manuscript("chapter", Chapter.model_validate(values), of_report, imprint.house, contact, languages)
+    return Manuscript("chapter", Chapter.model_validate(values), of_report, imprint, contact, languages)
 
 
-def locate(path, line=0, column=0):
+def locate(path, line=0, column=0, *, file="chapter"):
     """Names a value by its path, so that a test sees which one is meant."""
     return Place("/".join(map(str, path)), line + 1, column + 1), "the line"
 

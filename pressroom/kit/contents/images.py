@@ -31,7 +31,7 @@ def images(manuscript: Manuscript, names: Names, read: Callable[[str], bytes]) -
         said = [_line(figure.caption, manuscript), _plain(figure.credit, manuscript), _plain(figure.alt, manuscript)]
         captions.append("\n".join([PurePosixPath(path).name, *filter(None, said)]))
     if files:
-        head = [" ".join(notice.split()) for notice in manuscript.notices]
+        head = [" ".join(notice.text.split()) for notice in manuscript.notices]
         files[names.file("images", "-captions.txt")] = ("\n\n".join([*head, *captions]) + "\n").encode()
     return files
 

@@ -116,7 +116,7 @@ def written(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], te
 def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], texts: Mapping[str, str], created: str) -> NewsItem:
     chapter, release = manuscript.chapter, manuscript.chapter.release
     held = manuscript.embargo if manuscript.embargo_notice else None
-    notices = " ".join(closed(_bare(notice)) for notice in manuscript.notices)
+    notices = " ".join(closed(_bare(notice.text)) for notice in manuscript.notices)
 
     def plain(text: str) -> str:
         return _bare(prose.plain(text, manuscript.typography()))
@@ -129,13 +129,13 @@ def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], text
         version_created=created,
         embargoed_until=held.utc if held else None,
         pub_status="withheld" if held or chapter.status == "draft" else "usable",
-        copyright_holder=manuscript.house,
+        copyright_holder=manuscript.publisher,
         usage_terms=_bare(manuscript.embargo_notice) or None,
         ed_note=notices or None,
         language=manuscript.code,
         title=f"{plain(chapter.title)}: {plain(manuscript.publication)}",
         slugline=names.base,
-        by=manuscript.house,
+        by=manuscript.publisher,
         located=plain(release.place) if release else None,
         headlines=tuple(headlines),
         descriptions=(Described(role="summary", value=plain(summary)),),
@@ -160,7 +160,7 @@ def _house(manuscript: Manuscript) -> Organisation:
     for person in release.contacts if release else ():
         ways = (("phone", person.telephone), ("email", person.email))
         reached += [ContactInfo(type=kind, lang=person.language, name=person.name, value=value) for kind, value in ways if value]
-    return Organisation(name=manuscript.house, uri=f"https://{contact.web}", contact_info=tuple(reached))
+    return Organisation(name=manuscript.publisher, uri=f"https://{contact.web}", contact_info=tuple(reached))
 
 
 def _rendition(path: str, data: bytes) -> Rendition:

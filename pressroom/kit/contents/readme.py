@@ -25,12 +25,12 @@ def written(manuscript: Manuscript, paths: Collection[str], replaces: Mapping[st
     there = {path.partition("/")[0] for path in paths}
     title = f"{manuscript.chapter.title}: {manuscript.publication}"
     parts = [
-        "\n".join((title, manuscript.house, manuscript.dateline)),
-        *(" ".join(notice.split()) for notice in manuscript.notices),
+        "\n".join((title, manuscript.publisher, manuscript.dateline)),
+        *(" ".join(notice.text.split()) for notice in manuscript.notices),
         "\n".join(f"{folder + '/':<10}{what}" for folder, what in FOLDERS.items() if folder in there),
         _proof(signed),
         *(["\n".join(["This kit replaces the files with these SHA-256 checksums:", *_listed(replaces)])] if replaces else []),
-        "\n".join(manuscript.colophon),
+        "\n".join(line.text for line in manuscript.contact_block),
     ]
     return ("\n\n".join(parts) + "\n").encode()
 

@@ -1,5 +1,5 @@
-"""The units of a version: paragraphs, headings, notes, captions, rows of tables, the house's lines, and what no page shows but a reader
-or a catalogue is told: the words for a picture, the summary, the keywords, the status.
+"""The units of a version: paragraphs, headings, notes, captions, rows of tables, the publisher's lines, and what no page shows but a
+reader or a catalogue is told: the words for a picture, the summary, the keywords, the status.
 """
 
 from __future__ import annotations
@@ -10,18 +10,12 @@ from itertools import groupby
 
 from pressroom import prose
 from pressroom.errors import Place
-from pressroom.manuscript import Locate, Manuscript, Passage, Path, figures, passages
+from pressroom.manuscript import Line, Manuscript
 from pressroom.prose.tree import Call
 from pressroom.redline.diff.tokens import Fragment, Words, paragraphs, plain, text, words
 
 Pages = Mapping[str, tuple[int, ...]]  # by edition
 
-HIDDEN = ("status", "language", "direction", "summary", "keywords", "image", "alt")
-MASTHEAD = ("house", "series", "dateline")
-ORDER = [
-    *("title", *HIDDEN[:5], "lede", "sections", "heading", "body", "subsections"),
-    *("text", "quotation", "figure", "table", "image", "alt", "speaker", "caption", "credit", "columns", "rows", "source"),
-]  # of the names in a path, as they are read
 GROUPS = {"lede": "text", "subheading": "heading"}
 MANY = {"text", "rows", "notes", "contact address"}  # groups whose units have no place of their own
 
@@ -56,16 +50,13 @@ class Unit:
 class Version:
     """One version of a chapter.
 
-    `house` are the places of the house's words (those of the masthead, then those of the contact block), `publication` that of the
-    report's title; `pages` gives the pages of a paragraph by its value's path and its line, or of the house's words by `masthead` or
-    `contact` and their number; `picture` says which picture a file holds.
+    `place` says where a line's text is typed, from a row of it on (from 0), `pages` on which pages its paragraph that begins there
+    stands; `picture` says which picture a file holds.
     """
 
     manuscript: Manuscript
-    locate: Locate
-    house: Sequence[Place]
-    publication: Place
-    pages: Callable[[Path, int], Pages]
+    place: Callable[[Line, int], Place]
+    pages: Callable[[Line, int], Pages]
     picture: Callable[[str], str]
 
 
@@ -80,101 +71,67 @@ class _Lister:
     def __init__(self, version: Version):
         self.version = version
         self.manuscript = version.manuscript
+        self.notes = {line.path[-1]: line for line in self.manuscript.lines if line.section == "notes"}
         self.called = 0
 
     def units(self) -> Iterator[Unit]:
-        manuscript = self.manuscript
-        yield Unit("publication", (plain(self._typeset(manuscript.publication)),), self.version.publication, hidden=True)
-        masthead = [f"masthead {field}" for field in MASTHEAD] + ["notice"] * len(manuscript.notices)
-        yield from self._house("masthead", masthead, manuscript.masthead, self.version.house[: len(masthead)])
-        own = [passage for passage in passages(manuscript.chapter) if passage.path[0] != "notes"]
         heads: tuple[str, ...] = ()
-        for path, group in groupby(sorted([*own, *self._untold()], key=_order), key=_row):
+        for _, group in groupby((line for line in self.manuscript.lines if line.section != "notes"), key=_row):
             together = list(group)
-            if path != together[0].path:
-                row = self._row(path, together, heads)
-                heads = tuple(text(cell) for cell in row[0].cells) if path[-1] == "columns" else heads
+            if together[0].block == "table" and together[0].field in ("columns", "rows"):
+                row = self._row(together, heads)
+                heads = tuple(text(cell) for cell in row[0].cells) if together[0].field == "columns" else heads
                 yield from row
             else:
-                yield from self._passage(together[0])
-        contact = manuscript.contact
-        fields = ["house", *["address"] * len(contact.address), "telephone", *["fax"] * bool(contact.fax), "web"]
-        yield from self._house(
-            "contact", [f"contact {field}" for field in fields], manuscript.colophon, self.version.house[len(masthead) :]
-        )
+                yield from self._line(together[0])
 
-    def _house(self, part: str, kinds: Sequence[str], lines: Sequence[str], places: Sequence[Place]) -> Iterator[Unit]:
-        for number, (kind, line, place) in enumerate(zip(kinds, lines, places, strict=True)):
-            yield Unit(kind, (plain(line),), place, pages=self.version.pages((part,), number))
+    def _line(self, line: Line) -> Iterator[Unit]:
+        if line.form in ("inline", "blocks"):
+            prose_of = self.manuscript.prose(line)
+            for told, paragraph in zip(paragraphs(prose_of, self.called), prose_of.paragraphs, strict=True):
+                yield self._unit(line, told, paragraph.line)
+                yield from self._called(paragraph.calls, self._section(line))
+        elif line.field == "image":
+            yield self._unit(line, plain(f"{line.text} ({self.version.picture(line.text)})"))
+        else:
+            yield self._unit(line, plain(self.manuscript.words(line) if line.shown else line.text))
 
-    def _untold(self) -> Iterator[Passage]:
-        """What no page shows."""
-        chapter = self.manuscript.chapter
-        values = {"status": chapter.status, "language": chapter.language, "direction": chapter.direction, "summary": chapter.summary}
-        yield from (Passage((name,), value, "plain") for name, value in values.items() if value)
-        yield Passage(("keywords",), ", ".join(chapter.keywords), "plain")
-        for path, figure in figures(chapter):
-            yield Passage((*path, "image"), f"{figure.image} ({self.version.picture(figure.image)})", "plain")
-            yield Passage((*path, "alt"), figure.alt or "", "plain")
-        for passage in passages(chapter):
-            if passage.language:
-                yield Passage((*passage.path[:-1], "language"), passage.language, "plain")
+    def _unit(self, line: Line, told: Words, row: int = 0) -> Unit:
+        place, pages = self.version.place(line, row), self.version.pages(line, row) if line.shown else {}
+        return Unit(_kind(line), (told,), place, self._section(line), pages, hidden=not line.shown)
 
-    def _passage(self, passage: Passage) -> Iterator[Unit]:
-        kind, section = _kind(passage.path), self.manuscript.headings(passage.path)
-        if passage.setting == "plain":
-            place = self.version.locate(passage.path)[0]
-            hidden = passage.path[-1] in HIDDEN
-            cells = (plain(passage.text if hidden else self._typeset(passage.text)),)
-            yield Unit(kind, cells, place, section, self.version.pages(passage.path, 0), hidden=hidden)
-            return
-        prose_of = self._prose(passage)
-        for told, paragraph in zip(paragraphs(prose_of, self.called), prose_of.paragraphs, strict=True):
-            place = self.version.locate(passage.path, paragraph.line, 0)[0]
-            yield Unit(kind, (told,), place, section, self.version.pages(passage.path, paragraph.line))
-            yield from self._called(paragraph.calls, section)
+    def _section(self, line: Line) -> tuple[str, ...]:
+        """The headings over a line."""
+        return self.manuscript.headings(line.path) if line.section == "chapter" else ()
 
-    def _row(self, path: Path, cells: Sequence[Passage], heads: tuple[str, ...]) -> list[Unit]:
+    def _row(self, cells: Sequence[Line], heads: tuple[str, ...]) -> list[Unit]:
         """A row of a table, or the heads of its columns, and the notes that it calls."""
-        section = self.manuscript.headings(path)
+        section = self._section(cells[0])
         told: list[Words] = []
         notes: list[Unit] = []
         for cell in cells:
-            prose_of = self._prose(cell)
+            prose_of = self.manuscript.prose(cell)
             told += paragraphs(prose_of, self.called)
             notes += [note for paragraph in prose_of.paragraphs for note in self._called(paragraph.calls, section)]
-        if path[-1] == "columns":
+        if cells[0].field == "columns":
             heads = tuple(map(text, told))
-        pages = next((found for cell in cells if (found := self.version.pages(cell.path, 0))), {})
-        return [Unit(_kind(path), tuple(told), self.version.locate(cells[0].path)[0], section, pages, heads), *notes]
+        pages = next((found for cell in cells if (found := self.version.pages(cell, 0))), {})
+        return [Unit(cells[0].kind, tuple(told), self.version.place(cells[0], 0), section, pages, heads), *notes]
 
     def _called(self, calls: Sequence[Call], section: tuple[str, ...]) -> Iterator[Unit]:
         for call in calls:
             self.called += 1
-            path, sign = ("notes", call.label), Fragment("", (("number", ""),), self.called)
+            line, sign = self.notes[call.label], Fragment("", (("number", ""),), self.called)
             told = (words([sign]) + paragraphs(prose.Prose((call.note,)))[0],)
-            yield Unit("notes", told, self.version.locate(path)[0], section, self.version.pages(path, 0))
-
-    def _prose(self, passage: Passage) -> prose.Prose:
-        set_as = prose.blocks if passage.setting == "blocks" else prose.inline
-        return set_as(passage.text, self.manuscript.typography(passage.language), self.manuscript.notes)
-
-    def _typeset(self, typed: str) -> str:
-        return prose.plain(typed, self.manuscript.typography())
+            yield Unit("notes", told, self.version.place(line, 0), section, self.version.pages(line, 0))
 
 
-def _order(passage: Passage) -> list[int]:
-    """Sorts passages as they are read."""
-    return [part if isinstance(part, int) else ORDER.index(part) for part in passage.path]
-
-
-def _row(passage: Passage) -> Path:
+def _row(line: Line) -> tuple[object, ...]:
     """What stands on one row of a table has this in common."""
-    return passage.path[:-1] if "table" in passage.path and isinstance(passage.path[-1], int) else passage.path
+    cell = line.block == "table" and isinstance(line.path[-1], int)
+    return line.section, line.file, line.path[:-1] if cell else line.path
 
 
-def _kind(path: Path) -> str:
-    names = [part for part in path if isinstance(part, str)]
-    if names[-1] == "text" and "quotation" in names:
-        return "quotation"
-    return "subheading" if names[-1] == "heading" and "subsections" in names else names[-1]
+def _kind(line: Line) -> str:
+    """What a line is; of the publisher's, where it stands, too."""
+    return line.kind if line.section not in ("masthead", "contact") or line.kind == "notice" else f"{line.section} {line.kind}"

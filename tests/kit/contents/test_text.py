@@ -7,7 +7,7 @@ import pytest
 from pressroom import proof
 from pressroom.errors import EngineFailed
 from pressroom.kit.contents import text
-from pressroom.proof import release
+from pressroom.manuscript import release_lines
 from pressroom.proof.text import find
 from tests.support.projects import DATA, ROOT, locate, manuscript
 
@@ -156,7 +156,7 @@ def test_a_release_has_its_parts_in_their_order():
 
 def test_each_word_of_a_release_is_asked_for():
     of = manuscript((ROOT / "content" / "chapters" / "kazakhstan.yaml").read_text())
-    asked, said = release.expected(of), text.release(of)
+    asked, said = proof.expected(of, release_lines(of)), text.release(of)
     find(said, asked)
     for part in (
         "Press Release",

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pressroom.errors import Place
 from pressroom.prose import ProseRefused, Typography, blocks
 from pressroom.redline.diff import Redline, Unit, Version, parts, redline, units
 from pressroom.redline.diff.comparing import compared, side
@@ -35,8 +34,7 @@ def shown(old: str, new: str) -> str:
 
 def version(chapter: str) -> tuple[Unit, ...]:
     made = manuscript(chapter)
-    house = [Place("house")] * (3 + len(made.colophon))
-    return units(Version(made, locate, house, Place("report"), lambda path, line: {}, lambda file: "a picture"))
+    return units(Version(made, lambda line, row: locate(line.path, row)[0], lambda line, row: {}, lambda file: "a picture"))
 
 
 def told(found: Redline) -> list[tuple[str, str]]:
