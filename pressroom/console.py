@@ -1,30 +1,38 @@
-"""What a build tells while it runs: progress on a terminal, results at the end, nothing in between when piped."""
+"""What a command prints while it runs: progress on a terminal, results at the end, nothing in between when its output goes to a file."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from textwrap import indent
 from typing import Any
 
 from pressroom.errors import Problem
 
+DEBUG_HINT = "run it again with --debug for details"
+
 
 class Console:
-    """Tells a build's course as text for people or, with `form` "json", as JSON lines for machines; with `why`, each output's reason."""
+    """Prints text for people or, with `form` "json", a JSON object on each line for machines.
 
-    def __init__(self, form: str, why: bool = False):
+    With `why`, each file that is built comes with the reason; with `debug`, each problem with its details.
+    """
+
+    def __init__(self, form: str, *, why: bool = False, debug: bool = False):
         self.form = form
         self.why = why
+        self.debug = debug
         self.live = form == "text" and sys.stderr.isatty()
 
     def progress(self, done: int, total: int, what: str) -> None:
-        """Shows how far the build is, on a terminal only."""
+        """Show how far the command has come, on a terminal only."""
         if self.live:
             print(f"\r\x1b[K{done} of {total}  {what}", end="", file=sys.stderr, flush=True)
 
     def say(self, message: str) -> None:
-        """One line that people should see at once: a wait, a chapter that isn't listed."""
+        """Print a line that people should see at once: that the command waits, that a chapter isn't listed."""
         self._clear()
         if self.form == "json":
             print(json.dumps({"kind": "message", "message": message}, ensure_ascii=False), flush=True)
@@ -32,41 +40,45 @@ class Console:
             print(message, file=sys.stderr, flush=True)
 
     def problems(self, problems: Sequence[Problem], kind: str = "error") -> None:
-        """What went wrong or, as `kind` "warning", could be better: to stderr for people."""
+        """Print errors or, as `kind` "warning", what does not stop a build: as text to standard error."""
         self._clear()
         for problem in problems:
+            details = problem.details if self.debug else ""
+            if problem.details and not self.debug:
+                problem = replace(problem, hint="; ".join(filter(None, (problem.hint, DEBUG_HINT))))
             if self.form == "json":
-                print(json.dumps({"kind": kind, **problem.record()}, ensure_ascii=False))
+                print(json.dumps({"kind": kind, **problem.record(), **({"details": details} if details else {})}, ensure_ascii=False))
             else:
                 print(problem, file=sys.stderr)
+                print(indent(details, "    "), end="", file=sys.stderr)
 
     def result(self, text: str, record: Mapping[str, Any]) -> None:
-        """What a command was run for."""
+        """Print what the command was run for."""
         self._clear()
         print(json.dumps(record, ensure_ascii=False) if self.form == "json" else text)
 
     def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
-        """One file that was made because of `why`, its size in bytes and, of a PDF, its pages; not `written` if it was the same already."""
+        """Print that `file` was built because `why`; its size is in bytes. It is not `written` if it already had the same bytes."""
         self._clear()
         if self.form == "json":
             self._record(file, size, pages, written, why)
         elif self.why:
-            print(f"{file}: made, since {why}{'' if written else '; it came out the same'}")
+            print(f"{file}: built because {why}{'' if written else '; its bytes are the same as before'}")
         elif sys.stdout.isatty():
             extent = f"{pages} page{'s' if pages != 1 else ''}, " if pages else ""
             print(f"{file}  {extent}{max(1, round(size / 1000))} kB{'' if written else ', unchanged'}")
 
-    def kept(self, outputs: Mapping[str, tuple[str, int, int]]) -> None:
-        """The files that needed no making: by path their digest, size and pages."""
+    def up_to_date(self, outputs: Mapping[str, tuple[str, int, int]]) -> None:
+        """Print which files did not have to be built: by path their digest, size and pages."""
         self._clear()
         if self.form == "json":
             for file, (_, size, pages) in outputs.items():
                 self._record(file, size, pages, False, "")
         elif self.why:
             for file in outputs:
-                print(f"{file}: kept, since nothing that it is made from has changed")
+                print(f"{file}: up to date")
         elif outputs and sys.stdout.isatty():
-            print(f"{len(outputs)} file{'s' if len(outputs) != 1 else ''} kept, since nothing that they are made from has changed")
+            print(f"{len(outputs)} file{'s are' if len(outputs) != 1 else ' is'} up to date")
 
     def _record(self, file: str, size: int, pages: int | None, written: bool, why: str) -> None:
         extent = {"pages": pages} if pages else {}
@@ -74,13 +86,13 @@ class Console:
         print(json.dumps({"kind": "output", "file": file, "bytes": size, **extent, "written": written, **reason}, ensure_ascii=False))
 
     def text(self, line: str) -> None:
-        """A line of a result, for people alone."""
+        """Print a line of a result, for people only."""
         if self.form == "text":
             self._clear()
             print(line, flush=not line)
 
     def record(self, kind: str, **values: object) -> None:
-        """A result, for machines alone."""
+        """Print a result, for machines only."""
         if self.form == "json":
             print(json.dumps({"kind": kind, **values}, ensure_ascii=False), flush=True)
 

@@ -46,7 +46,7 @@ def build(
     with open_shelf(root / "dist", wait, console.say) as shelf:
         ledger = Ledger(root, shelf, shelf.scratch, now)
         if printer is None and not grid and (keys := ledger.nothing_to_do(stems)):
-            console.kept(ledger.record.outputs(keys))
+            console.up_to_date(ledger.record.outputs(keys))
             return errors.DONE
 
         def read() -> Project:

@@ -43,7 +43,7 @@ class Run:
             self.chapters[stem] = Chapter(stem, tuple(edition for edition in self.editions if self._is_outdated(stem, edition)))
         outdated = {key(stem, edition, self.grid) for stem, chapter in self.chapters.items() for edition in chapter.outdated}
         known = [each for stem in (*library.kept, *self.chapters) for each in keys(stem, self.editions, self.grid)]
-        self.console.kept(self.ledger.record.outputs([each for each in known if self.ledger.keeps(each) and each not in outdated]))
+        self.console.up_to_date(self.ledger.record.outputs([each for each in known if self.ledger.keeps(each) and each not in outdated]))
 
     @property
     def editions(self) -> tuple[Edition, ...]:

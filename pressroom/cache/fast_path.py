@@ -23,7 +23,7 @@ def main(arguments: list[str], root: str) -> bool:
     if now.broken:
         return False  # the long way seals anew what had to be read
     if keys and sys.stdout.isatty():
-        print(f"nothing to do: {len(kept.outputs(keys))} files in dist/ are what a build would make")
+        print(f"nothing to do: {len(kept.outputs(keys))} files in dist/ are up to date")
     return bool(keys)
 
 

@@ -1,4 +1,4 @@
-"""The command line. Heavy libraries are imported by the command that needs them."""
+"""The command line. Each command imports the heavy libraries that it needs."""
 
 from __future__ import annotations
 
@@ -6,49 +6,64 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from pressroom import errors
 from pressroom.cli import build, check, content, kit
-from pressroom.cli.options import EXIT_CODES
-from pressroom.console import Console
+from pressroom.cli.options import EXIT_CODES, add_debug, console
 
 EPILOG = f"""\
-{EXIT_CODES}
-'build' is the default command: python build.py is python build.py build.
-"""
+'python build.py COMMAND --help' explains a command. Without a command, 'python build.py' is 'python build.py build'.
+
+{EXIT_CODES}"""
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
-    """Runs one command on the project in `root`; returns the exit code."""
+    """Run one command on the project in `root`; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(_with_default(arguments))
     try:
-        return int(options.run(options, Path(os.path.relpath(root))))  # files are named as the user would
+        return int(options.run(options, Path(os.path.relpath(root))))  # files are named as seen from the working folder
     except errors.PressroomError as error:
-        Console(options.format).problems(error.problems)
+        console(options).problems(error.problems)
         return error.exit_code
     except KeyboardInterrupt:
-        print("interrupted; what was in dist/ before is as it was", file=sys.stderr)
+        print("Interrupted; dist/ is unchanged.", file=sys.stderr)
         return errors.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever reads our output has stopped, as `head` does
         return errors.DONE
+    except Exception as error:
+        console(options).problems([_bug(error)])
+        return errors.ENGINE
+
+
+def _bug(error: Exception) -> errors.Problem:
+    """An error that no user can have caused."""
+    import traceback
+
+    message = f"internal error: {' '.join(f'{type(error).__name__}: {error}'.split())}"
+    return errors.Problem("internal", message, hint="this is a bug in Pressroom", details="".join(traceback.format_exception(error)))
 
 
 def _with_default(arguments: Sequence[str]) -> list[str]:
-    given = list(arguments)
-    return given if given[:1] in (["-h"], ["--help"]) or (given and not given[0].startswith("-")) else ["build", *given]
+    """The arguments with the command `build` where they name none."""
+    first = list(takewhile(lambda argument: argument == "--debug", arguments))
+    rest = list(arguments)[len(first) :]
+    has_command = rest and (rest[0] in ("-h", "--help") or not rest[0].startswith("-"))
+    return [*first, *rest] if has_command else [*first, "build", *rest]
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py",
-        description="A report press: chapters written in YAML become typeset HTML and tagged PDF, ending in the contact block.",
+        description="Turns chapters written in YAML into HTML, tagged PDFs for the screen, and PDF/X for the printer.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_debug(parser, default=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for group in (build, check, kit, content):
         group.add_to(commands)

@@ -1,16 +1,38 @@
-"""Commands that make what is read: `build`, `watch`, `epub`."""
+"""The commands that make what people read: `build`, `watch`, `epub`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from pressroom.cli.options import Commands, add, now, printer, stems, wait
-from pressroom.console import Console
+from pressroom.cli.options import Commands, add, console, now, printer, stems, wait
+
+BUILD = """\
+Builds every chapter that content/report.yaml lists, or only those that you name. Each gives four files:
+
+  dist/STEM/STEM.html       the web page, one file with everything inside
+  dist/STEM/STEM.pdf        the screen edition, tagged (PDF/UA, PDF/A)
+  dist/STEM/STEM-print.pdf  the print edition (PDF/X), if content/report.yaml or --printer names a printer
+  dist/STEM/STEM.map.json   where each paragraph stands on the pages
+
+Only what is outdated is built. Every edition is read back: each word of the content must be there, in order. A
+chapter that fails keeps its old files. Outdated files that no chapter makes any more are deleted unless you have
+edited them."""
+
+WATCH = """\
+Rebuilds what has changed whenever a file of the project is saved, and shows the pages at http://127.0.0.1:PORT/, on
+this computer only. The engine stays loaded between builds. It writes the same files as 'build'. Ctrl-C ends it.
+
+Click a paragraph to see its file and line and to open it in your editor, if $VISUAL or $EDITOR is a link such as
+vscode://file{file}:{line}, or a program with a window of its own."""
+
+EPUB = """\
+Makes an EPUB 3 book of each chapter, dist/STEM/STEM.epub, or with --volume one book of all of them, dist/TITLE.epub,
+named after the report's title. Each book is read back: every word of the content must be in it, in order."""
 
 
 def add_to(commands: Commands) -> None:
-    """Adds them to the command line's."""
+    """Add these commands to the command line's."""
     _add_build(commands)
     _add_watch(commands)
     _add_epub(commands)
@@ -18,65 +40,43 @@ def add_to(commands: Commands) -> None:
 
 def _add_build(commands: Commands) -> None:
     build = add(
-        commands,
-        "build",
-        _build,
-        "make the HTML and PDFs of chapters (the default)",
-        "Makes of each chapter, or of those named by their stem (content/chapters/STEM.yaml), dist/STEM/STEM.html, the\n"
-        "screen edition dist/STEM/STEM.pdf, and the press edition dist/STEM/STEM-print.pdf for the printing house that\n"
-        "content/report.yaml or --printer names. Every word of the content is looked for in each. A chapter that fails\n"
-        "keeps the files it had. Only what has changed since the last build is made again; what a build no longer makes\n"
-        "is removed.",
+        commands, "build", _build, "build the HTML and PDF files of chapters (the default command)", BUILD, "build kazakhstan --why"
     )
     stems(build)
     printer(build)
-    build.add_argument("--proof", action="store_true", help="show the baseline grid, in dist/STEM/STEM-proof.pdf; nothing else is made")
+    build.add_argument("--proof", action="store_true", help="only show the baseline grid, in dist/STEM/STEM-proof.pdf")
     now(build)
-    build.add_argument("--why", action="store_true", help="say of each file why it was made again, or kept")
+    build.add_argument("--why", action="store_true", help="say for each file why it was built, or that it is up to date")
     wait(build)
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
     from pressroom.build.command import build
 
-    console = Console(options.format, options.why)
-    return build(root, options.stems, console, printer=options.printer, grid=options.proof, now=options.now, wait=options.wait)
+    output = console(options, why=options.why)
+    return build(root, options.stems, output, printer=options.printer, grid=options.proof, now=options.now, wait=options.wait)
 
 
 def _add_watch(commands: Commands) -> None:
-    watching = add(
-        commands,
-        "watch",
-        _watch,
-        "rebuild on save, and show the pages in a browser",
-        "Builds what has changed each time that a file of the project is saved, with an engine that stays loaded, and shows\n"
-        "the pages at http://127.0.0.1:PORT/, to this machine alone. A click on a paragraph says its file and line, and\n"
-        "opens it in the editor of $VISUAL or $EDITOR: a link such as vscode://file{file}:{line}, or a program with a\n"
-        "window of its own. Ctrl-C ends it.",
+    watch = add(
+        commands, "watch", _watch, "rebuild on every save and show the pages in a browser", WATCH, "watch --goto kazakhstan.yaml:42"
     )
-    stems(watching)
-    watching.add_argument("--port", type=int, default=8010, metavar="N", help="the preview's port (default: 8010; 0: any that is free)")
-    watching.add_argument("--goto", metavar="FILE:LINE", help="show the page of this line first: kazakhstan.yaml:42")
-    now(watching)
+    stems(watch)
+    watch.add_argument("--port", type=int, default=8010, metavar="N", help="the port of the preview (default: 8010; 0: any free port)")
+    watch.add_argument("--goto", metavar="FILE:LINE", help="first show the page of this line: kazakhstan.yaml:42")
+    now(watch)
 
 
 def _watch(options: argparse.Namespace, root: Path) -> int:
     from pressroom.preview import watch
 
-    return watch(root, options.stems, options.format, port=options.port, goto=options.goto, now=options.now)
+    return watch(root, options.stems, options.format, port=options.port, goto=options.goto, now=options.now, debug=options.debug)
 
 
 def _add_epub(commands: Commands) -> None:
-    epub = add(
-        commands,
-        "epub",
-        _epub,
-        "make the EPUB of chapters, or of all in one volume",
-        "Makes of each chapter, or of those named, dist/STEM/STEM.epub; with --volume, of all of them one book, dist/TITLE.epub,\n"
-        "called by the report's title. Every word of the content is looked for in each.",
-    )
+    epub = add(commands, "epub", _epub, "make EPUB books of chapters, or one of the whole report", EPUB, "epub --volume")
     stems(epub)
-    epub.add_argument("--volume", action="store_true", help="one book of all these chapters, with contents")
+    epub.add_argument("--volume", action="store_true", help="make one book of all these chapters, with a table of contents")
     now(epub)
     wait(epub)
 
@@ -84,4 +84,4 @@ def _add_epub(commands: Commands) -> None:
 def _epub(options: argparse.Namespace, root: Path) -> int:
     from pressroom.build.epub import make
 
-    return make(root, options.stems, Console(options.format), volume=options.volume, now=options.now, wait=options.wait)
+    return make(root, options.stems, console(options), volume=options.volume, now=options.now, wait=options.wait)

@@ -1,25 +1,62 @@
-"""Commands that examine: `check` what was made, `changes` since it was final, `verify` what came back, `doctor` for the machine."""
+"""The commands that examine: `check` finished files, `changes` since a chapter was final, `verify` a file that came back, `doctor`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from pressroom.cli.options import Commands, add, now, one_line, printer, stems, wait
-from pressroom.console import Console
+from pressroom.cli.options import Commands, add, console, now, one_line, printer, stems, wait
 
-CHECK_EPILOG = """\
+CHECK = """\
+Reads the finished files in dist/STEM/ and checks them item by item: what is required, what was found, on which pages,
+and where to fix it. The print edition must meet what content/printers/NAME.yaml requires. veraPDF validates the screen
+edition if Java and its two Python packages are installed; if not, the items say what to install.
+
+Nothing is written, except by --sheet: dist/STEM/STEM-preflight.pdf, a page that goes to the printer with the print
+edition. A kit has its own.
+
+--format json prints an object for each item, with the kind "item" and the keys chapter, file, item, edition, asked,
+found, pages, verdict (pass, fail, not checked), place and hint, all of which are always there."""
+
+CHECK_EXIT_CODES = """\
 exit codes:
-  0  nothing fails                         2  there is no such chapter or printer
-  1  an item fails, or content is refused  4  a file is missing: build it first
+  0  no item fails                          4  a file is missing: build the chapter first
+  1  an item fails, or error in content     5  the engine failed, or an internal error
+  2  no such chapter or printer             130  interrupted
+"""
 
---format json gives an object for each item, with kind "item" and the keys chapter, file, item, edition, asked, found, pages,
-verdict (pass, fail, not checked), place, hint; all are always there.
+CHANGES = """\
+Writes dist/STEM/STEM-changes.pdf for each chapter: a list of all changes with file, line, section and pages, then the
+whole text with every change marked, word by word. Also says which pages look different.
+
+The old version is the last revision in Git in which the chapter was final, or else the last commit; the new version is
+the content as it is now."""
+
+VERIFY = """\
+Builds the chapter of FILE again, in a temporary folder, and compares the bytes. FILE is any file that a kit holds, or a
+whole kit as a folder or ZIP file. Where they differ, it says which page and which words, and whether the revision, the
+sources or the engine are different. A kit's signature is checked against content/signers. Nothing is written."""
+
+VERIFY_EXIT_CODES = """\
+exit codes:
+  0  the same bytes             4  FILE can't be read, or its chapter can't be built
+  1  something differs          5  the engine failed, or an internal error
+  2  wrong usage                6  something that is needed is not installed
+"""
+
+DOCTOR = """\
+Lists everything that Pressroom needs, with its version and what it is for: Python, the Python packages, the system's
+libraries, the report's fonts, and what only some commands need: Java with veraPDF, Git, ssh-keygen. For whatever is
+missing, it says what to do. Nothing is written."""
+
+DOCTOR_EXIT_CODES = """\
+exit codes:
+  0  everything that a build needs is installed     6  something that a build needs is missing
 """
 
 
 def add_to(commands: Commands) -> None:
-    """Adds them to the command line's."""
+    """Add these commands to the command line's."""
     _add_check(commands)
     _add_changes(commands)
     _add_verify(commands)
@@ -31,43 +68,34 @@ def _add_check(commands: Commands) -> None:
         commands,
         "check",
         _check,
-        "examine the finished files of chapters, item by item",
-        "Reads the files in dist/STEM back, of each chapter or of those named, and answers item by item: what was asked, what was\n"
-        "found, on which pages, and where to mend it. The press edition is held against the file of its printing house. Asks veraPDF\n"
-        "too, where Java and its packages are there; says what to install where not. --sheet writes the preflight sheet that goes\n"
-        "along with the press edition, dist/STEM/STEM-preflight.pdf; a kit has its own.",
-        CHECK_EPILOG,
+        "check finished files item by item, before they go out",
+        CHECK,
+        "check kazakhstan --sheet",
+        CHECK_EXIT_CODES,
     )
     stems(check)
     printer(check)
     now(check)
     check.add_argument("--sheet", action="store_true", help="write the preflight sheet, a page for the printer")
-    check.add_argument("--quick", action="store_true", help="leave veraPDF out")
+    check.add_argument("--quick", action="store_true", help="leave out veraPDF")
     wait(check)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     from pressroom.check.command import check
 
-    console = Console(options.format)
     how = {"quick": options.quick, "sheets": options.sheet}
-    return check(root, options.stems, console, printer=options.printer, now=options.now, **how, wait=options.wait)
+    return check(root, options.stems, console(options), printer=options.printer, now=options.now, **how, wait=options.wait)
 
 
 def _add_changes(commands: Commands) -> None:
     changes = add(
-        commands,
-        "changes",
-        _changes,
-        "show what changed since a chapter was final: a redline, and the pages that changed",
-        "Makes of each chapter dist/STEM/STEM-changes.pdf: a list of every change with its file, line, section and pages, then the\n"
-        "redline, word by word; and says which pages look otherwise than before. The old version is that of the last revision in Git\n"
-        "in which the chapter was final, else of the last commit; the new one is the content as it stands.",
+        commands, "changes", _changes, "show what has changed since a chapter was final", CHANGES, "changes kazakhstan --since v2.1"
     )
     stems(changes)
     old = changes.add_mutually_exclusive_group()
-    old.add_argument("--since", metavar="REV", help="the old version is that of this revision: a commit, a tag, HEAD~3")
-    old.add_argument("--against", metavar="OLD.yaml", type=Path, help="the old version of one chapter is this file")
+    old.add_argument("--since", metavar="REV", help="compare with this revision: a commit, a tag, HEAD~3")
+    old.add_argument("--against", metavar="OLD.yaml", type=Path, help="compare one chapter with this file")
     now(changes)
     wait(changes)
 
@@ -75,8 +103,8 @@ def _add_changes(commands: Commands) -> None:
 def _changes(options: argparse.Namespace, root: Path) -> int:
     from pressroom.redline.command import changes
 
-    console = Console(options.format)
-    return changes(root, options.stems, console, since=options.since, against=options.against, now=options.now, wait=options.wait)
+    old = {"since": options.since, "against": options.against}
+    return changes(root, options.stems, console(options), **old, now=options.now, wait=options.wait)
 
 
 def _add_verify(commands: Commands) -> None:
@@ -84,16 +112,16 @@ def _add_verify(commands: Commands) -> None:
         commands,
         "verify",
         _verify,
-        "say whether a file or a kit is what this source makes",
-        "Builds the chapter of FILE (a PDF, web page, text, any file of a kit, a kit as a folder or a ZIP file) anew, elsewhere, and\n"
-        "compares bytes. Where they differ, says which page and which words, and whether revision, sources or engine differ.\n"
-        "Checks a kit's signature against content/signers. Exit code 1 where anything differs.",
+        "check that a file or a kit is exactly what this source makes",
+        VERIFY,
+        "verify hrw-2005-01-kazakhstan-en.zip",
+        VERIFY_EXIT_CODES,
     )
     verify.add_argument("file", type=Path, metavar="FILE")
-    verify.add_argument("--chapter", metavar="STEM", help="the chapter that it is of, where neither its manifest nor its name tells")
-    verify.add_argument("--printer", metavar="NAME", help="the printer that it was made for, where no manifest tells")
-    verify.add_argument("--correction", metavar="REASON", default="", help="why it was corrected, where no manifest tells")
-    now(verify, "the hour at which it was made, where no manifest tells")
+    verify.add_argument("--chapter", metavar="STEM", help="the chapter, if neither a manifest nor the file's name says which")
+    verify.add_argument("--printer", metavar="NAME", help="the printer that it was made for, if no manifest says which")
+    verify.add_argument("--correction", metavar="REASON", default="", help="why it was corrected, if no manifest says so")
+    now(verify, "the time as of which its embargo was decided, if no manifest says so")
 
 
 def _verify(options: argparse.Namespace, root: Path) -> int:
@@ -101,17 +129,11 @@ def _verify(options: argparse.Namespace, root: Path) -> int:
     from pressroom.kit.verify import verify
 
     order = Order([options.chapter] if options.chapter else [], options.printer, None, False, options.now, one_line(options.correction))
-    return verify(root, options.file, order, Console(options.format))
+    return verify(root, options.file, order, console(options))
 
 
 def _add_doctor(commands: Commands) -> None:
-    add(
-        commands,
-        "doctor",
-        _doctor,
-        "say what the machine has, and how to mend what it lacks",
-        "Looks for Python, the engine, its libraries and the house's fonts. Exit code 6 when something is missing.",
-    )
+    add(commands, "doctor", _doctor, "check that everything needed is installed", DOCTOR, "doctor", DOCTOR_EXIT_CODES)
 
 
 def _doctor(options: argparse.Namespace, root: Path) -> int:

@@ -1,4 +1,4 @@
-"""Commands of the desk, which write content: `new`, `import`, `schema`."""
+"""The commands that write content: `new`, `import`, `schema`."""
 
 from __future__ import annotations
 
@@ -6,27 +6,33 @@ import argparse
 from pathlib import Path
 
 from pressroom import errors
-from pressroom.cli.options import Commands, add
-from pressroom.console import Console
+from pressroom.cli.options import Commands, add, console
+
+NEW = """\
+Writes content/chapters/STEM.yaml, a chapter from a working template: it builds as it is. List its stem in
+content/report.yaml to build it with the others. An existing chapter is never overwritten."""
+
+IMPORT = """\
+Reads a text, Markdown or Word file (.txt, .md, .docx) and writes it as a chapter: title, lede, sections, notes. Every
+word is kept, in order; only a contact block inside the text is left out. Each passage that needs a person's decision
+is reported with its place, and imported as it is."""
+
+SCHEMA = """\
+Writes content/schemas/*.schema.json. An editor with a YAML language server finds them through the first line of each
+content file; it then completes fields and marks mistakes as you type."""
 
 
 def add_to(commands: Commands) -> None:
-    """Adds them to the command line's."""
+    """Add these commands to the command line's."""
     _add_new(commands)
     _add_import(commands)
     _add_schema(commands)
 
 
 def _add_new(commands: Commands) -> None:
-    new = add(
-        commands,
-        "new",
-        _new,
-        "start a chapter",
-        "Writes content/chapters/STEM.yaml, a chapter that builds, to be written on.",
-    )
+    new = add(commands, "new", _new, "create a chapter from a working template", NEW, 'new "Uzbekistan"')
     new.add_argument("title", help="the chapter's title: 'Uzbekistan'")
-    new.add_argument("--stem", help="the file's name without .yaml; else made from the title")
+    new.add_argument("--stem", help="the name of its file without .yaml (default: made from the title)")
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
@@ -37,38 +43,26 @@ def _new(options: argparse.Namespace, root: Path) -> int:
 
 
 def _add_import(commands: Commands) -> None:
-    importing = add(
-        commands,
-        "import",
-        _import,
-        "turn plain text, Markdown or a Word file into a chapter",
-        "Reads FILE (.txt, .md, .docx) and writes it as a chapter: title, lede, sections, notes. Every word is kept, in\n"
-        "order; a contact block in its midst is left out; what is doubtful is told with its place and left as it is.",
-    )
+    example = "import report.docx --to content/chapters/uzbekistan.yaml"
+    importing = add(commands, "import", _import, "turn a text, Markdown or Word file into a chapter", IMPORT, example)
     importing.add_argument("file", type=Path, metavar="FILE")
-    importing.add_argument("--to", type=Path, required=True, metavar="CHAPTER.yaml", help="content/chapters/STEM.yaml; must not exist yet")
-    importing.add_argument("--replace", action="store_true", help="write over the chapter if it exists")
+    importing.add_argument("--to", type=Path, required=True, metavar="CHAPTER.yaml", help="the chapter: content/chapters/STEM.yaml")
+    importing.add_argument("--replace", action="store_true", help="overwrite the chapter if it exists")
 
 
 def _import(options: argparse.Namespace, root: Path) -> int:
     from pressroom.importer.chapter_files import take_in
 
     written, findings = take_in(root, options.file, options.to, replace=options.replace)
-    Console(options.format).problems(findings)
+    console(options).problems(findings, "warning")
     if options.format == "text":
-        print(f"{written}: written; {len(findings)} doubtful things are told above" if findings else f"{written}: written")
+        count = f"; {len(findings)} warning{'s' if len(findings) != 1 else ''} above" if findings else ""
+        print(f"{written}: written{count}")
     return errors.DONE
 
 
 def _add_schema(commands: Commands) -> None:
-    add(
-        commands,
-        "schema",
-        _schema,
-        "write the JSON Schemas that editors use",
-        "Writes content/schemas/*.schema.json. An editor with a YAML language server finds them by the first line of each\n"
-        "content file, completes keys and marks problems as you type.",
-    )
+    add(commands, "schema", _schema, "write the JSON Schemas with which editors check content", SCHEMA, "schema")
 
 
 def _schema(options: argparse.Namespace, root: Path) -> int:

@@ -1,36 +1,33 @@
-"""The command that makes what leaves the house: `kit`."""
+"""The command that makes what is sent out: `kit`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from pressroom.cli.options import Commands, add, now, one_line, printer, stems, wait
-from pressroom.console import Console
+from pressroom.cli.options import Commands, add, console, now, one_line, printer, stems, wait
+
+KIT = """\
+Builds each chapter, checks its files, and writes all that newsrooms and the printer get as dist/kit/SLUG/ and
+dist/kit/SLUG.zip:
+
+  the print edition with its preflight sheet and a job ticket     the press release, if the chapter has one
+  the screen edition and pictures of its first page               the pictures without camera, place and author
+  the web page, the plain text, the EPUB                          a news item (IPTC ninjs 3.1)
+  a manifest, checksums, and their signature                      with --correction, a list of the changes
+
+While an embargo is in force, every file says so. The checksums are signed with ssh-keygen if PRESSROOM_SIGNING_KEY
+names a key file. If anything fails, no kit is written and the old one stays."""
 
 
 def add_to(commands: Commands) -> None:
-    """Adds it to the command line's."""
-    _add_kit(commands)
-
-
-def _add_kit(commands: Commands) -> None:
-    kit = add(
-        commands,
-        "kit",
-        _kit,
-        "make what leaves the house: one kit of a chapter for press and printer",
-        "Builds each chapter, or those named, examines its files, and puts into dist/kit/SLUG/ and dist/kit/SLUG.zip: the press\n"
-        "edition with its preflight sheet and a job ticket, the screen edition with pictures of its first page, the web page, the\n"
-        "plain text, the book (EPUB 3), the press release, the pictures without camera, place and author, a news item (IPTC ninjs\n"
-        "3.1), a manifest, checksums; with --correction the change sheet too. While an embargo is in force, every file says so. A\n"
-        "key that PRESSROOM_SIGNING_KEY names signs the checksums (ssh-keygen).",
-    )
+    """Add this command to the command line's."""
+    kit = add(commands, "kit", _kit, "make the kit of a chapter for newsrooms and the printer", KIT, "kit kazakhstan --public")
     stems(kit)
     printer(kit)
     kit.add_argument("--language", metavar="CODE", help="only the chapters in this language: en, ru")
-    kit.add_argument("--public", action="store_true", help="to be published now: refuses what is under embargo, and drafts")
-    kit.add_argument("--correction", metavar="REASON", default="", help="the kit takes the place of the one in dist/kit, and says why")
+    kit.add_argument("--public", action="store_true", help="to be published now: drafts and chapters under embargo are errors")
+    kit.add_argument("--correction", metavar="REASON", default="", help="replace the kit in dist/kit/, and state the reason in the new one")
     now(kit)
     wait(kit)
 
@@ -39,4 +36,4 @@ def _kit(options: argparse.Namespace, root: Path) -> int:
     from pressroom.kit.command import Order, kits
 
     order = Order(options.stems, options.printer, options.language, options.public, options.now, one_line(options.correction))
-    return kits(root, order, Console(options.format), options.wait)
+    return kits(root, order, console(options), options.wait)

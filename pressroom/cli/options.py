@@ -1,4 +1,4 @@
-"""What commands have in common: how one is added, the options that several take, the exit codes."""
+"""What commands have in common: how one is added, the options that several of them take, the exit codes."""
 
 from __future__ import annotations
 
@@ -8,52 +8,85 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from pressroom.console import Console
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace, Path], int]
 
 EXIT_CODES = """\
 exit codes:
-  0  done              3  a template or stylesheet   6  the machine lacks something
-  1  content refused   4  a file, in or out          130  interrupted
-  2  wrong usage       5  the engine, or a limit
+  0  done                    4    a file can't be read or written
+  1  error in the content    5    the engine failed, or an internal error
+  2  wrong usage             6    something that is needed is not installed
+  3  error in a template     130  interrupted
+     or stylesheet
 """
-NOW = "the hour by which an embargo is in force or over: 2005-01-13T00:01:00+00:00 (default: the clock's)"
+NOW = "decide embargoes as of this time: 2005-01-13T00:01:00+00:00 (default: the current time)"
 
 
-def add(commands: Commands, name: str, run: Run, summary: str, description: str, epilog: str = EXIT_CODES) -> argparse.ArgumentParser:
-    """Adds a command, which `run` carries out on a project: its options and the project's folder go in, its exit code comes out."""
+def add(
+    commands: Commands, name: str, run: Run, summary: str, description: str, example: str, exit_codes: str = EXIT_CODES
+) -> argparse.ArgumentParser:
+    """Add the command `name`. `run` takes its options and the project's folder and returns the exit code.
+
+    `summary` is its line in the list of commands, `description` says in its own help what it does and what it writes, `example` is a
+    command line without `python build.py`.
+    """
     command = commands.add_parser(
-        name, help=summary, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+        name,
+        help=summary,
+        description=description,
+        epilog=f"example:\n  python build.py {example}\n\n{exit_codes}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument(
-        "--format", choices=("text", "json"), default="text", help="json: a JSON object on each line of stdout, for machines"
-    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="json: print a JSON object on each line, for machines")
+    add_debug(command, default=argparse.SUPPRESS)  # what stands before the command's name holds
     command.set_defaults(run=run)
     return command
 
 
+def add_debug(parser: argparse.ArgumentParser, default: object) -> None:
+    """Let `--debug` be given."""
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        default=default,
+        help="show tracebacks and the engine's log when the engine or Pressroom itself fails",
+    )
+
+
+def console(options: argparse.Namespace, *, why: bool = False) -> Console:
+    """The console that the command line asks for."""
+    return Console(options.format, why=why, debug=options.debug)
+
+
 def stems(command: argparse.ArgumentParser) -> None:
-    """Has a command take chapters by their stems."""
-    command.add_argument("stems", nargs="*", metavar="STEM", help="a chapter's stem; none: all that content/report.yaml lists")
+    """Let the command take chapters by stem."""
+    command.add_argument(
+        "stems",
+        nargs="*",
+        metavar="STEM",
+        help="a chapter: the name of its file in content/chapters/ without .yaml; default: all that content/report.yaml lists",
+    )
 
 
 def printer(command: argparse.ArgumentParser) -> None:
-    """Has it take another printer than the report's."""
-    command.add_argument("--printer", metavar="NAME", help="the press edition is for content/printers/NAME.yaml, not the report's printer")
+    """Let the command take another printer than the report's."""
+    command.add_argument("--printer", metavar="NAME", help="use content/printers/NAME.yaml instead of the printer in content/report.yaml")
 
 
-def now(command: argparse.ArgumentParser, told: str = NOW) -> None:
-    """Has it take another hour than the clock's."""
-    command.add_argument("--now", type=_instant, metavar="INSTANT", help=told)
+def now(command: argparse.ArgumentParser, help: str = NOW) -> None:  # noqa: A002 (as argparse calls it)
+    """Let the command take a time instead of the clock's."""
+    command.add_argument("--now", type=_instant, metavar="TIME", help=help)
 
 
 def wait(command: argparse.ArgumentParser) -> None:
-    """Has it take how long to wait for another build."""
+    """Let the command wait for another build."""
     command.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="how long to wait for another build (default: 60)")
 
 
 def one_line(text: str) -> str:
-    """A text as it was typed on the command line, as one line."""
+    """A text from the command line, as one line."""
     return " ".join(text.split())
 
 

@@ -38,18 +38,27 @@ class _Teller(Console):
     def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         pass
 
-    def kept(self, outputs: object) -> None:
+    def up_to_date(self, outputs: object) -> None:
         pass
 
 
-def watch(root: Path, stems: Sequence[str], form: str, *, port: int = PORT, goto: str | None = None, now: datetime | None = None) -> int:
+def watch(
+    root: Path,
+    stems: Sequence[str],
+    form: str,
+    *,
+    port: int = PORT,
+    goto: str | None = None,
+    now: datetime | None = None,
+    debug: bool = False,
+) -> int:
     """Rebuilds the chapters `stems` (none: all that the report lists) when they are saved, and serves their preview until Ctrl-C.
 
     `goto`, `FILE:LINE`, is the place that the preview shows first. Embargoes are judged by `now`, else by the clock. Returns the exit
     code. Raises `WrongUsage` for a place that isn't one, `OutputFailed` where the port is taken, or another watch is at work on the
     project.
     """
-    console = _Teller(form)
+    console = _Teller(form, debug=debug)
     board = Board(str(root.resolve()), goto=_place(goto), link=editor.link(), opens=bool(editor.command(root, 1)))
     own = root / "dist" / BACKSTAGE / WATCH
     with open_shelf(own, 0, console.say) as shelf, WorkerPool(render.loader(shelf.scratch), 1, build.LIMITS, shelf.scratch) as pool:

@@ -61,8 +61,8 @@ def built_again(root, capsys, *arguments, code=0):
     capsys.readouterr()
     assert main(["build", "--why", *arguments], root) == code
     out = capsys.readouterr().out
-    made = dict(re.findall(r"^(\S+): made, since (.*?)(?:; it came out the same)?$", out, re.MULTILINE))
-    return made, set(re.findall(r"^(\S+): kept, ", out, re.MULTILINE))
+    made = dict(re.findall(r"^(\S+): built because (.*?)(?:; its bytes are the same as before)?$", out, re.MULTILINE))
+    return made, set(re.findall(r"^(\S+): up to date$", out, re.MULTILINE))
 
 
 def only(stem, *ends):
