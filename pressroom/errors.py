@@ -1,11 +1,13 @@
-"""What a user is told when something is wrong: a place, a message, a hint, and the exit code of the run.
+"""Errors for people: a place, a message, a hint, and the exit code of the run.
 
-A `Problem` is one thing that is wrong. A `PressroomError` carries all the problems of a stage and ends the run with its exit code; it is
-never shown as a traceback. Any other exception is a bug of ours.
+A `Problem` is one error or warning. A `PressroomError` carries all the problems of a stage and gives the run its exit code; it is never
+shown as a traceback. Any other exception is a bug in Pressroom.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 DONE = 0
@@ -20,7 +22,7 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where a problem is: a file's path as the user knows it, and a line and column counted from 1 (0: the file as a whole)."""
+    """A source location: a file's path as the user knows it, and a line and a column, both counted from 1 (0: the whole file)."""
 
     file: str
     line: int = 0
@@ -32,9 +34,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `code` is stable, for machines; `excerpt` is the source line at `place`, or empty.
+    """An error or a warning. `code` is stable, for machines; `excerpt` is the source line at `place`, or empty.
 
-    `details` are for whoever mends the press: a traceback, the engine's log. `--debug` shows them.
+    `details` are for developers: a traceback, the engine's log. `--debug` shows them.
     """
 
     code: str
@@ -50,7 +52,7 @@ class Problem:
         return where + self.message + hint + self._pointer()
 
     def _pointer(self) -> str:
-        """The source line with a caret under the column, cut to a window of 100 characters around it."""
+        """The source line, cut to 100 characters around the column, with a caret under it."""
         if not (self.excerpt and self.place and self.place.column):
             return ""
         start = max(0, self.place.column - 80)
@@ -58,7 +60,7 @@ class Problem:
         return f"\n    {window}\n    {' ' * (self.place.column - 1 - start)}^"
 
     def record(self) -> dict[str, str | int]:
-        """The problem for `--format json`: code, message, hint, file, line, column; keys without a value are left out."""
+        """The problem for `--format json`: code, message, hint, file, line, column. Keys without a value are left out."""
         place = self.place or Place("")
         fields: dict[str, str | int] = {"code": self.code, "file": place.file, "line": place.line, "column": place.column}
         fields |= {"message": self.message, "hint": self.hint}
@@ -70,7 +72,7 @@ class Problem:
 
 
 class PressroomError(Exception):
-    """Ends the work on what it is about. `problems` come sorted by place; `exit_code` is one of this module's constants."""
+    """Ends the work on a chapter, or on everything. `problems` are sorted by place; `exit_code` is one of this module's constants."""
 
     exit_code = ENGINE
 
@@ -82,43 +84,64 @@ class PressroomError(Exception):
         return "\n".join(map(str, self.problems))
 
 
-def named(error: PressroomError, name: str) -> PressroomError:
-    """The error, each of whose problems without a place names what it is about."""
-    problems = [problem if problem.place else replace(problem, message=f"{name}: {problem.message}") for problem in error.problems]
-    return type(error)(*problems)
+def named(error: PressroomError, chapter: str, part: str = "") -> PressroomError:
+    """The error, each of whose messages names what it is about.
+
+    A problem without a place names the `chapter`. If the engine failed, or what it made isn't whole, it names the `part` of the chapter,
+    `print edition`; other errors are the same in all parts. What the machine lacks is about no chapter.
+    """
+    if isinstance(error, MachineLacks):
+        return error
+    part = part if isinstance(error, EngineFailed) else ""
+    abouts = [", ".join(filter(None, ("" if problem.place else chapter, part))) for problem in error.problems]
+    return type(error)(
+        *(
+            replace(problem, message=f"{about}: {problem.message}") if about else problem
+            for problem, about in zip(error.problems, abouts, strict=True)
+        )
+    )
+
+
+@contextmanager
+def naming(chapter: str, part: str) -> Iterator[None]:
+    """Name the chapter and the part of it in each error that is raised inside, as `named` does."""
+    try:
+        yield
+    except PressroomError as error:
+        raise named(error, chapter, part) from None
 
 
 class ContentRefused(PressroomError):
-    """The content can't be printed as it stands: the editor mends it."""
+    """The content has errors, which an editor can fix."""
 
     exit_code = CONTENT
 
 
 class WrongUsage(PressroomError):
-    """The command line asks for what there isn't."""
+    """The command line asks for something that doesn't exist."""
 
     exit_code = USAGE
 
 
 class StyleRefused(PressroomError):
-    """A template, a stylesheet or a font is at fault: the designer mends it."""
+    """A template, a stylesheet or a font has errors, which a designer can fix."""
 
     exit_code = STYLE
 
 
 class OutputFailed(PressroomError):
-    """A file could not be read or written."""
+    """A file can't be read or written."""
 
     exit_code = OUTPUT
 
 
 class EngineFailed(PressroomError):
-    """The engine crashed, hung, ran over a limit, or made a document that isn't whole."""
+    """The engine crashed, hung, exceeded a limit, or made a document that isn't whole."""
 
     exit_code = ENGINE
 
 
 class MachineLacks(PressroomError):
-    """A library or program that the work needs isn't installed."""
+    """A library or a program that is needed isn't installed."""
 
     exit_code = MACHINE

@@ -36,16 +36,22 @@ def main(arguments: Sequence[str], root: Path) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever reads our output has stopped, as `head` does
         return errors.DONE
     except Exception as error:
-        console(options).problems([_bug(error)])
-        return errors.ENGINE
+        unexpected = _unexpected(error)
+        console(options).problems(unexpected.problems)
+        return unexpected.exit_code
 
 
-def _bug(error: Exception) -> errors.Problem:
-    """An error that no user can have caused."""
+def _unexpected(error: Exception) -> errors.PressroomError:
+    """An error that no content can have caused: a package that is not installed, or a bug."""
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pressroom"):
+        missing = f"the Python package {error.name} is not installed"
+        return errors.MachineLacks(errors.Problem("lacks-package", missing, hint="run 'make'"))
     import traceback
 
     message = f"internal error: {' '.join(f'{type(error).__name__}: {error}'.split())}"
-    return errors.Problem("internal", message, hint="this is a bug in Pressroom", details="".join(traceback.format_exception(error)))
+    return errors.EngineFailed(
+        errors.Problem("internal", message, hint="this is a bug in Pressroom", details="".join(traceback.format_exception(error)))
+    )
 
 
 def _with_default(arguments: Sequence[str]) -> list[str]:

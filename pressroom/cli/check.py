@@ -20,9 +20,12 @@ found, pages, verdict (pass, fail, not checked), place and hint, all of which ar
 
 CHECK_EXIT_CODES = """\
 exit codes:
-  0  no item fails                          4  a file is missing: build the chapter first
-  1  an item fails, or error in content     5  the engine failed, or an internal error
-  2  no such chapter or printer             130  interrupted
+  0    no item fails
+  1    an item fails, or there is an error in the content
+  2    there is no such chapter or printer
+  4    a file is missing: build the chapter first
+  5    the engine failed, or an internal error
+  130  interrupted
 """
 
 CHANGES = """\
@@ -39,9 +42,12 @@ sources or the engine are different. A kit's signature is checked against conten
 
 VERIFY_EXIT_CODES = """\
 exit codes:
-  0  the same bytes             4  FILE can't be read, or its chapter can't be built
-  1  something differs          5  the engine failed, or an internal error
-  2  wrong usage                6  something that is needed is not installed
+  0    the bytes are the same
+  1    something differs, or there is an error in the content
+  2    wrong usage
+  4    FILE can't be read, or its chapter can't be built
+  5    the engine failed, or an internal error
+  130  interrupted
 """
 
 DOCTOR = """\
@@ -51,7 +57,8 @@ missing, it says what to do. Nothing is written."""
 
 DOCTOR_EXIT_CODES = """\
 exit codes:
-  0  everything that a build needs is installed     6  something that a build needs is missing
+  0    everything that a build needs is installed
+  6    something that a build needs is missing
 """
 
 

@@ -15,11 +15,14 @@ Run = Callable[[argparse.Namespace, Path], int]
 
 EXIT_CODES = """\
 exit codes:
-  0  done                    4    a file can't be read or written
-  1  error in the content    5    the engine failed, or an internal error
-  2  wrong usage             6    something that is needed is not installed
-  3  error in a template     130  interrupted
-     or stylesheet
+  0    done
+  1    an error in the content
+  2    wrong usage
+  3    an error in a template or a stylesheet
+  4    a file can't be read or written
+  5    the engine failed, or an internal error
+  6    something that is needed is not installed
+  130  interrupted
 """
 NOW = "decide embargoes as of this time: 2005-01-13T00:01:00+00:00 (default: the current time)"
 

@@ -19,11 +19,11 @@ from types import TracebackType
 from typing import Any
 
 from pressroom.check.verapdf.failures import failures
-from pressroom.check.verapdf.java import jar
+from pressroom.check.verapdf.java import jar, jvm
 from pressroom.check.verapdf.profiles import PROFILES
 from pressroom.errors import MachineLacks, Problem
 
-__all__ = ["PROFILES", "Validator", "failures"]
+__all__ = ["PROFILES", "Validator", "failures", "jvm"]
 
 PROGRAM = (sys.executable, "-m", "pressroom.check.verapdf")
 SECONDS = 120  # for a file; a long book takes a few

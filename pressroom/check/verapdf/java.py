@@ -79,12 +79,13 @@ def _start(*options: str) -> None:
     jpype = _bridge()
     archive = _archive()
     shared = [f"-XX:SharedArchiveFile={archive}"] if archive else []
-    jpype.startJVM(str(_jvm()), *OPTIONS, *shared, *options, classpath=[str(jar())], convertStrings=True, interrupt=False)
+    jpype.startJVM(str(jvm()), *OPTIONS, *shared, *options, classpath=[str(jar())], convertStrings=True, interrupt=False)
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
 
 
-def _jvm() -> Path:
+def jvm() -> Path:
+    """The Java library that is loaded into this process. Raises `MachineLacks`."""
     jpype = _bridge()
     try:
         return Path(jpype.getDefaultJVMPath()).resolve()
@@ -100,7 +101,7 @@ def _archive() -> Path | None:
 
 def _pair() -> str:
     """What an archive of this Java and this veraPDF is called by."""
-    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (_jvm(), jar())]
+    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (jvm(), jar())]
     return "verapdf-" + hashlib.sha256(repr(states).encode()).hexdigest()[:16]
 
 
