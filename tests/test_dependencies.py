@@ -1,4 +1,4 @@
-"""Each package that is imported is declared in pyproject.toml with a reason and pinned in the lock files; each that is declared is used."""
+"""Each package that is imported is declared in pyproject.toml with a reason, and pinned in the lock files; each one declared is used."""
 
 import ast
 import re
