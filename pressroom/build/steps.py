@@ -25,6 +25,8 @@ from pressroom.workers import WorkerPool
 
 __all__ = ["Rendered", "Run", "Typeset", "finish", "load", "prove", "publish", "render", "typeset"]
 
+PARTS = {"screen": "screen edition", "press": "print edition"}  # of a chapter, in messages
+
 
 def load(ledger: Ledger, stems: Sequence[str], printer: str | None = None, *, grid: bool = False, now: datetime | None = None) -> Project:
     """Read the project's content; chapters of which everything is up to date are left out. Raises as `project.read` does."""
@@ -54,7 +56,8 @@ def typeset(run: Run, pages: Iterable[Rendered], pool: WorkerPool[Job, Made]) ->
         chapter = rendered.chapter
         if isinstance(result, PressroomError):
             with run.errors_of(chapter):
-                raise errors.named(type(result)(*map(run.project.placed, result.problems)), chapter.stem)
+                failure = type(result)(*map(run.project.placed, result.problems))
+                raise errors.named(failure, chapter.stem, PARTS[str(rendered.edition)])
         elif not chapter.failed:
             yield Typeset(chapter, rendered.edition, rendered.page, result)
 
@@ -74,9 +77,11 @@ def prove(run: Run, typeset: Typeset) -> None:
 
     chapter, made = typeset.chapter, typeset.made
     manuscript, locate = run.project.manuscripts[chapter.stem], run.project.locate(chapter.stem)
-    found = proof.prove(made.pdf, manuscript, locate)
+    with errors.naming(chapter.stem, PARTS[str(typeset.edition)]):
+        found = proof.prove(made.pdf, manuscript, locate)
     if typeset.edition == "screen":
-        proof.prove_page(typeset.page.html, manuscript, locate)
+        with errors.naming(chapter.stem, "HTML file"):
+            proof.prove_page(typeset.page.html, manuscript, locate)
     strained = proof.strained(made.strains, manuscript, locate) if made.strains else ()
     extent = proof.measured(typeset.edition, made.fit, found, manuscript, locate)
     run.warnings |= dict.fromkeys((*strained, *extent.notes))
