@@ -1,7 +1,8 @@
 """The stage from HTML to PDF.
 
-`engine` is the only door to WeasyPrint. `lines` sets paragraphs and page ends, `tags` writes the structure for screen readers, `pdfx`
-makes the edition for the printer, by its `specification`; `metadata` finishes the edition for the screen.
+`render` is its one function, run in a worker. `layout` makes pages of HTML: `lines` sets paragraphs and page ends, `contact_block` ends the
+last. `tags` writes the structure for screen readers, `metadata` finishes the screen edition, `pdfx` the print edition by its
+`specification`. `engine` is the only door to WeasyPrint.
 """
 
 __all__ = ["engine", "render", "specification"]

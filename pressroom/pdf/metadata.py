@@ -5,13 +5,14 @@ The engine can claim one standard only, and it knows nothing of the other's need
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-import pydyf
+from pressroom.pdf.engine import objects
+from pressroom.pdf.engine.document import Document, Metadata
+from pressroom.pdf.engine.objects import Pdf
 
 VARIANT = "pdf/a-3a"  # brings the sRGB output intent, printable annotations, the file's identifier
-BEGINS, ENDS = b"\nstream\n", b"\nendstream"
 HYPHEN, SOFT_HYPHEN = b"<2010>", b"<00ad>"
 
 # The schema that PDF/A wants described, since its own list does not hold it (ISO 19005-3, 6.6.2.3).
@@ -49,32 +50,30 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def finish(document: Any, pdf: Any) -> None:
+def finish(document: Document, pdf: Pdf) -> None:
     """The engine's finisher: gives `pdf` its metadata, from those of `document`, and mends what the engine writes against the standards."""
-    packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    packet = objects.resolve(pdf, pdf.catalog["Metadata"])
     packet.stream = [xmp(document.metadata, pdf.info["Producer"].string)]
     packet.compress = False  # so that programs that know nothing of PDF find it
     mend(pdf)
     pack(pdf)
 
 
-def mend(pdf: Any) -> None:
+def mend(pdf: Pdf) -> None:
     """Mends what the engine writes, whatever the edition."""
     for item in pdf.objects:
-        if isinstance(item, pydyf.Stream):
+        if objects.is_stream(item):
             if item.extra.get("Subtype") == "/Image":
                 item.extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8
             elif item.stream and isinstance(item.stream[0], bytes) and item.stream[0].startswith(b"/CIDInit"):
                 item.stream = [_soften(line) for line in item.stream]
 
 
-def pack(pdf: Any) -> None:
-    """Compresses the streams as the engine does, for good: it asks for each of them twice, and packs it as well as it can each time."""
+def pack(pdf: Pdf) -> None:
+    """Compresses the streams for good."""
     for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.compress:
-            packed = item.data.partition(BEGINS)[2].removesuffix(ENDS)
-            item.stream, item.compress = [packed], False
-            item.extra["Filter"] = "/FlateDecode"
+        if objects.is_stream(item) and item.compress:
+            objects.compress(item)
 
 
 def _soften(line: bytes) -> bytes:
@@ -82,7 +81,7 @@ def _soften(line: bytes) -> bytes:
     return line[: -len(HYPHEN)] + SOFT_HYPHEN if line.endswith(HYPHEN) else line
 
 
-def xmp(metadata: Any, producer: str) -> bytes:
+def xmp(metadata: Metadata, producer: str) -> bytes:
     """The metadata packet (XMP, ISO 16684-1) for a document's metadata, as the engine read them from the page's head.
 
     Says the same as the file's information dictionary. Dates are those of the page: no clock.
@@ -97,7 +96,7 @@ def packet(properties: list[str], namespaces: dict[str, str]) -> bytes:
     return PACKET.format(namespaces="\n".join(declared), properties="\n".join(filter(None, properties))).encode()
 
 
-def common(metadata: Any, producer: str) -> list[str]:
+def common(metadata: Metadata, producer: str) -> list[str]:
     """The properties that every edition has."""
     return [
         _alternatives("dc:title", metadata.title),
@@ -124,6 +123,6 @@ def _alternatives(name: str, value: str | None) -> str:
     return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt></{name}>' if value else ""
 
 
-def _list(name: str, kind: str, values: list[str | None]) -> str:
+def _list(name: str, kind: str, values: Sequence[str | None]) -> str:
     items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values if value)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""

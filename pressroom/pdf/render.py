@@ -6,7 +6,7 @@ on the page.
 
 from __future__ import annotations
 
-import logging
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.composition.copyfit import Fit
 from pressroom.errors import EngineFailed, Place, PressroomError, Problem, StyleRefused
+from pressroom.pdf.engine import patches
 from pressroom.pdf.engine.loading import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
 
@@ -46,31 +47,21 @@ class Made:
     fit: Fit
 
 
-class _Log(logging.Handler):
-    """Keeps what the engine says."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
-    """What a worker calls to load the engine; the call returns the function from job to PDF."""
+    """What a worker calls to load the engine; the call returns the function from job to PDF.
+
+    `PRESSROOM_PLAIN` in the environment leaves parts of the work to the engine (docs/engine.md). The call raises `MachineLacks`,
+    `WrongUsage`.
+    """
 
     def load() -> Callable[[Job], Made]:
+        plain = patches.plain_parts(os.environ)
         load_engine(scratch)
-        import weasyprint.pdf
+        from pressroom.pdf import layout, metadata, pdfx  # noqa: F401 (no page has to wait for any)
+        from pressroom.pdf.engine import document, log  # noqa: F401 (no page has to wait for any)
 
-        from pressroom.pdf import lines, metadata, pages, pdfx, tags  # noqa: F401 (no page has to wait for any)
-        from pressroom.pdf.engine import guard, typecase  # noqa: F401 (no page has to wait for any)
-
-        weasyprint.pdf.add_tags = tags.add_tags  # the engine's own tree breaks paragraphs at pages
+        patches.install(plain).__enter__()  # for the process's life
         note_libraries(scratch / LIBRARIES)
-        lines.install()
-        typecase.install()
         return render
 
     return load
@@ -78,36 +69,31 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
 
 def render(job: Job) -> Made:
     """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
-    import weasyprint
-    from weasyprint.logger import LOGGER
-    from weasyprint.urls import FatalURLFetchingError
+    from pressroom.pdf import layout, lines, metadata, pdfx
+    from pressroom.pdf.engine import document, fetcher, log, stylesheet_cache
 
-    from pressroom.pdf import metadata, pages, pdfx
-    from pressroom.pdf.engine import guard, typecase
-
-    log = _Log()
-    LOGGER.handlers[:] = [log]
-    LOGGER.propagate = False
-    fetcher = guard.Guard()
-    case = typecase.take(job.html)
+    said = log.Log()
+    embedded = fetcher.EmbeddedFetcher()
+    styles = stylesheet_cache.borrow(job.html)
+    lines.compose_anew(styles.fonts)
     try:
-        page = weasyprint.HTML(string=fetcher.hold(job.html), base_url=None, url_fetcher=fetcher)
+        source = document.parse(embedded.shorten(job.html), embedded)
         if job.press and not job.press.links:
-            pdfx.unlink(page)
-        laid = pages.lay_out(page, case.fonts, job.pages)
+            pdfx.unlink(source)
+        laid_out = layout.lay_out(source, styles.fonts, job.pages)
         if job.press:
-            pdf = pdfx.write(laid.document, job.press)
+            pdf = pdfx.write(laid_out.document, job.press)
         else:
-            pdf = laid.document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
-    except FatalURLFetchingError:
-        raise EngineFailed(*fetcher.problems) from None
-    problems = [*(_said(message, job.style_places) for message in log.messages), *fetcher.problems]
+            pdf = document.write(laid_out.document, metadata.finish, pdf_variant=metadata.VARIANT)
+    except fetcher.FatalURLFetchingError:
+        raise EngineFailed(*embedded.problems) from None
+    problems = [*(_said(message, job.style_places) for message in said.messages), *embedded.problems]
     if problems:
         worst = StyleRefused if all(problem.code == "style-ignored" for problem in problems) else EngineFailed
         failure: PressroomError = worst(*dict.fromkeys(problems))
         raise failure
-    typecase.put_back(case)
-    return Made(pdf, laid.strains, laid.fit)
+    stylesheet_cache.give_back(styles)
+    return Made(pdf, laid_out.strains, laid_out.fit)
 
 
 def _said(message: str, style_places: tuple[tuple[str, int], ...]) -> Problem:

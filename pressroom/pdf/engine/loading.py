@@ -1,7 +1,7 @@
-"""Loading the engine: its libraries by their names, without the parts that this house never uses.
+"""Loading the engine: its libraries by their names, without the parts that the press never uses.
 
 Two habits of the engine's import take more than half its time: asking a compiler where each library is, and loading fontTools,
-which only serves where HarfBuzz-Subset is missing or fonts are variable. The house needs HarfBuzz-Subset and ships static fonts.
+which only serves where HarfBuzz-Subset is missing or fonts are variable. The press needs HarfBuzz-Subset and ships static fonts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pressroom.errors import MachineLacks, Problem
+from pressroom.pdf.engine import patches
 
 LIBRARIES = "libraries"
 WEASYPRINT = "70.0"
@@ -42,7 +43,7 @@ def load_engine(scratch: Path) -> None:
     configuration = scratch / "fonts.conf"
     configuration.write_text(FONTCONFIG)
     os.environ["FONTCONFIG_FILE"] = str(configuration)
-    with _libraries_by_soname(), _without_fonttools(), warnings.catch_warnings():
+    with patches.install(patches=[patches.FIND_LIBRARY]), _without_fonttools(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # as we want it
         try:
             import weasyprint
@@ -65,16 +66,9 @@ def _missing_library(what: str) -> MachineLacks:
     return MachineLacks(Problem("lacks-library", f"the library {library} is missing", hint=f"run 'make', or apt-get install {PACKAGES}"))
 
 
-@contextmanager
-def _libraries_by_soname() -> Iterator[None]:
-    import ctypes.util  # the parent of the workers does without
-
-    asked = ctypes.util.find_library
-    ctypes.util.find_library = SONAMES.get  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = asked
+def library_name(plain: Any, name: str) -> str | None:
+    """The file name of a library, without asking anybody; None where the engine does not need it."""
+    return SONAMES.get(name)
 
 
 class _Unused(types.ModuleType):
@@ -89,10 +83,10 @@ class _Unused(types.ModuleType):
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds `_Unused` in place of each module of fontTools."""
+    """Finds `_Unused` in place of each module of `patches.STAND_IN`."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        return importlib.machinery.ModuleSpec(name, self, is_package=True) if name.split(".")[0] == "fontTools" else None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True) if name.split(".")[0] == patches.STAND_IN else None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
         return _Unused(spec.name)

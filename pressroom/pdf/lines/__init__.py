@@ -4,16 +4,15 @@ The engine asks for the lines of a block one after another. Here the first quest
 layout has found for it, and the answers are its finished lines; page breaks, notes and everything else go on as they do. The
 HTML knows nothing of it.
 
-`reading` makes boxes, glue and penalties of the engine's inline boxes, with the widths that `faces` gives and what `protrusion` lets
-hang; `compositor` keeps each paragraph's setting; `laying` makes its lines; `painting` opens and closes letters; `notes` keeps notes that
-the engine would lose; `maker` makes one page, of what is `standing` where it was made before, and `pages` has their ends mended; `fitting`
+`paragraphs` makes boxes, glue and penalties of the engine's inline boxes, with the widths that `faces` gives and what `protrusion` lets
+hang; `compositor` keeps each paragraph's setting; `line_layout` makes its lines, whose letters `expansion` opens and closes;
+`page_attempts` makes one page again and again, from the `line_cache` where it can, and `page_ends` decides when one is good; `extent`
 measures what it all takes.
 """
 
 from __future__ import annotations
 
 from pressroom.pdf.lines.compositor import compose_anew, compositor_for
-from pressroom.pdf.lines.fitting import extent
-from pressroom.pdf.lines.laying import install
+from pressroom.pdf.lines.extent import extent
 
-__all__ = ["compose_anew", "compositor_for", "extent", "install"]
+__all__ = ["compose_anew", "compositor_for", "extent", "line_layout", "page_ends"]

@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
-from pressroom.pdf.lines.faces import POINTS, Memory, Styles
-from pressroom.pdf.lines.kept_lines import KeptLines
-from pressroom.pdf.lines.paragraphs import Leaf, Paragraph, Reader, leaves
+from pressroom.pdf.engine import boxes, page_maker, side_table
+from pressroom.pdf.engine.boxes import POINTS, LineBox, Style
+from pressroom.pdf.engine.fonts import Fonts
+from pressroom.pdf.engine.page_maker import Context
+from pressroom.pdf.lines.faces import Measures, Styles
+from pressroom.pdf.lines.line_cache import LineCache
+from pressroom.pdf.lines.paragraphs import Leaf, Paragraph, ParagraphReader, leaves
 from pressroom.pdf.lines.protrusion import Shares, shares
 
 EITHER_WAY = (-1, 1)
@@ -49,17 +53,17 @@ class Composed:
 
 
 class Compositor:
-    """Sets the paragraphs of one document of the engine's, whose fonts are those of `memory`.
+    """Sets the paragraphs of one document of the engine's, in whose fonts `measures` were taken.
 
     Those in `fitted` are set so many lines longer than is best; `steps` are the lines by which one may be longer for the end of its page.
     """
 
-    def __init__(self, memory: Memory, fitted: Mapping[Texts, int], steps: tuple[int, ...]) -> None:
-        self.memory = memory
+    def __init__(self, measures: Measures, fitted: Mapping[Texts, int], steps: tuple[int, ...]) -> None:
+        self.measures = measures
         self.steps = steps
-        self.standing = KeptLines()
+        self.line_cache = LineCache()
         self.last_made: Any = None  # what made the page before
-        self._styles = Styles(memory)
+        self._styles = Styles(measures)
         self._tables: dict[int, tuple[Any, Shares]] = {}
         self._wishes: dict[int, Wish] = {}
         self._fitted = fitted
@@ -67,11 +71,11 @@ class Compositor:
         self._composed: dict[tuple[Reading, Wish], Composed | None] = {}
         self._laid: dict[Reading, Composed] = {}
 
-    def wish(self, line: Any, wish: Wish) -> None:
+    def wish(self, line: LineBox, wish: Wish) -> None:
         """Has the paragraph of a line box set so from now on."""
         self._wishes[id(line)] = wish
 
-    def compose(self, context: Any, line: Any, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
+    def compose(self, context: Context, line: LineBox, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
         """The setting of a line box's content at this width; None where the engine is to set it.
 
         `indent` is that of the first line; both are in px. Without a `wish` it is set as was wished before, to be laid out.
@@ -88,20 +92,20 @@ class Compositor:
             self._laid[read] = composed
         return composed
 
-    def _read(self, context: Any, line: Any, found: list[Leaf], measure: float, indent: float) -> Paragraph:
+    def _read(self, context: Context, line: LineBox, found: list[Leaf], measure: float, indent: float) -> Paragraph:
         style = line.style
         start: Shares = {}
         end: Shares = {}
         if style["direction"] == "ltr" and style["text_align_all"] in ("justify", "start", "left"):
-            start, end = (self._table(style[f"__protrusion_{side}"]) for side in ("start", "end"))
-        return Reader(context, self._styles, measure, start, end).read(line, found, indent)
+            start, end = (self._table(boxes.custom_property(style, f"protrusion-{side}")) for side in ("start", "end"))
+        return ParagraphReader(context, self._styles, measure, start, end).read(line, found, indent)
 
     def _table(self, tokens: Any) -> Shares:
         if id(tokens) not in self._tables:
             self._tables[id(tokens)] = (tokens, shares(tokens))
         return self._tables[id(tokens)][1]
 
-    def _set(self, style: Any, read: Reading, asked: Wish) -> Composed | None:
+    def _set(self, style: Style, read: Reading, asked: Wish) -> Composed | None:
         wish = Wish(asked.looseness + self._fitted.get(read.texts, 0), asked.whole)
         if (read, wish) not in self._composed:
             self._composed[read, wish] = _set(style, self._paragraphs[read], read.width * POINTS, wish)
@@ -134,7 +138,7 @@ class Compositor:
         return tuple(found.values())
 
 
-def _set(style: Any, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
+def _set(style: Style, paragraph: Paragraph, measure: float, wish: Wish) -> Composed | None:
     if paragraph.natural <= measure + EPSILON:
         return None  # one line
     justified = style["text_align_all"] == "justify"
@@ -147,22 +151,23 @@ def _set_otherwise(composed: Composed, looseness: int) -> Setting | None:
     return set_paragraph(composed.paragraph.items, composed.measure, replace(composed.manner, looseness=looseness))
 
 
-def compositor_of(context: Any) -> Compositor:
+def compositor_of(context: Context) -> Compositor:
     """The compositor of a document's layout; it goes with the document's fonts."""
-    return compositor_for(context.font_config)
+    return compositor_for(page_maker.fonts_of(context))
 
 
-def compositor_for(fonts: Any) -> Compositor:
-    """The compositor of the documents that have these fonts (a `FontConfiguration`)."""
-    if "compositor" not in vars(fonts):
-        fonts.compositor = Compositor(Memory(), {}, EITHER_WAY)
-    compositor: Compositor = fonts.compositor
+def compositor_for(fonts: Fonts) -> Compositor:
+    """The compositor of the documents that have these fonts."""
+    compositor: Compositor | None = side_table.compositors.get(fonts)
+    if compositor is None:
+        compositor = side_table.compositors[fonts] = Compositor(Measures(), {}, EITHER_WAY)
     return compositor
 
 
-def compose_anew(fonts: Any, fitted: Sequence[Texts] = (), step: int = 0) -> None:
+def compose_anew(fonts: Fonts, fitted: Sequence[Texts] = (), step: int = 0) -> None:
     """Gives the next document that has these fonts a compositor of its own, which knows what was measured in them before.
 
     With `step`, the paragraphs `fitted` are set so many lines longer than is best, and none goes the other way for the end of its page.
     """
-    fonts.compositor = Compositor(compositor_for(fonts).memory, dict.fromkeys(fitted, step), (step,) if step else EITHER_WAY)
+    measures, steps = compositor_for(fonts).measures, (step,) if step else EITHER_WAY
+    side_table.compositors[fonts] = Compositor(measures, dict.fromkeys(fitted, step), steps)

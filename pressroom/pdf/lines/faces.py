@@ -7,26 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from weasyprint.text.ffi import ffi, harfbuzz, pango
-from weasyprint.text.fonts import font_features
-from weasyprint.text.line_break import create_layout
-
 from pressroom.composition import Face, Item
-from pressroom.composition.measuring import Features
+from pressroom.pdf.engine import fonts
+from pressroom.pdf.engine.boxes import POINTS, Style
+from pressroom.pdf.engine.page_maker import Context
 
-POINTS = 0.75  # a CSS pixel in points
 FONT = ("font_style", "font_weight", "font_stretch")
-FEATURES = (
-    "font_kerning",
-    "font_variant_ligatures",
-    "font_variant_position",
-    "font_variant_caps",
-    "font_variant_numeric",
-    "font_variant_alternates",
-    "font_variant_east_asian",
-    "font_feature_settings",
-)
-
 BREAKS = ("white_space", "hyphens", "hyphenate_limit_chars")  # what else a word's parts depend on
 
 Word = Sequence[tuple[int, Item]]  # its parts, each with its place in the word
@@ -42,7 +28,7 @@ class Alike:
         self.edges: dict[str, tuple[float, ...]] = {}
 
 
-class Memory:
+class Measures:
     """What was measured in the fonts of one `FontConfiguration`, in however many documents, and in which face it sets a character."""
 
     def __init__(self) -> None:
@@ -59,14 +45,14 @@ class Memory:
 class Styled:
     """A style of the engine's, in which texts are measured. Widths are in pt."""
 
-    def __init__(self, memory: Memory, style: Any, context: Any):
+    def __init__(self, measures: Measures, style: Style, context: Context):
         self.style = style
         self._context = context
         self._size = style["font_size"] * POINTS
-        self._features, self._language = _features(style), style["lang"] or ""
+        self._features, self._language = fonts.features(style), style["lang"] or ""
         font = *style["font_family"], *(style[name] for name in FONT)
-        self._faces, self._opened = memory.faces[font], memory.opened
-        self._alike = memory.alike[font, self._size, self._features, self._language, *(style[name] for name in BREAKS)]
+        self._faces, self._opened = measures.faces[font], measures.opened
+        self._alike = measures.alike[font, self._size, self._features, self._language, *(style[name] for name in BREAKS)]
         self.words = self._alike.words  # what a reader makes of them, for it to remember
 
     def edges(self, text: str) -> tuple[float, ...]:
@@ -91,33 +77,22 @@ class Styled:
 
     def _asked(self, character: str) -> Face:
         """The face in which the engine sets `character`."""
-        layout = create_layout(character, self.style, self._context, None, 0)
-        line, _ = layout.get_first_line()
-        font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
-        face = harfbuzz.hb_font_get_face(font)
-        name = int(ffi.cast("uintptr_t", face))
-        if name not in self._opened:
-            blob = harfbuzz.hb_face_reference_blob(face)
-            length = ffi.new("unsigned int *")
-            self._opened[name] = open_face(bytes(ffi.buffer(harfbuzz.hb_blob_get_data(blob, length), length[0])))
-            harfbuzz.hb_blob_destroy(blob)
-        self._faces[character] = self._opened[name]
-        return self._opened[name]
+        face = fonts.face_of(character, self.style, self._context)
+        if face.id not in self._opened:
+            self._opened[face.id] = open_face(face.file())
+        self._faces[character] = self._opened[face.id]
+        return self._opened[face.id]
 
 
 class Styles:
-    """The styles of one document, whose fonts are those of `memory`."""
+    """The styles of one document, in whose fonts `measures` were taken."""
 
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
+    def __init__(self, measures: Measures) -> None:
+        self.measures = measures
         self._styled: dict[int, Styled] = {}
 
-    def styled(self, style: Any, context: Any) -> Styled:
+    def styled(self, style: Style, context: Context) -> Styled:
         """What measures text in `style`."""
         if id(style) not in self._styled:
-            self._styled[id(style)] = Styled(self.memory, style, context)
+            self._styled[id(style)] = Styled(self.measures, style, context)
         return self._styled[id(style)]
-
-
-def _features(style: Any) -> Features:
-    return tuple(font_features(*(style[name] for name in FEATURES)).items())

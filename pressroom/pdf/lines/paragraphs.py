@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import get_log_attrs
 
 from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, weighing
-from pressroom.pdf.lines.faces import POINTS, Styled, Styles, Word
+from pressroom.pdf.engine import boxes, fonts
+from pressroom.pdf.engine.boxes import POINTS, LineBox, TextBox
+from pressroom.pdf.engine.page_maker import Context
+from pressroom.pdf.lines.faces import Styled, Styles, Word
 from pressroom.pdf.lines.protrusion import Shares
 
 # Of a space's width in the face: what fills lines best, since more of them are opened than closed; by how much it stretches, and shrinks.
@@ -33,7 +32,7 @@ LEFT, RIGHT = 4, 3  # characters that stay together at the ends of an address, o
 class Leaf:
     """A text box, and where its text begins and ends in the paragraph's."""
 
-    box: Any
+    box: TextBox
     start: int
     end: int
 
@@ -61,7 +60,7 @@ class Paragraph:
         return sum((item.width for item in self.items[line.start : line.end] if isinstance(item, Box | Glue)), hyphen)
 
 
-def leaves(line: Any) -> list[Leaf] | None:
+def leaves(line: LineBox) -> list[Leaf] | None:
     """The text boxes in a line box, in their order; None where there is something that is left to the engine.
 
     That is text with letters spaced out (wordmark, status), or with lines of its own (an address, code), and what is no text: a list's
@@ -72,7 +71,7 @@ def leaves(line: Any) -> list[Leaf] | None:
     found: list[Leaf] = []
     at = 0
     for box in _inside(line):
-        if isinstance(box, boxes.TextBox):
+        if boxes.is_text(box):
             if (
                 box.style["white_space"] not in ("normal", "nowrap")
                 or box.style["letter_spacing"] not in ("normal", 0)
@@ -83,35 +82,35 @@ def leaves(line: Any) -> list[Leaf] | None:
                 return None
             found.append(Leaf(box, at, at + len(box.text)))
             at += len(box.text)
-        elif type(box) is not boxes.InlineBox or not box.is_in_normal_flow() or box.is_leader:
+        elif not boxes.is_running_inline(box):
             return None
     return found
 
 
-def _inside(box: Any) -> Iterator[Any]:
+def _inside(box: boxes.Box) -> Iterator[boxes.Box]:
     for child in box.children:
         yield child
-        if isinstance(child, boxes.InlineBox):
+        if boxes.is_inline(child):
             yield from _inside(child)
 
 
-class Reader:
+class ParagraphReader:
     """Reads one paragraph, for lines of `measure` pt. `start` and `end` are the shares by which signs hang there."""
 
-    def __init__(self, context: Any, styles: Styles, measure: float, start: Shares, end: Shares):
+    def __init__(self, context: Context, styles: Styles, measure: float, start: Shares, end: Shares):
         self._context, self._styles, self._measure = context, styles, measure
         self._start, self._end = start, end
         self._items: list[Item] = []
         self._offsets: list[int] = []
         self._at = 0  # where in the text the next item begins
 
-    def read(self, line: Any, found: list[Leaf], indent: float) -> Paragraph:
+    def read(self, line: LineBox, found: list[Leaf], indent: float) -> Paragraph:
         """What is in a line box, whose leaves were `found`, behind an `indent` (pt)."""
         self._text = "".join(leaf.box.text for leaf in found)
         self._breaks = _breaks(self._text, line.style["lang"])
         self._ideal = IDEAL if line.style["text_align_all"] == "justify" else 1.0
         self._leaf = iter(found)
-        self._manner = self._styles.memory.number((tuple(self._start.items()), tuple(self._end.items()), line.style["lang"]))
+        self._manner = self._styles.measures.number((tuple(self._start.items()), tuple(self._end.items()), line.style["lang"]))
         self._children(line)
         if self._items and isinstance(self._items[-1], Glue):
             self._items.pop()
@@ -122,9 +121,9 @@ class Reader:
         natural = sum(item.width / (self._ideal if isinstance(item, Glue) else 1) for item in self._items if not isinstance(item, Penalty))
         return Paragraph(self._text, tuple(self._items), (*self._offsets, len(self._text)), natural)
 
-    def _children(self, parent: Any) -> None:
+    def _children(self, parent: boxes.Box) -> None:
         for child in parent.children:
-            if isinstance(child, boxes.TextBox):
+            if boxes.is_text(child):
                 self._read(next(self._leaf))
                 continue
             before, after = spacing(child)
@@ -222,26 +221,15 @@ class Reader:
 
 def _breaks(text: str, language: str | None) -> frozenset[int]:
     """Where Unicode's rules (UAX 14) let a line break inside `text`, but at spaces, and before dashes, which belong to what they follow."""
-    attributes = get_log_attrs(text, language)
-    return frozenset(
-        at
-        for at in range(1, len(text))
-        if attributes[at].is_line_break and text[at] not in DASHES and text[at - 1] not in f" {NO_BREAK_SPACE}"
-    )
+    places = fonts.line_breaks(text, language)
+    return frozenset(at for at in places if text[at] not in DASHES and text[at - 1] not in f" {NO_BREAK_SPACE}")
 
 
-def sides(box: Any) -> tuple[str, str]:
+def sides(box: boxes.Box) -> tuple[str, str]:
     """The sides at which an inline box starts and ends."""
     return ("left", "right") if box.style["direction"] == "ltr" else ("right", "left")
 
 
-def spacing(box: Any) -> tuple[float, ...]:
+def spacing(box: boxes.Box) -> tuple[float, ...]:
     """What an inline box adds at its start and end, in pt, as far as it is given in lengths."""
-    return tuple(
-        sum(_length(box.style[f"{kind}_{side}"]) for kind in ("margin", "padding")) + box.style[f"border_{side}_width"] * POINTS
-        for side in sides(box)
-    )
-
-
-def _length(value: Any) -> float:
-    return value.value * POINTS if getattr(value, "unit", None) == "px" else 0.0
+    return tuple(boxes.given_spacing(box, side) * POINTS for side in sides(box))

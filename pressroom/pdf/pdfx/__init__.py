@@ -1,4 +1,4 @@
-"""The press edition: the engine's pages as a file that a printing house takes, PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 (ISO 15930-4).
+"""The print edition: the engine's pages as a file that printers take, PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 (ISO 15930-4).
 
 `boxes` moves the pages onto sheets with bleed and slug, `marks` draws what the printer cuts and registers by, `inks` refuses what is not
 in process inks, `intent` says for which printing condition the file is made.
@@ -7,42 +7,39 @@ in process inks, `intent` says for which printing condition the file is made.
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from pressroom.pdf import metadata
+from pressroom.pdf.engine import document
+from pressroom.pdf.engine.document import Document, Source
+from pressroom.pdf.engine.objects import Pdf
 from pressroom.pdf.pdfx import boxes, inks, intent, marks
 from pressroom.pdf.specification import Specification
 
 VERSIONS = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}  # of PDF; before 1.5 there are no compressed objects
 
 
-def unlink(page: Any) -> None:
-    """Takes the addresses from the links of a `weasyprint.HTML`, so that nothing of them is laid out."""
-    for link in page.etree_element.iter("a"):
+def unlink(source: Source) -> None:
+    """Takes the addresses from the links of a page, so that nothing of them is laid out."""
+    for link in source.etree_element.iter("a"):
         link.attrib.pop("href", None)
 
 
-def write(document: Any, specification: Specification) -> bytes:
-    """The file of a laid-out `weasyprint.Document` for the printer. Raises `StyleRefused` for inks that it can't print."""
-    document.output_intent = "device-cmyk"  # the engine's colour space for groups
+def write(laid_out: Document, specification: Specification) -> bytes:
+    """The file of a laid-out document for the printer. Raises `StyleRefused` for inks that it can't print."""
+    laid_out.output_intent = "device-cmyk"  # the engine's colour space for groups
     if not specification.bookmarks:
-        for page in document.pages:
+        for page in laid_out.pages:
             page.bookmarks.clear()
-    pdf: bytes = document.write_pdf(
-        pdf_tags=True,
-        pdf_identifier=True,
-        pdf_version=VERSIONS[specification.standard],
-        finisher=partial(_finish, specification=specification),
-    )
-    return pdf
+    finisher = partial(_finish, specification=specification)
+    return document.write(laid_out, finisher, pdf_tags=True, pdf_identifier=True, pdf_version=VERSIONS[specification.standard])
 
 
-def _finish(document: Any, pdf: Any, specification: Specification) -> None:
+def _finish(laid_out: Document, pdf: Pdf, specification: Specification) -> None:
     """The engine's finisher."""
     metadata.mend(pdf)
     inks.refuse_foreign(pdf, specification)
     boxes.add_blanks(pdf, specification)
     boxes.impose(pdf, specification)
     marks.draw(pdf, specification)
-    intent.declare(pdf, document.metadata, specification)
+    intent.declare(pdf, laid_out.metadata, specification)
     metadata.pack(pdf)

@@ -5,40 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf
-
+from pressroom.pdf.engine import objects
+from pressroom.pdf.engine.objects import Array, Dictionary, Pdf, Stream
 from pressroom.pdf.specification import Specification
 
 
-def pages(pdf: Any) -> list[Any]:
-    """The dictionaries of the pages, in their order."""
-    return [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
-
-
-def content(pdf: Any, page: Any) -> Any:
-    """The content stream of a page."""
-    return pdf.objects[int(page["Contents"].split()[0])]
-
-
-def add_blanks(pdf: Any, specification: Specification) -> None:
+def add_blanks(pdf: Pdf, specification: Specification) -> None:
     """Adds empty pages at the end, until their number is the multiple that is asked for."""
-    first = pages(pdf)[0]
+    first = objects.pages(pdf)[0]
     for _ in range(-pdf.pages["Count"] % specification.blanks):
-        stream = pydyf.Stream(compress=True)
-        pdf.add_object(stream)
+        stream = objects.add(pdf, Stream(compress=True))
         shared = {key: first[key] for key in ("Type", "Parent", "Resources")}
-        pdf.add_page(pydyf.Dictionary({**shared, "Contents": stream.reference}))
+        pdf.add_page(Dictionary({**shared, "Contents": stream.reference}))
 
 
-def impose(pdf: Any, specification: Specification) -> None:
+def impose(pdf: Pdf, specification: Specification) -> None:
     """Sets each page on a sheet larger by bleed and slug, and moves all that it holds along."""
     offset, slug = specification.offset, specification.slug
     sheet = specification.width + 2 * offset, specification.height + 2 * offset
-    for page in pages(pdf):
+    for page in objects.pages(pdf):
         page["MediaBox"] = _box(0, sheet)
         page["BleedBox"] = _box(slug, sheet)
         page["TrimBox"] = _box(offset, sheet)
-        stream = content(pdf, page)
+        stream = objects.content(pdf, page)
         if stream.stream:
             stream.stream = [b"q", f"1 0 0 1 {offset:.4f} {offset:.4f} cm".encode(), *stream.stream, b"Q"]
     for coordinates, places in _placed(pdf):
@@ -47,13 +36,13 @@ def impose(pdf: Any, specification: Specification) -> None:
 
 
 def _box(inset: float, sheet: tuple[float, float]) -> Any:
-    return pydyf.Array([round(inset, 4), round(inset, 4), round(sheet[0] - inset, 4), round(sheet[1] - inset, 4)])
+    return Array([round(inset, 4), round(inset, 4), round(sheet[0] - inset, 4), round(sheet[1] - inset, 4)])
 
 
-def _placed(pdf: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
+def _placed(pdf: Pdf) -> Iterator[tuple[Any, tuple[int, ...]]]:
     """The arrays outside the pages' streams that hold places on a page, each with the indices of its coordinates."""
     for item in pdf.objects:
-        entries = item.extra if isinstance(item, pydyf.Stream) else item
+        entries = item.extra if objects.is_stream(item) else item
         if not isinstance(entries, dict):
             continue
         if entries.get("Type") == "/Pattern":

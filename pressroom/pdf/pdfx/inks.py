@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pydyf
 
 from pressroom.errors import Problem, StyleRefused
-from pressroom.pdf.pdfx.boxes import content, pages
+from pressroom.pdf.engine import objects
+from pressroom.pdf.engine.objects import Pdf
 from pressroom.pdf.specification import Specification
 
 OURS = (b"/DeviceCMYK cs", b"/DeviceCMYK CS", b"/Pattern cs", b"/Pattern CS")
@@ -17,7 +15,7 @@ PLATES = ("/DeviceCMYK", "/DeviceGray")
 INK_HINT = "each ink has its process colour in styles/brand.css; a colour elsewhere needs one too"
 
 
-def refuse_foreign(pdf: Any, specification: Specification) -> None:
+def refuse_foreign(pdf: Pdf, specification: Specification) -> None:
     """Raises `StyleRefused` for colours outside DeviceCMYK and DeviceGray, and for what is transparent where PDF/X-1a forbids it.
 
     Takes the engine's own colour spaces, which nothing uses then, out of the file.
@@ -27,15 +25,15 @@ def refuse_foreign(pdf: Any, specification: Specification) -> None:
         problems += dict.fromkeys(_transparent(pdf))
     if problems:
         raise StyleRefused(*problems)
-    resources = pdf.objects[int(pages(pdf)[0]["Resources"].split()[0])]
-    pdf.objects[int(resources["ColorSpace"].split()[0])].clear()
+    resources = objects.resolve(pdf, objects.pages(pdf)[0]["Resources"])
+    objects.resolve(pdf, resources["ColorSpace"]).clear()
 
 
-def _foreign(pdf: Any) -> Iterator[Problem]:
+def _foreign(pdf: Pdf) -> Iterator[Problem]:
     """Colours that are set, pictures and gradients."""
-    numbers = {id(content(pdf, page)): number for number, page in enumerate(pages(pdf), 1)}
+    numbers = {id(objects.content(pdf, page)): number for number, page in enumerate(objects.pages(pdf), 1)}
     for item in pdf.objects:
-        if not isinstance(item, pydyf.Stream):
+        if not objects.is_stream(item):
             if isinstance(item, dict) and "ShadingType" in item:
                 yield Problem("ink-foreign", "a gradient can't be separated", hint="leave it out of the press edition")
             continue
@@ -59,10 +57,10 @@ def _colour(token: bytes) -> str:
     return "the colour #" + "".join(f"{round(255 * float(component)):02x}" for component in components)
 
 
-def _transparent(pdf: Any) -> Iterator[Problem]:
+def _transparent(pdf: Pdf) -> Iterator[Problem]:
     """Groups, soft masks, opacity and blend modes (ISO 15930-4, 6.3)."""
     for item in pdf.objects:
-        entries = item.extra if isinstance(item, pydyf.Stream) else item
+        entries = item.extra if objects.is_stream(item) else item
         if not isinstance(entries, dict):
             continue
         states = entries.get("ExtGState", {}) if isinstance(entries.get("ExtGState"), dict) else {}

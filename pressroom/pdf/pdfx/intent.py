@@ -7,39 +7,38 @@ import zlib
 from functools import lru_cache
 from typing import Any
 
-import pydyf
-
 from pressroom.pdf import metadata as packets
+from pressroom.pdf.engine import objects
+from pressroom.pdf.engine.document import Metadata
+from pressroom.pdf.engine.objects import Array, Dictionary, Pdf, Stream, String
 from pressroom.pdf.specification import Specification
 
 NAMESPACES = {"pdfxid": "http://www.npes.org/pdfx/ns/id/", "xmpMM": "http://ns.adobe.com/xap/1.0/mm/"}
 
 
-def declare(pdf: Any, metadata: Any, specification: Specification) -> None:
+def declare(pdf: Pdf, metadata: Metadata, specification: Specification) -> None:
     """Adds the output intent, the information dictionary's entries and the metadata packet, and takes out what no printer reads."""
-    pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf, specification)])
+    pdf.catalog["OutputIntents"] = Array([_intent(pdf, specification)])
     pdf.info["Trapped"] = "/False"
     if specification.standard == "PDF/X-1a:2003":
-        pdf.info["GTS_PDFXVersion"] = pydyf.String(specification.standard)  # ISO 15930-4, 6.13; in PDF/X-4 the packet alone says it
-        for page in pdf.page_references:
-            pdf.objects[int(page.split()[0])].pop("Tabs", None)  # of PDF 1.5
+        pdf.info["GTS_PDFXVersion"] = String(specification.standard)  # ISO 15930-4, 6.13; in PDF/X-4 the packet alone says it
+        for page in objects.pages(pdf):
+            page.pop("Tabs", None)  # of PDF 1.5
     if not specification.links:
         pdf.catalog.pop("Names", None)
-    packet = pydyf.Stream([_packet(metadata, pdf.info["Producer"].string, specification)], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(packet)
-    pdf.catalog["Metadata"] = packet.reference
+    packet = _packet(metadata, pdf.info["Producer"].string, specification)
+    pdf.catalog["Metadata"] = objects.add(pdf, Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})).reference
 
 
-def _intent(pdf: Any, specification: Specification) -> Any:
+def _intent(pdf: Pdf, specification: Specification) -> Any:
     """The output intent (ISO 15930-7, 6.2): the condition by its registered name, with its profile where there is one."""
-    intent = pydyf.Dictionary({"Type": "/OutputIntent", "S": "/GTS_PDFX"})
-    intent["OutputConditionIdentifier"] = pydyf.String(specification.condition)
-    intent["RegistryName"] = pydyf.String(specification.registry)
-    intent["OutputCondition"] = intent["Info"] = pydyf.String(specification.info)
+    intent = Dictionary({"Type": "/OutputIntent", "S": "/GTS_PDFX"})
+    intent["OutputConditionIdentifier"] = String(specification.condition)
+    intent["RegistryName"] = String(specification.registry)
+    intent["OutputCondition"] = intent["Info"] = String(specification.info)
     if specification.profile:
-        profile = pydyf.Stream([_packed(specification.profile)], {"N": 4, "Filter": "/FlateDecode"})
-        pdf.add_object(profile)
-        intent["DestOutputProfile"] = profile.reference
+        profile = Stream([_packed(specification.profile)], {"N": 4, "Filter": "/FlateDecode"})
+        intent["DestOutputProfile"] = objects.add(pdf, profile).reference
     return intent
 
 
@@ -49,7 +48,7 @@ def _packed(profile: bytes) -> bytes:
     return zlib.compress(profile)
 
 
-def _packet(metadata: Any, producer: str, specification: Specification) -> bytes:
+def _packet(metadata: Metadata, producer: str, specification: Specification) -> bytes:
     """The packet with the properties that PDF/X-4 requires (ISO 15930-7, 6.7). The identifier follows from what it names: no clock."""
     named = (*metadata.authors, metadata.title or "", metadata.created or "", specification.standard, specification.condition)
     properties = [

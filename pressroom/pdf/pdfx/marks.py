@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pydyf
-
-from pressroom.pdf.pdfx.boxes import content, pages
+from pressroom.pdf.engine import objects
+from pressroom.pdf.engine.objects import Array, Dictionary, Pdf, Stream
 from pressroom.pdf.specification import Specification
 
 SPACE = "CSAll"
@@ -18,26 +17,26 @@ ARM = 1.4  # of the radius: how far a registration mark's cross reaches from its
 ARC = 0.5523  # of the radius: the handles of a quarter of a circle as a Bézier curve
 
 
-def draw(pdf: Any, specification: Specification) -> None:
+def draw(pdf: Pdf, specification: Specification) -> None:
     """Draws the marks that are asked for on each page, as artifacts: production aids (ISO 32000-1, 14.8.2.2)."""
     if not specification.marks:
         return
-    resources = pdf.objects[int(pages(pdf)[0]["Resources"].split()[0])]
-    spaces = pdf.objects[int(resources["ColorSpace"].split()[0])]
-    tint = pydyf.Dictionary({"FunctionType": 2, "Domain": _array(0, 1), "C0": _array(0, 0, 0, 0), "C1": _array(1, 1, 1, 1), "N": 1})
-    spaces[SPACE] = pydyf.Array(["/Separation", "/All", "/DeviceCMYK", tint])
+    resources = objects.resolve(pdf, objects.pages(pdf)[0]["Resources"])
+    spaces = objects.resolve(pdf, resources["ColorSpace"])
+    tint = Dictionary({"FunctionType": 2, "Domain": _array(0, 1), "C0": _array(0, 0, 0, 0), "C1": _array(1, 1, 1, 1), "N": 1})
+    spaces[SPACE] = Array(["/Separation", "/All", "/DeviceCMYK", tint])
     drawn = _drawn(specification)
-    for page in pages(pdf):
-        content(pdf, page).stream += drawn
+    for page in objects.pages(pdf):
+        objects.content(pdf, page).stream += drawn
 
 
 def _array(*numbers: float) -> Any:
-    return pydyf.Array(numbers)
+    return Array(numbers)
 
 
 def _drawn(specification: Specification) -> list[bytes]:
-    stream = pydyf.Stream()
-    stream.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Page"}))
+    stream = Stream()
+    stream.begin_marked_content("Artifact", Dictionary({"Type": "/Page"}))
     stream.push_state()
     stream.set_color_space(SPACE, stroke=True)
     stream.set_color_special(None, True, 1)

@@ -5,8 +5,8 @@ of the HTML, so that what runs over a page is one element still, a note stands b
 heads, folios, rules, repeated heads of tables) is an artifact. Types are those of PDF 1.7 (ISO 32000-1, 14.8.4), rules those of
 PDF/UA-1 (ISO 14289-1, 7).
 
-`roles` says what an element of HTML is in a PDF, `tree` is the structure, `reading` fills it from boxes, `marks` numbers the runs in the
-pages' streams, `writing` makes the PDF's objects.
+`roles` says what an element of HTML is in a PDF, `tree` is the structure, `reader` fills it from boxes, `marked_content` numbers the runs
+in the pages' streams, `writer` makes the PDF's objects.
 """
 
 from __future__ import annotations
@@ -14,26 +14,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pydyf
-from weasyprint.logger import LOGGER
-
-from pressroom.pdf.tags import marks, writing
-from pressroom.pdf.tags.reader import Reader
+from pressroom.pdf.engine import boxes, document, fonts, log, streams
+from pressroom.pdf.engine.document import Document
+from pressroom.pdf.engine.objects import Dictionary, Pdf, String
+from pressroom.pdf.tags import marked_content, writer
+from pressroom.pdf.tags.reader import BoxReader
 from pressroom.pdf.tags.tree import Tree
 
 
-def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
-    """Tags `pdf`, whose pages are painted but not yet written. Stands in for the function of this name in `weasyprint.pdf`.
+def add_tags(plain: Any, pdf: Pdf, laid_out: Document, pdf_version: object, page_streams: Sequence[Any]) -> None:
+    """Tags `pdf`, whose pages are painted but not yet written.
 
-    `document` is the engine's rendered document, `page_streams` are its pages' content streams. A problem of the page (no language, a
-    picture without `alt`) goes to the engine's log.
+    `page_streams` are the content streams of its pages. A problem of the page (no language, a picture without `alt`) goes to the engine's
+    log.
     """
     if "Lang" not in pdf.catalog:
-        LOGGER.error("The page has no language: its html element needs a lang attribute")
-        pdf.catalog["Lang"] = pydyf.String()
-    reader = Reader(Tree(document.pages[0]._page_box.children[0].element), pdf)
-    runs = [reader.read(number, page, stream._tags) for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True))]
-    canvases = marks.number(pdf, page_streams, runs, marks.spaces(document.fonts))
-    writing.write(pdf, reader.tree.document, canvases)
-    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        log.error("The page has no language: its html element needs a lang attribute")
+        pdf.catalog["Lang"] = String()
+    reader = BoxReader(Tree(boxes.flow(document.page_box(laid_out.pages[0])).element), pdf)
+    pages = enumerate(zip(laid_out.pages, page_streams, strict=True))
+    runs = [reader.read(number, page, streams.painted_runs(stream)) for number, (page, stream) in pages]
+    canvases = marked_content.number(pdf, page_streams, runs, fonts.space_glyphs(laid_out.fonts))
+    writer.write(pdf, reader.tree.document, canvases)
+    pdf.catalog["MarkInfo"] = Dictionary({"Marked": "true"})
+    pdf.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import pydyf
-
+from pressroom.pdf.engine.objects import Dictionary, String
 from pressroom.pdf.tags import roles
 
 
@@ -119,7 +118,7 @@ class Tree:
         """The call of the note that is `element`; the note's node is made with it, to stand after it."""
         if element not in self._references:
             self._references[element] = reference = Node("Reference")
-            note = Node("Note", {"ID": pydyf.String(f"note-{len(self._references)}"), **self._language(element)})
+            note = Node("Note", {"ID": String(f"note-{len(self._references)}"), **self._language(element)})
             parent = self.content(self._parents[element])
             parent.add(reference)
             parent.add(self._nodes.setdefault(element, note))
@@ -147,12 +146,12 @@ class Tree:
         node = self.document if element.tag == "body" else Node(roles.structure_type(element), self._language(element))
         self._nodes[element] = node
         if "data-said" in element.attrib:
-            node.entries["ActualText"] = pydyf.String(element.attrib["data-said"])
+            node.entries["ActualText"] = String(element.attrib["data-said"])
         if node is self.document:
             node.entries |= self._language(element)
             return
         if node.type == "L":
-            node.entries["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/None"})
+            node.entries["A"] = Dictionary({"O": "/List", "ListNumbering": "/None"})
         if element.tag == "figure" and (picture := roles.picture(element)) is not None:
             self._nodes[picture] = node
         if element.tag == "figcaption":
@@ -165,4 +164,4 @@ class Tree:
         while around is not None and not around.get("lang"):
             around = self._parents.get(around)
         language = element.get("lang")
-        return {"Lang": pydyf.String(language)} if language and (around is None or around.get("lang") != language) else {}
+        return {"Lang": String(language)} if language and (around is None or around.get("lang") != language) else {}

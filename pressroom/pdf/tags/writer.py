@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pydyf
-
+from pressroom.pdf.engine import objects
+from pressroom.pdf.engine.objects import Array, Dictionary, Pdf, String
 from pressroom.pdf.tags.tree import Node, Run
 
 CELLS = {"TH", "TD"}
 TABLE_ORDER = {"Caption": 0, "THead": 1, "TBody": 2, "TFoot": 3}
 
 
-def write(pdf: Any, document: Node, canvases: Sequence[Sequence[Run]]) -> None:
+def write(pdf: Pdf, document: Node, canvases: Sequence[Sequence[Run]]) -> None:
     """Adds the tree under `document` to `pdf`. `canvases` are the runs of each content stream, by number; the streams' own numbers count
     from 0 in the order given (`StructParents`), the links' follow.
     """
-    Writer(pdf, len(canvases)).write(document, canvases)
+    TreeWriter(pdf, len(canvases)).write(document, canvases)
 
 
-class Writer:
+class TreeWriter:
     """Writes nodes to `pdf`; `number` is the first that is free in the parent tree."""
 
-    def __init__(self, pdf: Any, number: int):
+    def __init__(self, pdf: Pdf, number: int):
         self._pdf = pdf
         self._pages = pdf.page_references
         self._number = number
@@ -33,22 +33,20 @@ class Writer:
     def write(self, document: Node, canvases: Sequence[Sequence[Run]]) -> None:
         root = self._add({"Type": "/StructTreeRoot"})
         self._node(document, root.reference)
-        root["K"] = pydyf.Array([document.reference])
-        parents = pydyf.Array()
+        root["K"] = Array([document.reference])
+        parents = Array()
         for number, runs in enumerate(canvases):
-            parents += [number, pydyf.Array(run.node.reference for run in runs)]
+            parents += [number, Array(run.node.reference for run in runs)]
         parents += self._links
         root["ParentTree"] = self._add({"Nums": parents}).reference
         root["ParentTreeNextKey"] = self._number
         if self._names:
-            names = pydyf.Array(part for name in sorted(self._names) for part in (pydyf.String(name), self._names[name]))
+            names = Array(part for name in sorted(self._names) for part in (String(name), self._names[name]))
             root["IDTree"] = self._add({"Names": names}).reference
         self._pdf.catalog["StructTreeRoot"] = root.reference
 
     def _add(self, entries: dict[str, Any]) -> Any:
-        dictionary = pydyf.Dictionary(entries)
-        self._pdf.add_object(dictionary)
-        return dictionary
+        return objects.add(self._pdf, Dictionary(entries))
 
     def _node(self, node: Node, parent: bytes) -> None:
         _say(node)
@@ -61,7 +59,7 @@ class Writer:
         first = next((kid.page for kid in node.kids if isinstance(kid, Run)), None)
         if first is not None:
             written["Pg"] = self._pages[first]
-        kids = pydyf.Array()
+        kids = Array()
         for kid in node.kids:
             if isinstance(kid, Run):
                 if not kid.continues:
@@ -77,7 +75,7 @@ class Writer:
         """A run as a kid of its node, whose page is `page`: its number alone, where that is its page."""
         if run.page == page and run.form is None:
             return run.number
-        reference = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[run.page], "MCID": run.number})
+        reference = Dictionary({"Type": "/MCR", "Pg": self._pages[run.page], "MCID": run.number})
         if run.form is not None:
             reference["Stm"] = run.form.reference
         return reference
@@ -87,7 +85,7 @@ class Writer:
         self._links += [self._number, node.reference]
         annotation["StructParent"] = self._number
         self._number += 1
-        return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pages[page]})
+        return Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self._pages[page]})
 
 
 def is_empty(node: Node) -> bool:
@@ -106,4 +104,4 @@ def _say(node: Node) -> None:
         run.node = node
     if runs:
         words = "".join(run.words + " " * run.gap for run in runs)
-        node.entries.setdefault("ActualText", pydyf.String(words.replace("\u2010", "\u00ad")))
+        node.entries.setdefault("ActualText", String(words.replace("\u2010", "\u00ad")))

@@ -2,29 +2,20 @@
 
 Where a line does not fit at the foot of a page, and the page can't end before it, the engine moves notes to the next page until it fits.
 It then ends the page without looking at the notes that the line itself calls, and no later page looks at them either.
-`docs/engine.md` describes this for the engine's maintainers, and when this module can go.
+docs/engine.md describes this for the engine's maintainers, and when this module can go.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import weasyprint.layout.block
 
-engine_lays_lines = weasyprint.layout.block._linebox_layout
+def linebox_layout(plain: Any, context: Any, box: Any, index: int, child: Any, new_children: list[Any], *arguments: Any) -> Any:
+    """Lays out the lines of a block and adds them to `new_children`.
 
-
-def install() -> None:
-    """Has the engine keep these notes."""
-    weasyprint.layout.block._linebox_layout = linebox_layout
-
-
-def linebox_layout(context: Any, box: Any, index: int, child: Any, new_children: list[Any], *arguments: Any) -> Any:
-    """Lays out the lines of a block and adds them to `new_children`. Stands in for `_linebox_layout` in `weasyprint.layout.block`.
-
-    Takes and returns what that does; the second value returned says whether the page ends behind these lines.
+    The second value returned says whether the page ends behind these lines.
     """
-    result = engine_lays_lines(context, box, index, child, new_children, *arguments)
+    result = plain(context, box, index, child, new_children, *arguments)
     _, page_ends, *_ = result
     if page_ends and new_children and context.reported_footnotes:
         _move_on(context, new_children[-1])

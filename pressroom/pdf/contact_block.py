@@ -7,24 +7,27 @@ laid out behind the text, kept together with its end, and then moved down by the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from pressroom.pdf.engine import boxes, document
+from pressroom.pdf.engine.boxes import Box
+from pressroom.pdf.engine.document import Document
 
 CONTACT = "contact"  # the class of the block in templates/contact.html
 
 
-def sink_contact(document: Any) -> None:
-    """Moves the contact block on the last page of a laid-out `weasyprint.Document` to the foot of its type area, above any notes."""
-    page = document.pages[-1]._page_box
-    for block in contacts(page.children[0]):
-        notes = sum(child.margin_height() for child in page.children if type(child).__name__ == "FootnoteAreaBox")
+def sink_contact(laid_out: Document) -> None:
+    """Moves the contact block on the last page of a laid-out document to the foot of its type area, above any notes."""
+    page = document.page_boxes(laid_out)[-1]
+    for block in contacts(boxes.flow(page)):
+        notes = sum(area.margin_height() for area in boxes.note_areas(page))
         foot = page.content_box_y() + page.height - notes
         block.translate(dy=max(0, foot - block.position_y - block.margin_height()))
 
 
-def contacts(flow: Any) -> Iterator[Any]:
+def contacts(flow: Box) -> Iterator[Box]:
     """The contact block in a page's flow, if it is there."""
     return (box for box in flow.descendants() if _is_contact(box))
 
 
-def _is_contact(box: Any) -> bool:
+def _is_contact(box: Box) -> bool:
     return box.element is not None and box.element_tag == "footer" and CONTACT in box.element.get("class", "").split()

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import weasyprint.layout.page
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
-
-from pressroom.pdf.foot import contacts
+from pressroom.pdf.contact_block import contacts
+from pressroom.pdf.engine import boxes, fonts, page_maker
+from pressroom.pdf.engine.boxes import Box
+from pressroom.pdf.engine.page_maker import Made, MakePage
 from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
+from pressroom.pdf.lines.line_layout import Origin, origin_of
 
 TRIES = 4
 MENDABLE = 5  # lines by which a page may be too short for another setting to help
-
-engine_makes = weasyprint.layout.page.remake_page
 
 
 class Attempt(NamedTuple):
@@ -50,40 +48,44 @@ class End:
 class _Start:
     """A paragraph that begins on a page: the origin of its first line, and how many of its lines are there."""
 
-    origin: Any
+    origin: Origin
     lines: int
 
 
-class Maker:
-    """Makes one page, as often as it takes. `made` is the page with where the next begins, `end` how it ends."""
+class PageAttempts:
+    """Makes one page with the engine's own function `make_page`, as often as it takes.
 
-    made: Any = None
+    `made` is the last attempt's page with where the next begins, and `end` how it ends.
+    """
+
+    made: Made
     end = End()
 
-    def __init__(self, index: int, context: Any, root_box: Any, html: Any):
+    def __init__(self, make_page: MakePage, index: int, context: Any, root_box: Box, html: Any):
         self.index = index
+        self._make_page, self._tried = make_page, False
         self._arguments = (index, context, root_box, html)
         self._context = context
         self._compositor = compositor_of(context)
-        self._leading: float = strut(root_box.style)[0]
-        self._notes = (context.footnotes.copy(), context.reported_footnotes.copy(), context.broken_out_of_flow.copy())
+        self._leading = fonts.leading(root_box.style)
+        self._notes = page_maker.notes_state(context)
 
     @property
     def last(self) -> bool:
         """Whether the page that was made is the chapter's last."""
-        return self.made[1] is None
+        return self.made.resume_at is None
 
     @property
     def text_lines(self) -> int:
         """How many lines stand on the page, without the contact block's."""
-        flow = self.made[0].children[0]
+        flow = boxes.flow(self.made.page)
         return sum(1 for _ in _lines(flow)) - sum(sum(1 for _ in _lines(block)) for block in contacts(flow))
 
-    def again(self) -> Maker:
-        """A maker of the same page from the beginning."""
+    def again(self) -> PageAttempts:
+        """The same page from the beginning."""
         self._forget()
         self._restore()
-        return Maker(*self._arguments)
+        return PageAttempts(self._make_page, *self._arguments)
 
     def make_well(self, aim: int) -> None:
         """Makes the page, to end `aim` lines above its foot, as well as some tries can."""
@@ -105,12 +107,10 @@ class Maker:
         for box, wish in attempt.wishes.items():
             self._compositor.wish(box, wish)
         self._restore()
-        state = self._context.page_maker[self.index][-1]
-        state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
-        self._compositor.standing.begin(self.index)
-        self._context.held_back = (aim + attempt.held) * self._leading
-        self.made = engine_makes(*self._arguments)
-        self._context.held_back = 0
+        page_maker.make_again(self._context, self.index)
+        self._compositor.line_cache.begin(self.index)
+        self.made = page_maker.make_shorter(self._make_page, self._arguments, by=(aim + attempt.held) * self._leading)
+        self._tried = True
         self.end = self._found_end(aim)
 
     def changes(self) -> list[Attempt]:
@@ -126,25 +126,23 @@ class Maker:
 
     def _forget(self) -> None:
         """Sets the paragraphs of the page that was made as is best again."""
-        for start in self._starts() if self.made else ():
+        for start in self._starts() if self._tried else ():
             self._compositor.wish(start.origin.box, Wish())
 
     def _restore(self) -> None:
-        footnotes, reported, broken = self._notes
-        self._context.footnotes, self._context.reported_footnotes = footnotes.copy(), reported.copy()
-        self._context.broken_out_of_flow = broken.copy()
+        page_maker.restore_notes(self._context, self._notes)
 
     def _found_end(self, aim: int) -> End:
         """How the page ends; a chapter's last may end anywhere."""
         page, resume_at = self.made
-        flow = page.children[0]
-        ends = [(box.position_y + box.height, box) for box in flow.descendants() if isinstance(box, boxes.LineBox | boxes.ReplacedBox)]
+        ends = [(box.position_y + box.height, box) for box in boxes.flow(page).descendants() if boxes.is_line(box) or boxes.is_picture(box)]
         if resume_at is None or not ends:
             return End()
         foot, last = max(ends, key=lambda end: end[0])
-        room = self._context.page_bottom - foot - aim * self._leading
-        origin = getattr(last, "origin", None)
-        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), bool(page.children[1].children), aim)
+        room = page_maker.page_bottom(self._context) - foot - aim * self._leading
+        origin = origin_of(last)
+        notes = any(area.children for area in boxes.note_areas(page))
+        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), notes, aim)
 
     def _attempts(self) -> Iterator[Attempt]:
         """What may mend the end, the least visible first."""
@@ -169,16 +167,16 @@ class Maker:
 
     def _starts(self) -> Iterator[_Start]:
         """The composed paragraphs that begin on the page, in their order."""
-        style_places = [line.origin for line in _lines(self.made[0].children[0]) if hasattr(line, "origin")]
-        for origin in style_places:
+        origins = [origin for line in _lines(boxes.flow(self.made.page)) if (origin := origin_of(line))]
+        for origin in origins:
             if origin.number == 0:
-                yield _Start(origin, sum(other.box is origin.box for other in style_places))
+                yield _Start(origin, sum(other.box is origin.box for other in origins))
 
 
-def _lines(box: Any) -> Iterator[Any]:
+def _lines(box: Box) -> Iterator[Box]:
     """The lines on a page, but those of tables."""
     for child in box.children:
-        if isinstance(child, boxes.LineBox):
+        if boxes.is_line(child):
             yield child
-        elif isinstance(child, boxes.ParentBox) and not isinstance(child, boxes.TableBox):
+        elif boxes.is_parent(child) and not boxes.is_table(child):
             yield from _lines(child)

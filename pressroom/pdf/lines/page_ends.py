@@ -11,36 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import weasyprint.layout.page
-
+from pressroom.pdf.engine import boxes, page_maker
 from pressroom.pdf.lines.compositor import compositor_of
-from pressroom.pdf.lines.maker import MENDABLE, TRIES, Attempt, Maker
+from pressroom.pdf.lines.page_attempts import MENDABLE, TRIES, Attempt, PageAttempts
 
 FEWEST_LAST = 5  # lines of text on a chapter's last page: with fewer it looks empty
 LEVELLED = 3  # lines by which a page is shortened at most, to be level with the one that it faces
 
-engine_lays = weasyprint.layout.page.block_level_layout
+Well = Callable[[PageAttempts, PageAttempts], bool]
 
 
-def install() -> None:
-    """Has the engine make its pages here."""
-    weasyprint.layout.page.remake_page = remake_page
-    weasyprint.layout.page.block_level_layout = block_level_layout
-
-
-def block_level_layout(context: Any, box: Any, bottom_space: float, *arguments: Any, **more: Any) -> Any:
-    """Lays a block out, the page's whole flow so much shorter as is held back from it. Stands in for the function of this name there."""
-    held = getattr(context, "held_back", 0) if box.is_for_root_element else 0
-    return engine_lays(context, box, bottom_space + held, *arguments, **more)
-
-
-def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any]:
-    """The page of this index, and where the next one begins. Stands in for the function of this name in `weasyprint.layout.page`."""
+def remake_page(plain: Any, index: int, context: Any, root_box: Any, html: Any) -> tuple[Any, Any]:
+    """The page of this index, and where the next one begins."""
     compositor = compositor_of(context)
-    last_made: Maker | None = compositor.last_made
+    last_made: PageAttempts | None = compositor.last_made
     before = last_made if last_made and last_made.index == index - 1 else None
-    page = Maker(index, context, root_box, html)
-    second = context.page_maker[index][2] is (root_box.style["direction"] == "ltr")
+    page = PageAttempts(plain, index, context, root_box, html)
+    second = page_maker.planned(context, index).is_right is (root_box.style["direction"] == "ltr")
     facing = before if second else None
     level = facing.end.level if facing else 0
     if level:
@@ -52,11 +39,10 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> tuple[Any
     elif facing and page.end.level != level and max(page.end.level, level) <= MENDABLE:
         page = _levelled(facing, page)
     compositor.last_made = page
-    made: tuple[Any, Any] = page.made
-    return made
+    return page.made
 
 
-def _levelled(facing: Maker, page: Maker) -> Maker:
+def _levelled(facing: PageAttempts, page: PageAttempts) -> PageAttempts:
     """Makes the page before again and then this one, until both are level."""
     shorter = sorted(level for level in {facing.end.level, page.end.level} if 0 < level <= LEVELLED)
     tries = [*((change, 0) for change in facing.changes()[:TRIES]), *((None, level) for level in shorter)]
@@ -65,14 +51,19 @@ def _levelled(facing: Maker, page: Maker) -> Maker:
     )
 
 
-def _ended(before: Maker, page: Maker) -> Maker:
+def _ended(before: PageAttempts, page: PageAttempts) -> PageAttempts:
     """Makes the page before the last again, and then the last, until enough lines stand on that; the other may be short for it."""
     level = before.end.level
     tries = [*((change, 0) for change in before.changes()[:TRIES]), *((None, level + held) for held in range(1, FEWEST_LAST))]
     return _mended(before, page, tries, lambda again, after: not again.end.hyphen and after.last and after.text_lines >= FEWEST_LAST)
 
 
-def _mended(before: Maker, page: Maker, tries: Sequence[tuple[Attempt | None, int]], well: Callable[[Maker, Maker], bool]) -> Maker:
+def _mended(
+    before: PageAttempts,
+    page: PageAttempts,
+    tries: Sequence[tuple[Attempt | None, int]],
+    well: Well,
+) -> PageAttempts:
     """Makes two pages again, the first so and to end so many lines above its foot, until both are well.
 
     If they don't get so, both are as good as each can be by itself. Returns the maker of the second.
@@ -91,5 +82,5 @@ def _mended(before: Maker, page: Maker, tries: Sequence[tuple[Attempt | None, in
         again.make_well(0)
         after = page.again()
         after.make_well(0)
-    vars(before.made[0]).update(vars(again.made[0]))  # the engine has this page already
+    boxes.replace_contents(before.made.page, again.made.page)  # the engine has this page already
     return after

@@ -9,16 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
-from typing import Any
-
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import strut
 
 from pressroom.composition import Glue, set_paragraph
-from pressroom.composition.copyfit import Fit, Spot
+from pressroom.composition.copyfit import Fit, Spot, SpotKind
+from pressroom.pdf.engine import boxes, document, fonts
+from pressroom.pdf.engine.boxes import POINTS, Box
+from pressroom.pdf.engine.document import Document
 from pressroom.pdf.lines.compositor import Composed, Compositor
-from pressroom.pdf.lines.faces import POINTS
-from pressroom.pdf.lines.pages import FEWEST_LAST
+from pressroom.pdf.lines.line_layout import Origin, origin_of
+from pressroom.pdf.lines.page_ends import FEWEST_LAST
 
 HEADINGS = ("h1", "h2", "h3")
 APART = ("masthead", "notice", "contact")  # classes of what is the house's
@@ -34,39 +33,39 @@ class _Line:
     """A line of text or a picture of so many `lines` on page `page`, of the block `block`; `origin` is given where it was composed."""
 
     page: int
-    block: Any
-    box: Any
+    block: Box
+    box: Box
     lines: int
 
     @property
     def text(self) -> str:
-        if isinstance(self.box, boxes.ReplacedBox):
+        if boxes.is_picture(self.box):
             return ""
-        return "".join(box.text for box in self.box.descendants() if isinstance(box, boxes.TextBox)).strip()
+        return "".join(box.text for box in self.box.descendants() if boxes.is_text(box)).strip()
 
     @property
     def heading(self) -> bool:
         return self.block.element_tag in HEADINGS
 
     @property
-    def origin(self) -> Any:
-        return getattr(self.box, "origin", None)
+    def origin(self) -> Origin | None:
+        return origin_of(self.box)
 
-    def spot(self, kind: Any, number: int = 0) -> Spot:
+    def spot(self, kind: SpotKind, number: int = 0) -> Spot:
         return Spot(kind, self.page, (self.box.position_y + self.box.height / 2) * POINTS, self.text, number)
 
 
 class _Page:
     """A page: its lines of text, and in px how far it is used, what its notes take and the space above them, and what is free."""
 
-    def __init__(self, number: int, page: Any, leading: float):
-        flow, *margins = page.children
-        areas = [box for box in margins if isinstance(box, boxes.FootnoteAreaBox) and box.children]
+    def __init__(self, number: int, page: Box, leading: float):
+        flow = boxes.flow(page)
+        areas = [area for area in boxes.note_areas(page) if area.children]
         top = page.content_box_y()
         self.flow, self.leading = flow, leading
         self.lines = [_Line(number, block, box, max(1, round(box.height / leading))) for block, box in _lines(flow)]
         self.note_lines = [_Line(number, block, box, 1) for area in areas for block, box in _lines(area)]
-        contact = next((box for box in flow.descendants() if _is(box, "contact")), None)
+        contact = next((box for box in flow.descendants() if boxes.is_block_of_class(box, "contact")), None)
         ends = [line.box.position_y + line.box.height for line in self.lines]
         text = max(ends, default=top)
         end = contact.position_y + contact.margin_height() if contact else text
@@ -80,23 +79,23 @@ class _Page:
     @property
     def lengthened(self) -> int:
         """By how many lines the paragraphs that begin on the page are longer than is best, for the sake of its end."""
-        begun: list[Composed] = [line.origin.composed for line in self.lines if line.origin and not line.origin.number]
+        begun = [origin.composed for line in self.lines if (origin := line.origin) and not origin.number]
         return sum(max(0, composed.manner.looseness) for composed in begun)
 
     @property
     def dropped(self) -> float:
         """The space above the page's first block in px, which the page break has taken."""
         box, space = self.flow, 0.0
-        while isinstance(box, boxes.BlockBox) and box.children:
-            space = max(space, float(getattr(box.style["margin_top"], "value", 0)))
+        while boxes.is_block(box) and box.children:
+            space = max(space, boxes.given_margin_top(box))
             box = box.children[0]
         return space
 
 
-def extent(document: Any, compositor: Compositor, asked: int = 0) -> Fit:
-    """What a laid-out `weasyprint.Document` takes; `asked` are the pages that it should have (0: as many as it takes)."""
-    made = [page._page_box for page in document.pages]
-    leading: float = strut(made[0].children[0].style)[0]
+def extent(laid_out: Document, compositor: Compositor, asked: int = 0) -> Fit:
+    """What a laid-out document takes; `asked` are the pages that it should have (0: as many as it takes)."""
+    made = document.page_boxes(laid_out)
+    leading = fonts.leading(boxes.flow(made[0]).style)
     pages = [_Page(number, page, leading) for number, page in enumerate(made, 1)]
     missed = _missed(pages, asked, leading) if asked else 0
     spots = [*_paragraph_spots(pages, compositor), *_page_spots(pages)]
@@ -126,7 +125,7 @@ def _paragraph_spots(pages: Sequence[_Page], compositor: Compositor) -> Iterator
     lines = [line for page in pages for line in page.lines] + [line for page in pages for line in page.note_lines]
     for _, group in groupby(lines, key=lambda line: id(line.block.element)):
         paragraph = [line for line in group if line.text]
-        if len(paragraph) < 2 or paragraph[0].heading or isinstance(paragraph[0].block, boxes.TableCellBox):
+        if len(paragraph) < 2 or paragraph[0].heading or boxes.is_cell(paragraph[0].block):
             continue
         first, last, composed = paragraph[0], paragraph[-1], _composed(paragraph[-1])
         if composed and compositor.is_tightened(composed):
@@ -161,8 +160,7 @@ def _page_spots(pages: Sequence[_Page]) -> Iterator[Spot]:
 
 
 def _composed(line: _Line) -> Composed | None:
-    found: Composed | None = line.origin.composed if line.origin else None
-    return found
+    return line.origin.composed if line.origin else None
 
 
 def _to_cut(composed: Composed) -> int:
@@ -179,15 +177,10 @@ def _to_cut(composed: Composed) -> int:
     return 0
 
 
-def _lines(box: Any) -> Iterator[tuple[Any, Any]]:
+def _lines(box: Box) -> Iterator[tuple[Box, Box]]:
     """Each line and picture in `box` but the house's, with its block."""
-    for child in box.children if isinstance(box, boxes.ParentBox) else ():
-        if isinstance(child, boxes.LineBox | boxes.ReplacedBox):
+    for child in box.children if boxes.is_parent(box) else ():
+        if boxes.is_line(child) or boxes.is_picture(child):
             yield box, child
-        elif not any(_is(child, name) for name in APART):
+        elif not any(boxes.is_block_of_class(child, name) for name in APART):
             yield from _lines(child)
-
-
-def _is(box: Any, name: str) -> bool:
-    """Whether a box is that of a block of this class."""
-    return isinstance(box, boxes.BlockLevelBox) and box.element is not None and name in (box.element.get("class") or "").split()

@@ -6,33 +6,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pydyf
-from weasyprint.pdf.stream import Stream
-
+from pressroom.pdf.engine import streams
+from pressroom.pdf.engine.objects import Dictionary, Pdf
 from pressroom.pdf.tags.reader import Artifact, Fate
 from pressroom.pdf.tags.tree import Run
 
 FONT = re.compile(rb"/(\S+) (\S+) Tf")
 
 
-def spaces(fonts: Mapping[Any, Any]) -> dict[bytes, bytes]:
-    """The space as a string of a page's stream, for each font that has one in the file, by the font's name in the streams."""
-    return {
-        str(font.hash).encode(): f"<{glyph:04x}>".encode()
-        for font in fonts.values()
-        for glyph, text in font.to_unicode.items()
-        if text == " " and not font.bitmap
-    }
-
-
-def number(pdf: Any, pages: Sequence[Any], fates: Sequence[Mapping[int, Fate]], spaces: Mapping[bytes, bytes]) -> list[list[Run]]:
+def number(pdf: Pdf, pages: Sequence[Any], fates: Sequence[Mapping[int, Fate]], spaces: Mapping[bytes, bytes]) -> list[list[Run]]:
     """Marks each stream's content as its fates say. Returns the runs of each stream, by number; the streams are the pages in their
     order, then the form XObjects (groups that the page paints with opacity) that hold runs.
     """
     canvases = [_Canvas(page, fate, spaces).number() for page, fate in zip(pages, fates, strict=True)]
-    page_of = {id(page._tags): index for index, page in enumerate(pages)}
-    for form in [item for item in pdf.objects if isinstance(item, Stream) and item not in pages]:
-        runs = _Canvas(form, fates[page_of[id(form._tags)]], spaces, form).number()
+    for form, page in list(streams.forms(pdf, pages)):
+        runs = _Canvas(form, fates[page], spaces, form).number()
         if runs:
             form.extra["StructParents"] = len(canvases)
             canvases.append(runs)
@@ -85,10 +73,10 @@ class _Canvas:
             return
         run.number = len(self._runs)
         self._runs.append(run)
-        self._written += [f"/{run.node.type}", pydyf.Dictionary({"MCID": run.number}), b"BDC"]
+        self._written += [f"/{run.node.type}", Dictionary({"MCID": run.number}), b"BDC"]
 
     def _begin_artifact(self, properties: Artifact) -> None:
-        self._written += ["/Artifact", pydyf.Dictionary(properties), b"BDC"] if properties else ["/Artifact", b"BMC"]
+        self._written += ["/Artifact", Dictionary(properties), b"BDC"] if properties else ["/Artifact", b"BMC"]
 
     def _end(self) -> None:
         if isinstance(self._fate, Run):

@@ -1,0 +1,78 @@
+"""The engine's run: HTML in, pages laid out, a PDF out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+from xml.etree.ElementTree import Element
+
+import weasyprint
+
+from pressroom.pdf.engine.boxes import Box
+from pressroom.pdf.engine.fetcher import EmbeddedFetcher
+from pressroom.pdf.engine.fonts import Fonts
+
+Finisher = Callable[["Document", Any], None]  # is called with the PDF's objects before they are written
+
+
+class Metadata(Protocol):
+    """What the page's head says of it. Dates are as HTML has them."""
+
+    title: str | None
+    authors: list[str]
+    description: str | None
+    keywords: list[str]
+    lang: str | None
+    generator: str | None
+    created: str | None
+    modified: str | None
+
+
+class Page(Protocol):
+    """A laid-out page; `height` is in px, with its margins."""
+
+    height: float
+    bookmarks: list[Any]
+
+
+class Document(Protocol):
+    """A laid-out document. `fonts` are those that it embeds; `output_intent` names the colour space of its groups."""
+
+    metadata: Metadata
+    pages: Sequence[Page]
+    output_intent: str | None
+
+    @property
+    def fonts(self) -> Mapping[Any, Any]: ...
+
+
+class Source(Protocol):
+    """A page of HTML, parsed."""
+
+    @property
+    def etree_element(self) -> Element: ...
+
+
+def parse(html: str, fetcher: EmbeddedFetcher | None = None) -> Source:
+    """The page whose text is `html`; `fetcher` gives what it asks for."""
+    return weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)  # type: ignore[no-any-return]
+
+
+def lay_out(source: Any, fonts: Fonts) -> Document:
+    """The page laid out with `fonts`, to which its own are added."""
+    return source.render(font_config=fonts)  # type: ignore[no-any-return]
+
+
+def page_boxes(document: Document) -> list[Box]:
+    """The boxes of the pages, in their order."""
+    return [page_box(page) for page in document.pages]
+
+
+def page_box(page: Any) -> Box:
+    """The box of a page."""
+    return page._page_box  # type: ignore[no-any-return]
+
+
+def write(document: Any, finisher: Finisher, **options: Any) -> bytes:
+    """The PDF of a document; `options` are those of the engine's `write_pdf`."""
+    return document.write_pdf(finisher=finisher, **options)  # type: ignore[no-any-return]

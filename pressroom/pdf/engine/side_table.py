@@ -1,0 +1,15 @@
+"""What the press knows of the engine's objects, kept beside them: nothing of ours is written onto a box, a context or fonts.
+
+An entry goes when its object goes. A copy of an object has no entry.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+line_origins: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a laid-out line: `lines.line_layout.Origin`
+text_expansions: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a text box: how wide its letters are painted (1: as they are)
+held_back: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a layout's context: what is kept free at the foot of the page, in px
+compositors: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a document's fonts: `lines.compositor.Compositor`
+stylesheets: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a document's fonts: `stylesheet_cache.ParsedStyles`

@@ -1,0 +1,51 @@
+"""A page of HTML laid out: as is best or, where that misses the pages it should have by a line or two, that much tighter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pressroom.composition import Strain
+from pressroom.composition.copyfit import Fit
+from pressroom.pdf import contact_block, lines
+from pressroom.pdf.engine import document
+from pressroom.pdf.engine.document import Document, Source
+from pressroom.pdf.engine.fonts import Fonts
+
+MOST = 2  # lines by which a chapter is set shorter than is best
+TRIES = 4  # the ends of pages between may take back what a paragraph has given
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A laid-out document, the paragraphs that could not be set well in it, and its extent."""
+
+    document: Document
+    strains: tuple[Strain, ...]
+    fit: Fit
+
+
+def lay_out(source: Source, fonts: Fonts, asked: int = 0) -> LaidOut:
+    """The pages of a `source`, `asked` of them (0: as many as it takes) if two lines less give that; the contact block ends the last.
+
+    Those paragraphs are set shorter that lose least by it. If that does not do, all are set as is best.
+    """
+    laid_out = _laid_out(source, fonts, asked)
+    if 0 < laid_out.fit.missed <= MOST:
+        laid_out = next((shorter for shorter in _shorter(source, fonts, laid_out.fit) if not shorter.fit.missed), laid_out)
+    contact_block.sink_contact(laid_out.document)
+    return laid_out
+
+
+def _shorter(source: Source, fonts: Fonts, fit: Fit) -> Iterator[LaidOut]:
+    """Laid out with as many paragraphs a line shorter as there are lines over, again and again with others, the least visible first."""
+    changes = lines.compositor_for(fonts).changes(-1)
+    for first in range(min(TRIES, len(changes) - fit.missed + 1)):
+        lines.compose_anew(fonts, changes[first : first + fit.missed], -1)
+        yield _laid_out(source, fonts, fit.asked)
+
+
+def _laid_out(source: Source, fonts: Fonts, asked: int) -> LaidOut:
+    laid_out = document.lay_out(source, fonts)
+    compositor = lines.compositor_for(fonts)
+    return LaidOut(laid_out, compositor.strains(), lines.extent(laid_out, compositor, asked))

@@ -1,0 +1,56 @@
+"""The laid-out lines of a page, kept while it is made again: an attempt to end it better changes few of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pressroom.pdf.engine.boxes import LineBox
+
+
+@dataclass
+class CachedLine:
+    """A laid-out line, and the left edge of its block's content then, in px."""
+
+    line: LineBox
+    block_x: float
+
+
+@dataclass
+class _Entry:
+    """A cached line and the attempt that used it last; `box` and `composed`, whose ids are its key, are held so that these stay theirs."""
+
+    cached: CachedLine
+    attempt: int
+    box: Any
+    composed: Any
+
+
+class LineCache:
+    """The lines that were laid out in earlier attempts at a page."""
+
+    def __init__(self) -> None:
+        self._page, self._attempt = -1, 0
+        self._entries: dict[tuple[int, ...], _Entry] = {}
+
+    def begin(self, page: int) -> None:
+        """Starts an attempt at page `page`. Lines of pages before the previous one are dropped: they can't be made again."""
+        if page > self._page:
+            self._entries = {key: entry for key, entry in self._entries.items() if key[0] >= page - 1}
+        self._page = page
+        self._attempt += 1
+
+    def reuse(self, box: Any, composed: Any, number: int) -> CachedLine | None:
+        """Line `number` of a line box's paragraph from an earlier attempt at this page, for this one; None where there is none.
+
+        It can be used once in an attempt: a second one, as in the repeated head of a table, is another line.
+        """
+        entry = self._entries.get((self._page, id(box), id(composed), number))
+        if not entry or entry.attempt == self._attempt:
+            return None
+        entry.attempt = self._attempt
+        return entry.cached
+
+    def add(self, box: Any, composed: Any, number: int, line: LineBox, block_x: float) -> None:
+        """Adds a line that was laid out in this attempt, in a block whose content begins at `block_x`."""
+        self._entries[self._page, id(box), id(composed), number] = _Entry(CachedLine(line, block_x), self._attempt, box, composed)
