@@ -23,7 +23,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
-    from pressroom.pdf.engine.typecase import take
+    from pressroom.pdf.engine.stylesheet_cache import borrow
     from pressroom.pdf.render import Job, render
     from tests.support.typesetting import engine
 
@@ -32,7 +32,7 @@ with tempfile.TemporaryDirectory() as scratch:
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
         render(Job(page.html, page.style_places))
         gc.collect()
-    take(page.html)  # no test begins with its case
+    borrow(page.html)  # no test begins with its stylesheets
 del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
 
 from pressroom.pdf import pdfx  # noqa: E402, F401 (what the press edition would load)

@@ -47,14 +47,14 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "preview": {"build", "cache", "console", "errors", "files", "model", "pdf", "project", "readback", "workers"},
     "cli": {"build", "check", "console", "errors", "files", "html", "importer", "kit", "model", "pdf", "preview", "redline"},
 }
-DOORS = {
+DOORS = {  # rooms, or folders in them
     "yaml": {"content"},
     "markdown_it": {"prose"},
     "jinja2": {"html"},
     "pyphen": {"composition"},
     "PIL": {"html"},
-    "weasyprint": {"pdf"},
-    "pydyf": {"pdf"},
+    "weasyprint": {"pdf/engine"},
+    "pydyf": {"pdf/engine"},
     "pikepdf": {"readback"},
     "mammoth": {"importer"},
     "jpype": {"check"},
@@ -145,8 +145,39 @@ def test_each_library_has_one_door():
     found = {}
     for name, path in FILES.items():
         for library in {other.split(".")[0] for other in imports(path)} & DOORS.keys():
-            found.setdefault(library, set()).add(room_of(name))
+            found.setdefault(library, set()).add(door_of(name, library))
     assert found == DOORS
+
+
+def door_of(name, library):
+    """The door of the library in which a module stands, or the module itself."""
+    place = name.removeprefix("pressroom.").replace(".", "/")
+    return next((door for door in DOORS[library] if f"{place}/".startswith(f"{door}/")), place)
+
+
+def test_a_door_can_be_a_folder():
+    assert door_of("pressroom.pdf.engine.boxes", "pydyf") == door_of("pressroom.pdf.engine", "pydyf") == "pdf/engine"
+    assert door_of("pressroom.pdf.engine_room", "pydyf") == "pdf/engine_room"
+    assert door_of("pressroom.pdf.tags.tree", "pydyf") == "pdf/tags/tree"
+
+
+def test_other_rooms_leave_the_engine_to_pdf():
+    """They load it and ask for its version; everything else is for pressroom/pdf."""
+    engine = "pressroom.pdf.engine"
+    used = {other for name, path in FILES.items() if room_of(name) != "pdf" for other in imports(path) if other.startswith(engine)}
+    assert {other.removeprefix(f"{engine}.").split(".")[0] for other in used} == {"loading"}
+
+
+def test_only_the_engines_folder_touches_private_names_of_the_engine():
+    private = [
+        f"{name}: {node.attr}"
+        for name, path in FILES.items()
+        if name.startswith("pressroom.pdf.") and not name.startswith("pressroom.pdf.engine.")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__")
+        if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+    ]
+    assert private == []
 
 
 def test_few_modules_stand_outside_a_room():

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
 
 from pressroom.composition.copyfit import Fit, Spot
-from pressroom.pdf import pages
-from pressroom.pdf.lines import pages as ends
-from pressroom.pdf.pages import Laid
+from pressroom.pdf import layout
+from pressroom.pdf.engine import document, fonts
+from pressroom.pdf.layout import LaidOut
+from pressroom.pdf.lines import compose_anew, page_ends
+from pressroom.pdf.lines.line_layout import Origin, origin_of
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, engine, page
 
 pytestmark = ENGINE_LEAVES_OPEN
@@ -33,9 +34,9 @@ CONTACT = "<footer class='contact'><p>The house</p><p>Its city</p></footer>"
 TAKEN = 3  # lines by the contact block, and the space above it
 
 
-def laid(body: str, style: str = "", asked: int = 0) -> Laid:
+def laid(body: str, style: str = "", asked: int = 0) -> LaidOut:
     with engine():
-        return pages.lay_out(weasyprint.HTML(string=page(body, STYLE + style)), FontConfiguration(), asked)
+        return layout.lay_out(document.parse(page(body, STYLE + style)), fonts.new_fonts(), asked)
 
 
 def fit(body: str, style: str = "", asked: int = 0) -> Fit:
@@ -106,17 +107,23 @@ def test_a_chapter_a_line_or_two_over_is_set_shorter(over: int) -> None:
 TALL = "@page { size: 340pt 4000pt }"
 
 
-def loosenesses(found: Laid) -> set[int]:
+def composed_lines(found: LaidOut) -> list[tuple[Any, Origin]]:
+    """The lines of composed paragraphs, each with its origin."""
+    every = (box for sheet in document.page_boxes(found.document) for box in sheet.descendants())
+    return [(box, origin) for box in every if (origin := origin_of(box))]
+
+
+def loosenesses(found: LaidOut) -> set[int]:
     """By how many lines paragraphs are set otherwise than best."""
-    every = (box for sheet in found.document.pages for box in sheet._page_box.descendants() if hasattr(box, "origin"))
-    return {box.origin.composed.manner.looseness for box in every}
+    return {origin.composed.manner.looseness for _, origin in composed_lines(found)}
 
 
-def lengthened(found: Laid) -> set[str]:
+def lengthened(found: LaidOut) -> set[str]:
     """The last lines of paragraphs that are longer than is best."""
-    every = (box for sheet in found.document.pages for box in sheet._page_box.descendants() if hasattr(box, "origin"))
     last = (
-        box for box in every if box.origin.composed.manner.looseness > 0 and box.origin.number == len(box.origin.composed.setting.lines) - 1
+        box
+        for box, origin in composed_lines(found)
+        if origin.composed.manner.looseness > 0 and origin.number == len(origin.composed.setting.lines) - 1
     )
     return {"".join(part.text for part in box.descendants() if hasattr(part, "text")).strip() for box in last}
 
@@ -130,7 +137,7 @@ def one_over(seed: int) -> str:
 def test_lines_that_are_there_for_a_pages_end_are_not_over() -> None:
     chapters = [one_over(3)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "MOST", 0)
+        patch.setattr(layout, "MOST", 0)
         best = [laid(chapter, TALL, asked=1) for chapter in chapters]
     assert any(1 in loosenesses(one) for one in best)
     assert all(one.fit.missed <= 1 for one in best)
@@ -139,21 +146,20 @@ def test_lines_that_are_there_for_a_pages_end_are_not_over() -> None:
 
 def test_where_lines_are_wanted_none_is_given_for_a_pages_end() -> None:
     with engine():
-        fonts = FontConfiguration()
-        html = weasyprint.HTML(string=page(one_over(3), STYLE + TALL))
-        html.render(font_config=fonts)
-        pages.lines.compose_anew(fonts, [], -1)
-        assert 1 not in loosenesses(Laid(html.render(font_config=fonts), (), Fit(0, 0)))
+        own, source = fonts.new_fonts(), document.parse(page(one_over(3), STYLE + TALL))
+        document.lay_out(source, own)
+        compose_anew(own, [], -1)
+        assert 1 not in loosenesses(LaidOut(document.lay_out(source, own), (), Fit(0, 0)))
 
 
 def test_only_a_line_or_two_is_tried_and_what_does_not_do_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
 
-    def shorter(html: object, fonts: object, of: Fit) -> list[Laid]:
+    def shorter(html: object, fonts: object, of: Fit) -> list[LaidOut]:
         tried.append(of.missed)
-        return [Laid(None, (), Fit(2, 0, 1, 1))]
+        return [LaidOut(None, (), Fit(2, 0, 1, 1))]
 
-    monkeypatch.setattr(pages, "_shorter", shorter)
+    monkeypatch.setattr(layout, "_shorter", shorter)
     for over in (1, 2, 3):
         assert laid(lines(LINES - TAKEN + over) + CONTACT, asked=1).fit.missed == over
     assert tried == [1, 2]
@@ -216,7 +222,7 @@ def test_at_a_chapters_end_a_heading_may_stand_low() -> None:
 
 @pytest.mark.parametrize(("count", "told"), [(4, True), (5, False)])
 def test_a_last_page_with_fewer_than_five_lines_is_told(count: int, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ends, "FEWEST_LAST", 0)  # the page before gives none
+    monkeypatch.setattr(page_ends, "FEWEST_LAST", 0)  # the page before gives none
     spots = fit(lines(LINES + count) + CONTACT, ".contact { break-before: auto }").spots
     assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * told
 

@@ -11,22 +11,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import create_layout, line_size
 
 from pressroom.composition import Face
 from pressroom.pdf import lines
-from pressroom.pdf.lines import pages
-from pressroom.pdf.lines.faces import POINTS, Memory, Styles
-from pressroom.pdf.lines.kept_lines import KeptLines
-from pressroom.pdf.lines.maker import Attempt, End
+from pressroom.pdf.engine import document, fonts
+from pressroom.pdf.engine.boxes import POINTS, LineBox
+from pressroom.pdf.engine.page_maker import Made
+from pressroom.pdf.lines import page_ends
+from pressroom.pdf.lines.faces import Measures, Styles
+from pressroom.pdf.lines.line_cache import CachedLine, LineCache
+from pressroom.pdf.lines.page_attempts import Attempt, End
 from pressroom.pdf.lines.paragraphs import IDEAL
 from tests.support.structure import assert_consistent, printed
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, FONTS, engine, opened, page, typeset
@@ -47,6 +48,8 @@ html { --protrusion-end: "-‐" 50% ",." 70%; --protrusion-start: "“" 40% }
 LEFT, RIGHT = 20, 180
 WIDE = STYLE + "@page { size: 340pt 304pt }"  # 22 lines of a book's measure
 NARROW = "p { margin-right: 70pt }"  # where words must be divided
+
+UNCOMPOSED = ("lines", "pages")  # as the engine sets it
 
 
 class Letter(NamedTuple):
@@ -255,7 +258,7 @@ def test_what_is_one_line_and_what_sets_its_own_lines_is_left_alone() -> None:
         "<p>One line.</p><pre>let  it\nbe as it is, however long this line of it may be, and over the edge</pre><p>First<br>second</p>"
         "<div style='float: left'>Float</div>"
     )
-    assert rows(typeset(body, STYLE)) == rows(typeset(body, STYLE, composed=False))
+    assert rows(typeset(body, STYLE)) == rows(typeset(body, STYLE, plain=UNCOMPOSED))
 
 
 def test_what_shrinks_to_its_text_is_as_wide_as_before() -> None:
@@ -263,16 +266,17 @@ def test_what_shrinks_to_its_text_is_as_wide_as_before() -> None:
         '<div style="display: flex"><p>Country Summary</p><p>January</p></div><table><tr><td>Name of it<td>Number of cases</tr>'
         "<tr><td>One<td>16,110</tr></table>"
     )
-    assert rows(typeset(body, STYLE)) == rows(typeset(body, STYLE, composed=False))
+    assert rows(typeset(body, STYLE)) == rows(typeset(body, STYLE, plain=UNCOMPOSED))
 
 
 def test_the_widths_are_those_of_the_engine() -> None:
     """In thousandths of an em, whatever the face, size and features."""
     style = "b { font-variant-numeric: oldstyle-nums } i { font-size: 14pt }"
     with engine():
-        document = weasyprint.HTML(string=page(f"<p>{TEXT}</p><p><b>2004 office</b> <i>AV, “Te”</i> سلامة ١٢</p>", style)).render()
-    styles, checked = Styles(Memory()), 0
-    for box in document.pages[0]._page_box.descendants():
+        source = document.parse(page(f"<p>{TEXT}</p><p><b>2004 office</b> <i>AV, “Te”</i> سلامة ١٢</p>", style))
+        boxes = document.page_boxes(document.lay_out(source, fonts.new_fonts()))
+    styles, checked = Styles(Measures()), 0
+    for box in boxes[0].descendants():
         for word in getattr(box, "text", "").split():
             layout = create_layout(word, box.style, None, None, 0)
             theirs = line_size(layout.get_first_line()[0], box.style)[0]
@@ -284,18 +288,18 @@ def test_the_widths_are_those_of_the_engine() -> None:
 
 def test_a_page_made_again_of_the_same_lines_looks_as_if_they_were_new(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[bool] = []
-    take = KeptLines.take
+    reuse = LineCache.reuse
 
-    def counted(self: KeptLines, *line: Any) -> Any:
-        found = take(self, *line)
+    def counted(self: LineCache, *line: Any) -> Any:
+        found = reuse(self, *line)
         taken.append(found is not None)
         return found
 
     body = paragraphs(40) + f"<div style='direction: rtl'><p>{TEXT}</p></div>"
-    monkeypatch.setattr(KeptLines, "take", counted)
+    monkeypatch.setattr(LineCache, "reuse", counted)
     again = typeset(body, WIDE + NARROW)
     assert sum(taken) > 50
-    monkeypatch.setattr(KeptLines, "take", lambda *_: None)
+    monkeypatch.setattr(LineCache, "reuse", lambda *_: None)
     assert rows(typeset(body, WIDE + NARROW)) == rows(again)
 
 
@@ -309,23 +313,23 @@ def test_a_tables_head_stands_on_each_page() -> None:
     assert all(head == heads[0] for head in heads)
 
 
-def test_a_line_is_taken_once_and_from_an_earlier_making_of_its_page() -> None:
-    kept, box, composed, line = KeptLines(), object(), object(), object()
-    kept.begin(3)
-    kept.put(box, composed, 0, line)
-    assert kept.take(box, composed, 0) is None, "it stands on the page already"
-    kept.begin(4)
-    assert kept.take(box, composed, 0) is None, "it stands on the page before"
-    kept.begin(3)
-    assert kept.take(box, composed, 1) is None
-    assert kept.take(object(), composed, 0) is None
-    assert kept.take(box, composed, 0) is line
-    assert kept.take(box, composed, 0) is None
-    kept.begin(3)
-    assert kept.take(box, composed, 0) is line
-    kept.begin(5)
-    kept.begin(3)
-    assert kept.take(box, composed, 0) is None, "it was let go"
+def test_a_line_is_reused_once_and_from_an_earlier_attempt_at_its_page() -> None:
+    cache, box, composed, line = LineCache(), object(), object(), cast(LineBox, object())
+    cache.begin(3)
+    cache.add(box, composed, 0, line, 7.5)
+    assert cache.reuse(box, composed, 0) is None, "it stands on the page already"
+    cache.begin(4)
+    assert cache.reuse(box, composed, 0) is None, "it stands on the page before"
+    cache.begin(3)
+    assert cache.reuse(box, composed, 1) is None
+    assert cache.reuse(object(), composed, 0) is None
+    assert cache.reuse(box, composed, 0) == CachedLine(line, 7.5)
+    assert cache.reuse(box, composed, 0) is None
+    cache.begin(3)
+    assert cache.reuse(box, composed, 0) == CachedLine(line, 7.5)
+    cache.begin(5)
+    cache.begin(3)
+    assert cache.reuse(box, composed, 0) is None, "it was dropped"
 
 
 def ends(pdf: bytes, bottom: int) -> Iterator[tuple[float, bool]]:
@@ -351,7 +355,7 @@ def downs(pdf: bytes) -> list[float]:
 
 def test_pages_end_full_and_level_and_not_in_a_hyphen() -> None:
     style = STYLE + "@page { size: 260pt 304pt }"
-    pdf, plain = typeset(paragraphs(100), style), typeset(paragraphs(100), style, composed=False)
+    pdf, plain = typeset(paragraphs(100), style), typeset(paragraphs(100), style, plain=UNCOMPOSED)
     foot = round(max(downs(plain)))
     *found, _ = ends(pdf, foot)
     *before, _ = ends(plain, foot)
@@ -373,7 +377,7 @@ def test_facing_pages_end_level_where_a_section_goes_over_too() -> None:
     style = STYLE + "h2 { font: inherit; margin: 12pt 0 0; break-after: avoid } @page { size: 270pt 304pt }"
     parts = re.findall("<p>.*?</p>", paragraphs(60))
     body = "".join(f"<section><h2>A heading</h2>{''.join(parts[at : at + 5])}</section>" for at in range(0, len(parts), 5))
-    pdf, plain = typeset(body, style), typeset(body, style, composed=False)
+    pdf, plain = typeset(body, style), typeset(body, style, plain=UNCOMPOSED)
     foot = round(max(downs(plain)))
     *found, _ = ends(pdf, foot)
     *before, _ = ends(plain, foot)
@@ -393,7 +397,7 @@ def test_no_page_is_mended_away_and_what_cannot_be_mended_is_made_well_again() -
     done: list[tuple[str, int]] = []
 
     class Maker:
-        made, end, last = (SimpleNamespace(), None), End(), True
+        made, end, last = Made(SimpleNamespace(), None), End(), True
 
         def again(self) -> Maker:
             return Maker()
@@ -404,7 +408,7 @@ def test_no_page_is_mended_away_and_what_cannot_be_mended_is_made_well_again() -
         def make_well(self, aim: int) -> None:
             done.append(("well", aim))
 
-    pages._mended(Maker(), Maker(), [(Attempt(held=1), 0)], lambda before, page: True)
+    page_ends._mended(Maker(), Maker(), [(Attempt(held=1), 0)], lambda before, page: True)
     assert done == [("so", 0), ("well", 0), ("well", 0)]
 
 
@@ -447,13 +451,13 @@ def test_the_same_pages_come_out_again() -> None:
 
 @pytest.mark.parametrize("looseness", [-2, -1, 1, 2])
 def test_a_chapter_can_be_some_lines_longer_or_shorter(looseness: int) -> None:
-    fonts = FontConfiguration()
+    own = fonts.new_fonts()
     with engine():
-        html = weasyprint.HTML(string=page(paragraphs(30), WIDE + "@page { size: 340pt 4000pt }"))
-        natural = html.render(font_config=fonts).write_pdf()
-        compositor, step = lines.compositor_for(fonts), looseness // abs(looseness)
-        lines.compose_anew(fonts, compositor.changes(step)[: abs(looseness)], step)
-        fitted = html.render(font_config=fonts).write_pdf()
+        source = document.parse(page(paragraphs(30), WIDE + "@page { size: 340pt 4000pt }"))
+        natural = document.write(document.lay_out(source, own))
+        compositor, step = lines.compositor_for(own), looseness // abs(looseness)
+        lines.compose_anew(own, compositor.changes(step)[: abs(looseness)], step)
+        fitted = document.write(document.lay_out(source, own))
     assert len(texts(fitted)) == len(texts(natural)) + looseness
     assert squeezed(fitted) == squeezed(natural)
 
@@ -463,13 +467,12 @@ def squeezed(pdf: bytes) -> str:
 
 
 def test_what_cannot_be_set_well_is_told() -> None:
-    fonts = FontConfiguration()
+    own = fonts.new_fonts()
     joined, loose = "as one" + "\u00a0word" * 12, "Incomprehensible counterproductive <i>characterizations</i> notwithstanding"
     with engine():
-        weasyprint.HTML(string=page(f"<p>{joined}.</p><p lang='xx'>{loose}</p><p>{TEXT}</p><p>A {'w' * 60}</p>", STYLE)).render(
-            font_config=fonts
-        )
-    told = {strain.kind: strain for strain in lines.compositor_for(fonts).strains()}
+        body = f"<p>{joined}.</p><p lang='xx'>{loose}</p><p>{TEXT}</p><p>A {'w' * 60}</p>"
+        document.lay_out(document.parse(page(body, STYLE)), own)
+    told = {strain.kind: strain for strain in lines.compositor_for(own).strains()}
     assert told["long"].lines[-1].startswith("one\u00a0word")
     assert told["loose"].text.startswith("Incomprehensible")
     assert told["forced"].lines[0].startswith("A ww")

@@ -6,12 +6,10 @@ import re
 
 import pypdfium2
 import pytest
-import weasyprint.layout.block
 
 from pressroom import proof
 from pressroom.errors import EngineFailed
 from pressroom.manuscript import Manuscript
-from pressroom.pdf.lines import notes
 from pressroom.pdf.render import Job, render
 from pressroom.pdf.specification import Specification
 from tests.html.test_inks import press
@@ -48,9 +46,7 @@ def made(of: Manuscript, edition: str, mended: bool = True) -> bytes:
     house = EDITIONS[edition][0]
     asked = press(house) if house else None
     page = made_page(of, press=asked)
-    with engine():
-        if not mended:
-            weasyprint.layout.block._linebox_layout = notes.engine_lays_lines
+    with engine(*(() if mended else ("notes",))):
         return render(Job(page.html, page.style_places, Specification.of(asked.printer, asked.profile) if asked else None)).pdf
 
 
@@ -79,7 +75,7 @@ def test_each_note_is_set_once_and_in_order(edition: str, before: int, more: int
 
 @pytest.mark.parametrize(("edition", "before", "more"), LOSING)
 def test_the_engine_by_itself_loses_one(edition: str, before: int, more: int) -> None:
-    """Where this fails, the engine is mended, and `pressroom/pdf/lines/notes.py` can go; or the page's measures are others."""
+    """Where this fails, the engine is mended, and `pressroom/pdf/engine/footnotes.py` can go; or the page's measures are others."""
     of = chapter(before, more)
     with pytest.raises(EngineFailed) as caught:
         proof.prove(made(of, edition, mended=False), of, locate)

@@ -8,15 +8,14 @@ from typing import Any
 
 import pikepdf
 import pytest
-import weasyprint
-import weasyprint.pdf
 from PIL import Image
 
 from pressroom import readback
 from pressroom.errors import StyleRefused
-from pressroom.pdf import pdfx, tags
+from pressroom.pdf import pdfx
+from pressroom.pdf.engine import document, fonts
 from pressroom.pdf.specification import Specification
-from tests.support.typesetting import PAGE, PIXEL
+from tests.support.typesetting import PAGE, PIXEL, engine
 
 ASKED: dict[str, Any] = {
     "standard": "PDF/X-4",
@@ -42,12 +41,11 @@ BODY = (
 
 def pressed(body: str = BODY, style: str = "", **asked: Any) -> bytes:
     specification = Specification(**{**ASKED, **asked})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weasyprint.pdf, "add_tags", tags.add_tags)
-        page = weasyprint.HTML(string=f"{PAGE}<style>{BLACK}{style}</style></head><body>{body}</body></html>")
+    with engine("lines", "pages"):
+        source = document.parse(f"{PAGE}<style>{BLACK}{style}</style></head><body>{body}</body></html>")
         if not specification.links:
-            pdfx.unlink(page)
-        return pdfx.write(page.render(), specification)
+            pdfx.unlink(source)
+        return pdfx.write(document.lay_out(source, fonts.new_fonts()), specification)
 
 
 def opened(body: str = BODY, style: str = "", **asked: Any) -> pikepdf.Pdf:

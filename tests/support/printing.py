@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import weasyprint
-import weasyprint.pdf
 
 from pressroom import proof, readback
 from pressroom.errors import EngineFailed, Place, Problem
-from pressroom.pdf import metadata, tags
+from pressroom.pdf import metadata
+from pressroom.pdf.engine import document, fonts, patches
 from pressroom.proof import Expected, Proof
 
 ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # its colour profile
@@ -38,10 +37,8 @@ FAMILIES = ("report text", "report label", "report arabic")
 def printed(body: str, style: str = "", head: str = "lang=en", finisher: Any = metadata.finish) -> bytes:
     """The PDF of a page with this body, this stylesheet beside the tests' own, these attributes of its html element."""
     html = f"<!doctype html><html {head}><head><title>T</title><style>{STYLE}{style}</style></head><body>{body}</body></html>"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weasyprint.pdf, "add_tags", tags.add_tags)
-        pdf: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant=metadata.VARIANT, finisher=finisher)
-    return pdf
+    with patches.install(plain=("lines", "pages")):
+        return document.write(document.lay_out(document.parse(html), fonts.new_fonts()), finisher, pdf_variant=metadata.VARIANT)
 
 
 def units(texts: Sequence[str]) -> list[Expected]:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 
 import pikepdf
 import pytest
-import weasyprint
-import weasyprint.css
-import weasyprint.draw.text
-import weasyprint.layout.block
-import weasyprint.layout.page
-import weasyprint.pdf
 
-from pressroom.pdf import lines, metadata, tags
-from pressroom.pdf.engine import typecase
+from pressroom.pdf import metadata
+from pressroom.pdf.engine import document, fonts, patches
 
 FONTS = Path(__file__).parents[2] / "styles" / "fonts"
 FACES = {
@@ -47,36 +40,16 @@ PIXEL = (
 ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning")  # its colour profile
 
 
-REPLACED = (  # what the press has the engine do in its own way
-    (weasyprint.pdf, "add_tags"),
-    (weasyprint.layout.block, "iter_line_boxes"),
-    (weasyprint.layout.block, "_linebox_layout"),
-    (weasyprint.layout.page, "remake_page"),
-    (weasyprint.layout.page, "block_level_layout"),
-    (weasyprint.draw.text, "draw_first_line"),
-    (weasyprint.css, "find_stylesheets"),
-)
+def engine(*plain: str) -> patches.install:
+    """The engine as the press sets it up, but for the parts that are `plain`, which it does as it does by itself."""
+    return patches.install(plain)
 
 
-@contextmanager
-def engine(composed: bool = True) -> Iterator[None]:
-    """The engine as the press sets it up, or with its own lines; as it was afterwards."""
-    with pytest.MonkeyPatch.context() as patch:
-        for part in REPLACED:
-            patch.setattr(*part, getattr(*part))
-        weasyprint.pdf.add_tags = tags.add_tags
-        typecase.install()
-        if composed:
-            lines.install()
-        yield
-
-
-def typeset(body: str, style: str = "", head: str = "", composed: bool = True) -> bytes:
+def typeset(body: str, style: str = "", head: str = "", plain: Collection[str] = ()) -> bytes:
     """The PDF of a page with this body, this stylesheet beside the tests' own, and this in its head."""
-    with engine(composed):
-        document = weasyprint.HTML(string=page(body, style, head)).render()
-        pdf: bytes = document.write_pdf(pdf_variant=metadata.VARIANT, finisher=metadata.finish)
-    return pdf
+    with engine(*plain):
+        laid_out = document.lay_out(document.parse(page(body, style, head)), fonts.new_fonts())
+        return document.write(laid_out, metadata.finish, pdf_variant=metadata.VARIANT)
 
 
 def page(body: str, style: str = "", head: str = "") -> str:

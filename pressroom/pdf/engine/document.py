@@ -73,6 +73,6 @@ def page_box(page: Any) -> Box:
     return page._page_box  # type: ignore[no-any-return]
 
 
-def write(document: Any, finisher: Finisher, **options: Any) -> bytes:
+def write(document: Any, finisher: Finisher | None = None, **options: Any) -> bytes:
     """The PDF of a document; `options` are those of the engine's `write_pdf`."""
     return document.write_pdf(finisher=finisher, **options)  # type: ignore[no-any-return]

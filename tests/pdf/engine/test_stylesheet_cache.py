@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.errors import PressroomError
-from pressroom.pdf.engine import typecase
+from pressroom.pdf.engine import stylesheet_cache
 from pressroom.pdf.render import Job, Made, loader, render
 from pressroom.workers.pool import Limits, WorkerPool
 from tests.pdf.test_lines import STYLE, Letter, rows
@@ -58,19 +58,19 @@ def test_what_the_engine_ignores_is_told_each_time(tmp_path: Path) -> None:
     assert outcomes([bad, bad, job(), bad], tmp_path)[::3] == [("style-ignored",)] * 2
 
 
-def test_a_case_is_put_back_with_its_sheets() -> None:
+def test_styles_are_given_back_with_their_sheets() -> None:
     with engine():
         render(job())
-    assert len(typecase.take(job().html).sheets) == 1
+    assert len(stylesheet_cache.borrow(job().html).sheets) == 1
 
 
 def test_few_are_kept() -> None:
-    cases = [typecase.take(f"<style>{number}</style>") for number in range(typecase.MOST + 1)]
-    for case in cases:
-        typecase.put_back(case)
-    assert typecase.take("<style>0</style>") is not cases[0]
-    assert typecase.take("<style>1</style>") is cases[1]
-    assert typecase.take("<style>1</style>") is not cases[1], "who takes one has it alone"
+    lent = [stylesheet_cache.borrow(f"<style>{number}</style>") for number in range(stylesheet_cache.MOST + 1)]
+    for styles in lent:
+        stylesheet_cache.give_back(styles)
+    assert stylesheet_cache.borrow("<style>0</style>") is not lent[0]
+    assert stylesheet_cache.borrow("<style>1</style>") is lent[1]
+    assert stylesheet_cache.borrow("<style>1</style>") is not lent[1], "who borrows one has it alone"
 
 
 @pytest.mark.parametrize(
