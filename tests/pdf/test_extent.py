@@ -145,8 +145,9 @@ def test_lines_that_are_there_for_a_pages_end_are_not_over() -> None:
 
 
 def test_where_lines_are_wanted_none_is_given_for_a_pages_end() -> None:
+    chapter = one_over(3)
     with engine():
-        own, source = fonts.new_fonts(), document.parse(page(one_over(3), STYLE + TALL))
+        own, source = fonts.new_fonts(), document.parse(page(chapter, STYLE + TALL))
         document.lay_out(source, own)
         compose_anew(own, [], -1)
         assert 1 not in loosenesses(LaidOut(document.lay_out(source, own), (), Fit(0, 0)))
