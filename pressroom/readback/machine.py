@@ -126,7 +126,7 @@ class Machine:
         outer = self.state, self._saved, self._marks, self._path, self.resources, self._inside
         self.state, self._saved, self._marks, self._path = copy(self.state), [], list(self._marks), []
         self.resources, self._inside = resources, (*self._inside, number)
-        if matrix:
+        if matrix is not None:
             self.state.matrix = matrix @ self.state.matrix
         for operator, operands in instructions(stream):
             if action := OPERATORS.get(operator):
