@@ -10,8 +10,8 @@ from pressroom.prose.problems import ProseProblem
 
 
 @dataclass
-class Reading:
-    """A text that is being parsed. Positions count the characters of the block that is read now, which begins at line `first`."""
+class Parsing:
+    """A text that is being parsed. Positions count the characters of the block being parsed, which begins at line `first`."""
 
     lines: list[str]
     labels: Collection[str] | None
@@ -20,7 +20,7 @@ class Reading:
     first: int = 0
 
     def place(self, at: int) -> tuple[int, int]:
-        """The source's line and column: of each line of a block the parser takes off the beginning alone (marks, indentation)."""
+        """The line and column in the source. Of a line of a block the parser removes the beginning alone (marks, indentation)."""
         number = self.block.count("\n", 0, at)
         start = self.block.rfind("\n", 0, at) + 1
         line = min(self.first + number, len(self.lines) - 1)
@@ -31,7 +31,7 @@ class Reading:
         self.problems.add(ProseProblem(*place, f"prose-{code}", message, hint))
 
 
-def reading_of(env: MutableMapping[str, Any]) -> Reading:
-    """The reading under way: the parser hands its environment to every rule."""
-    reading: Reading = env["reading"]
-    return reading
+def parsing_of(env: MutableMapping[str, Any]) -> Parsing:
+    """What is being parsed: the parser hands its environment to every rule."""
+    parsing: Parsing = env["parsing"]
+    return parsing

@@ -1,4 +1,4 @@
-"""The parser of prose: which of markdown-it's rules are on, and which are ours."""
+"""The parser of prose: markdown-it with some rules off and some of our own."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from pressroom.prose import block_rules, inline_rules
-from pressroom.prose.context import Reading, reading_of
+from pressroom.prose.context import Parsing, parsing_of
 from pressroom.prose.problems import ProseProblem
 
-__all__ = ["Token", "problems_of_calls", "read"]
+__all__ = ["Token", "problems_of_calls", "tokens_of"]
 
 
-def read(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseProblem]]:
-    """The tokens of `lines`, and what can't stand in prose. `labels` are those of the notes that may be called."""
-    reading = Reading(lines, labels)
-    text, env = "\n".join(lines), {"reading": reading}
+def tokens_of(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseProblem]]:
+    """Parse `lines` to tokens, and problems. `labels` are those of the notes that may be called."""
+    parsing = Parsing(lines, labels)
+    text, env = "\n".join(lines), {"parsing": parsing}
     tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
-    block_rules.check(tokens, reading)
-    return tokens, list(reading.problems)
+    block_rules.check(tokens, parsing)
+    return tokens, list(parsing.problems)
 
 
 def problems_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseProblem]:
-    """A problem at each call of the note `label`, whose own text is refused with `message`."""
+    """A problem at each call of the note `label`, whose own text was refused with `message`."""
     calls = [child for token in tokens for child in token.children or () if child.type == "note" and child.content == label]
-    told = f"the note '{label}' can't be set: {message}"
-    return [ProseProblem(line, column, "prose-note", told, "mend the note") for line, column in (call.meta["place"] for call in calls)]
+    reason = f"the note '{label}' can't be used: {message}"
+    return [ProseProblem(line, column, "prose-note", reason, "correct the note") for line, column in (call.meta["place"] for call in calls)]
 
 
 _INLINE = {
@@ -46,14 +46,14 @@ _INLINE = {
 
 class _Markdown(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802
-        """An inner address stays as it is typed; others are percent-encoded as the web wants it."""
+        """Keeps an address inside the document as typed; percent-encodes others for the web."""
         return url if url.startswith("#") else super().normalizeLink(url)
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
 
     def validateLink(self, url: str) -> bool:  # noqa: N802
-        """Every address is read as a link, so that `_check_link` can refuse it by name."""
+        """Lets every address through: `inline_rules` refuses bad ones with a message."""
         return True
 
 
@@ -78,8 +78,8 @@ def _parser() -> MarkdownIt:
 
 
 def _read_inline(state: StateCore) -> None:
-    reading = reading_of(state.env)
+    parsing = parsing_of(state.env)
     for token in state.tokens:
         if token.type == "inline" and token.map:
-            reading.block, reading.first, token.children = token.content, token.map[0], []
+            parsing.block, parsing.first, token.children = token.content, token.map[0], []
             state.md.inline.parse(token.content, state.md, state.env, token.children)

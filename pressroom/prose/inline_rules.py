@@ -1,4 +1,4 @@
-"""The rules within a paragraph: those of markdown-it, with ours around them, and those that prose adds."""
+"""Inline constructs: markdown-it's rules with our checks around them, and the rules that prose adds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, 
 from markdown_it.token import Token
 
 from pressroom.prose import redaction
-from pressroom.prose.context import reading_of
+from pressroom.prose.context import parsing_of
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 
@@ -24,14 +24,14 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[Xx][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 
 
 def _refuse(state: StateInline, at: int, code: str, message: str, hint: str) -> None:
-    reading_of(state.env).refuse(reading_of(state.env).place(at), code, message, hint)
+    parsing_of(state.env).refuse(parsing_of(state.env).place(at), code, message, hint)
 
 
 def soft_break(state: StateInline, silent: bool) -> bool:
     if not newline(state, silent):
         return False
     if not silent:
-        state.tokens[-1].type = "softbreak"  # two spaces at the end of a line are no sign that anyone sees
+        state.tokens[-1].type = "softbreak"  # nobody sees two spaces at the end of a line
     return True
 
 
@@ -47,7 +47,7 @@ def stars(state: StateInline, silent: bool) -> bool:
 
 
 def _in_word(character: str) -> bool:
-    """A figure, or a letter of a script whose words have spaces between (those with small and capital letters)."""
+    """Whether it is a digit, or a letter of a script that puts spaces between words (a script with small and capital letters)."""
     return character.isdigit() or character.lower() != character.upper()
 
 
@@ -56,7 +56,7 @@ def backticks(state: StateInline, silent: bool) -> bool:
     if not backtick(state, silent):
         return False
     if any(token.type == "code_inline" for token in state.tokens[known:]):
-        _refuse(state, start, "code", "code can't stand in prose", "remove the backticks")
+        _refuse(state, start, "code", "code is not allowed in prose", "remove the backticks")
     return True
 
 
@@ -65,7 +65,7 @@ def picture(state: StateInline, silent: bool) -> bool:
     if not image(state, True):
         return False
     if not silent:
-        _refuse(state, start, "image", "a picture can't stand in prose", "a picture is a block of its own, 'figure:'")
+        _refuse(state, start, "image", "a picture is not allowed in prose", "make it a block of its own, 'figure:'")
     return True
 
 
@@ -74,8 +74,8 @@ def html_tag(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        hint = "write *emphasis* or **strong**; \\< is a plain sign"
-        _refuse(state, state.pos, "html", f"'{match.group()[:40]}' is HTML, which is not read in prose", hint)
+        hint = "write *emphasis* or **strong**, or \\< for a plain <"
+        _refuse(state, state.pos, "html", f"HTML is not allowed in prose: '{match.group()[:40]}'", hint)
     state.pos = match.end()
     return True
 
@@ -96,21 +96,25 @@ def _is_entity(typed: str) -> bool:
 
 def _refuse_entity(state: StateInline, match: re.Match[str]) -> None:
     _refuse(
-        state, match.start(), "entity", f"'{match.group()}' is a code for a character", "type the character itself; \\& is a plain sign"
+        state,
+        match.start(),
+        "entity",
+        f"HTML character codes are not allowed in prose: '{match.group()}'",
+        "type the character itself, or \\& for a plain &",
     )
 
 
 def redacted(state: StateInline, silent: bool) -> bool:
-    """`[[redacted: words]]`, of which nothing is kept; what was meant for one is refused, even with a backslash before it."""
+    """`[[redacted: words]]`, whose words are dropped; what was meant as one is refused, even with a backslash before it."""
     begun = redaction.BEGUN.match(state.src, state.pos, state.posMax)
     if not begun:
         return False
     whole = redaction.MARK.match(state.src, state.pos, state.posMax)
     if not silent:
         state.push("redacted", "", 0)
-        if told := redaction.flaw(state.src[: state.posMax], state.pos):
-            _refuse(state, state.pos, "redaction", *told)
-    state.pos = whole.end() if whole else state.posMax  # what follows a broken one may be what it hides
+        if flaw := redaction.flaw(state.src[: state.posMax], state.pos):
+            _refuse(state, state.pos, "redaction", *flaw)
+    state.pos = whole.end() if whole else state.posMax  # what follows a broken redaction may be meant to be hidden
     return True
 
 
@@ -120,25 +124,25 @@ def note_call(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("note", "", 0)
-        token.content, token.meta = match.group(1), {"place": reading_of(state.env).place(match.start())}
+        token.content, token.meta = match.group(1), {"place": parsing_of(state.env).place(match.start())}
         _check_call(state, match)
     state.pos = match.end()
     return True
 
 
 def _check_call(state: StateInline, match: re.Match[str]) -> None:
-    label, labels = match.group(1), reading_of(state.env).labels
+    label, labels = match.group(1), parsing_of(state.env).labels
     begins_line = not state.src[: match.start()].rpartition("\n")[2].strip()
     if begins_line and state.src.startswith(":", match.end()):
-        _refuse(state, match.start(), "note", f"the note '{label}' is defined in the text", "write it under 'notes:'")
+        _refuse(state, match.start(), "note", f"the note '{label}' is defined in the text", "define it under 'notes:'")
     elif labels is None:
-        _refuse(state, match.start(), "note", "a note can't call another note", "write the other note's words in this one")
+        _refuse(state, match.start(), "note", "a note can't call another note", "repeat the other note's words in this one")
     elif label not in labels:
         close = get_close_matches(label, labels, 1)
-        hint = f"did you mean '{close[0]}'?" if close else "write it under 'notes:'"
+        hint = f"did you mean '{close[0]}'?" if close else "add it under 'notes:'"
         _refuse(state, match.start(), "note", f"there is no note '{label}'", hint)
     elif not state.src[: match.start()].strip():
-        _refuse(state, match.start(), "note", "a note is called without a word before it", "put the call right after a word")
+        _refuse(state, match.start(), "note", "there is no word before this note call", "put the call right after a word")
 
 
 def checked_link(state: StateInline, silent: bool) -> bool:
@@ -163,20 +167,18 @@ def checked_autolink(state: StateInline, silent: bool) -> bool:
         address.type = "address"
         _check_link(state, start, opening)
         if state.linkLevel:
-            _refuse(state, start, "link", "a link can't stand in another link", "take one of them away")
+            _refuse(state, start, "link", "a link can't contain another link", "remove one of them")
     return True
 
 
 def _check_link(state: StateInline, start: int, opening: Token) -> None:
     href = str(opening.attrs["href"])
-    opening.meta = {"place": reading_of(state.env).place(start)}
+    opening.meta = {"place": parsing_of(state.env).place(start)}
     if "title" in opening.attrs:
-        _refuse(state, start, "link", "a link has no title, since nobody would see it on paper", "write these words in the text")
+        _refuse(state, start, "link", "a link can't have a title: paper does not show it", "put these words in the text")
     if not _HREF.match(href):
-        hint = (
-            "write https:// before it" if re.match(r"[\w-]+(?:\.[\w-]+)+", href) else "a link leads to https:, http:, mailto: or #section"
-        )
-        _refuse(state, start, "link", f"a link can't lead to '{href[:80]}'", hint)
+        hint = "add https:// before it" if re.match(r"[\w-]+(?:\.[\w-]+)+", href) else "use https:, http:, mailto: or #section"
+        _refuse(state, start, "link", f"a link can't go to '{href[:80]}'", hint)
 
 
 def span(state: StateInline, silent: bool) -> bool:
@@ -201,24 +203,24 @@ def span(state: StateInline, silent: bool) -> bool:
 
 
 def unclosed(state: StateInline, silent: bool) -> bool:
-    """Tells of a link or span that isn't one, so that its address or code is not printed."""
+    """Refuses what looks like a link or span but is none, so that its address or code is not printed."""
     if not silent and state.src[state.pos] == "]":
         if _BROKEN_LINK.match(state.src, state.pos):
-            hint = "write [words](https://…), with no space in the address, and no link, note, span or redaction in the words"
-            _refuse(state, state.pos, "link", "this link is not whole", hint)
+            hint = "write [words](https://…), with no space in the address and no link, note, span or redaction in the words"
+            _refuse(state, state.pos, "link", "this link is not complete", hint)
         elif state.src.startswith("]{", state.pos):
             _refuse(
                 state,
                 state.pos,
                 "span",
-                "this span's language can't be read",
-                "write [words]{lang=ru}, a code and no more; \\{ is a plain sign",
+                "this span has no valid language code",
+                "write [words]{lang=ru}, with nothing but the code, or \\{ for a plain {",
             )
     return False
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:
-    """A web address without brackets is no link, but none of its characters is a sign."""
+    """A web address without brackets is no link, but none of its characters is markup."""
     match = _BARE_ADDRESS.match(state.src, state.pos, state.posMax)
     if not match or not re.search(r"https?\Z", state.src[max(0, state.pos - 5) : state.pos], re.IGNORECASE):
         return False

@@ -35,7 +35,7 @@ def _parse(text: str, typography: Typography, notes: Notes | None, one_line: boo
 
     # The same lines as Markdown's, and none of blanks alone: to the parser some blanks are letters.
     lines = ["" if line.isspace() else line for line in re.split(r"\r\n?|\n", text)]
-    tokens, problems = grammar.read(lines, None if notes is None else [label for label, _ in notes], one_line)
+    tokens, problems = grammar.tokens_of(lines, None if notes is None else [label for label, _ in notes], one_line)
     called = setting.called(tokens)
     parsed: dict[str, Paragraph] = {}
     for label, note in notes or ():

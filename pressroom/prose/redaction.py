@@ -1,8 +1,8 @@
-"""Redactions: `[[redacted: words]]` is set as a bar, and its words go nowhere.
+"""Redactions: `[[redacted: words]]` is set as a bar; the words appear in no output or message.
 
-The bar is as wide as its label, the same for one word and for a hundred: its width tells nothing. The words are taken out where a file
-is read (`veiled`), before anything is made of it; each letter becomes a dot, so that places in the text stay what they are. What only
-looks like a redaction (misspelt, unclosed, escaped) is refused, and hidden in what is told of it.
+The bar is as wide as its label, the same for one word and for a hundred: its width reveals nothing. `veiled` removes the words where a
+file is read, before anything else sees them; each character becomes a dot, so that places in the text stay the same. What only looks like
+a redaction (misspelled, unclosed, escaped) is refused, and hidden in the message about it.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from itertools import pairwise
 from pressroom.prose.typography import Typography, typeset
 
 MARK = re.compile(r"\[\[redacted:\s*([^\[\]\s][^\[\]]*)\]\]")
-# The beginning of a redaction, or of what was meant for one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
+# The beginning of a redaction, or of what was meant as one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
 BEGUN = re.compile(r"\\?\[\\?\[\s*redact\w*\s*:?|\\?\[\s*redact\w*\s*[\]\\]*\s*:|\\?\[\\?\[\s*[^\W\d_]{1,20}\s*:", re.IGNORECASE)
-CODE = "prose-redaction"  # of what is wrong with one
+CODE = "prose-redaction"  # of a problem with one
 OPENING, CLOSING, DOT, STAND_IN = "[[redacted:", "]]", ".", "x"
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
-_LETTER = re.compile(r"(\[\^[^\[\]\n]+\])|\w")  # a call of a note is no word
+_LETTER = re.compile(r"(\[\^[^\[\]\n]+\])|\w")  # a note call is no word
 
 
 def veiled(text: str) -> str:
-    """`text` with dots for the words of its redactions; its length and its lines stay. A broken redaction ends with its paragraph."""
+    """`text` with dots for the words of its redactions; its length and lines stay the same. A broken redaction ends with its paragraph."""
     parts, at = [], 0
     while begun := BEGUN.search(text, at):
         parts.append(text[at : begun.start()])
@@ -38,7 +38,7 @@ def veiled(text: str) -> str:
 
 
 def _hidden(broken: str) -> str:
-    """A paragraph from a broken redaction on: its openings stay, so that it can be told what is wrong with them."""
+    """A paragraph from a broken redaction on: the openings stay, so that a message can say what is wrong with them."""
     openings = [(0, 0), *(found.span() for found in BEGUN.finditer(broken)), (len(broken), len(broken))]
     hidden = ""
     for (start, end), (following, _) in pairwise(openings):
@@ -47,43 +47,43 @@ def _hidden(broken: str) -> str:
 
 
 def words(text: str) -> Iterator[str]:
-    """The words of each redaction of a text that is not veiled, on one line."""
+    """The words of each redaction in a text that is not veiled, each on one line."""
     yield from (" ".join(whole[1].split()) for whole in MARK.finditer(text))
 
 
 def flaw(text: str, at: int) -> tuple[str, str] | None:
-    """What is wrong with the redaction that begins at `at`, and how to mend it; None where it is whole."""
+    """What is wrong with the redaction that begins at `at`, as message and hint; None if it is correct."""
     if MARK.match(text, at):
         return None
     if not text.startswith(OPENING, at):
-        return "this is not quite a redaction", "a redaction is written [[redacted: words]]"
+        return "this is not a valid redaction", "write [[redacted: words]]"
     inside, closed, _ = text[at + len(OPENING) :].partition(CLOSING)
     if not closed:
         return "this redaction is not closed", "end it with ]] in the same paragraph"
     if not inside.strip():
-        return "this redaction is empty", "write the words that go, or take it out"
+        return "this redaction is empty", "write the words to redact, or remove it"
     if BEGUN.search(inside):
-        return "a redaction stands in another", "one is enough"
-    return "a bracket stands in a redaction", "take it out: a note is called behind the redaction"
+        return "a redaction can't contain another redaction", "remove one of them"
+    return "a redaction can't contain brackets", "remove them; call a note after the redaction"
 
 
 def first_flaw(text: str) -> tuple[int, str, str] | None:
-    """Where in a plain text a redaction is broken, what is wrong, how to mend it."""
+    """The first broken redaction of a plain text: where it begins, message and hint."""
     at = 0
     while begun := BEGUN.search(text, at):
-        if told := flaw(text, begun.start()):
-            return begun.start(), *told
+        if found := flaw(text, begun.start()):
+            return begun.start(), *found
         at = text.index(CLOSING, begun.end()) + len(CLOSING)
     return None
 
 
 def label(typography: Typography) -> str:
-    """What stands for the words, on the bar and where no bar can be."""
+    """What replaces the words, on the bar and where no bar can be."""
     return f"[{typography.redacted}]"
 
 
 def pieces(text: str, typography: Typography) -> Iterator[tuple[str, bool]]:
-    """A plain text as it is set, in pieces, and whether a piece is a bar. The typographic rules see a bar as a letter."""
+    """A plain text with typographic characters, in pieces; each with whether it is a bar. To the typographic rules a bar is a letter."""
     between = MARK.sub("\0", text).split("\0")
     out, at = typeset(STAND_IN.join(between), typography), 0
     for number, part in enumerate(between):

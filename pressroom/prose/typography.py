@@ -1,17 +1,17 @@
 """Typographic characters for typed ones: quotes, dashes, ellipses, no-break spaces.
 
-The rules read the text as it was typed and write into a list with one entry for each of its characters, so that no rule sees another's
-work and every character keeps its place:
+The rules read the text as typed and write into a list with one entry for each character, so that no rule sees another's work and every
+character keeps its place:
 
 - `"` and `'` become the language's quotes, inner ones inside others; `'` inside or at the end of a word, and before what was left out
-  ('90s, 'em), is an apostrophe. Inches, feet and a quote that nothing tells open from closed stay as typed.
+  ('90s, 'em), is an apostrophe. Inches, feet and quotes that could be opening or closing stay as typed.
 - `--` right between two words or figures is an en dash (a range, a pair: 2003--2004). Elsewhere, and always for `---`, it is the em
   dash of English press usage, with the spaces that were typed. Four hyphens and more stay.
 - `...` is an ellipsis, and `....` an ellipsis and a full stop. U+2010 is the ordinary hyphen, since at the end of a printed line
-  U+2010 tells a word that the engine divided from a hyphen that was typed.
+  U+2010 distinguishes a word that the engine divided from a typed hyphen.
 - A space becomes U+00A0 where a line must not break: after initials, and after the language's titles, its words for what is numbered
   (Mr., No., page) and its proclitics (в, к, с), between a figure and its unit, a date's day and month, inside spaced thousands, after
-  an ordinal, before a spaced dash: what New Hart's Rules, and Мильчин's handbook for Russian, would not have parted at a line's end.
+  an ordinal, before a spaced dash: New Hart's Rules and, for Russian, Мильчин's handbook let no line end there.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?=\.?(?!\.))")
 _LEFT_OUT = re.compile(r"'(?:[0-9]{2}s?|tis|twas|em|til|cause|bout|n)\b", re.IGNORECASE)
 _CLOSING_SINGLE = re.compile(r"(?<=\S)'(?!\w)")
 _INITIAL = re.compile(r"(?<![\w.])[^\W\d_]\. (?=[^\W\d_])")
-# In each match every space is kept from breaking.
-_KEPT = (
+# In each match every space becomes a no-break space.
+_UNBROKEN = (
     re.compile(r"[§№] (?=[0-9])"),
     re.compile(r"[0-9](?:st|nd|rd|th) (?=[^\W\d_])"),
     re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)"),
@@ -42,9 +42,12 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Typography:
-    """How one language is set: its opening and closing double quotes, then its single ones; the units that stay with their figure; what
-    it says for words that are redacted; its code, where that matters; the words that stay with the figure behind them, the titles that
-    stay with the name, the months that stay with the day, the proclitics that stay with the word."""
+    """How one language is set.
+
+    `quotes` are the opening and closing double quotes, then the single ones. `redacted` labels redactions; `code` is the language's code.
+    A line never ends between a number and one of `units`, one of `numbered` and its number, one of `titles` and a name, a day and one of
+    `months`, one of `proclitics` and the next word.
+    """
 
     quotes: tuple[str, str, str, str]
     units: tuple[str, ...] = ()
@@ -58,7 +61,7 @@ class Typography:
 
 @dataclass
 class _Mark:
-    """A quote of the text: where it stands, as typed or of which kind, and its part once that is told."""
+    """A quote in the text: where it stands, its kind, and its part (opening, closing, apostrophe) once that is known."""
 
     at: int
     kind: str
@@ -68,7 +71,7 @@ class _Mark:
 
 
 def typeset(text: str, typography: Typography) -> list[str]:
-    """`text` with typographic characters: for each of its characters what stands in its place (itself, another, or nothing)."""
+    """Set `text` with typographic characters: for each character what takes its place (itself, another, or nothing)."""
     out = list(text)
     if DOUBLE in text or SINGLE in text:
         _set_quotes(text, out, typography.quotes)
@@ -80,7 +83,7 @@ def typeset(text: str, typography: Typography) -> list[str]:
     for match in _INITIAL.finditer(text):
         if match.group()[0].isupper() and text[match.end()].isupper():
             out[match.end() - 1] = NO_BREAK_SPACE
-    for pattern in (*_KEPT, *_kept_words(typography)):
+    for pattern in (*_UNBROKEN, *_unbroken_words(typography)):
         for match in pattern.finditer(text):
             for at in range(*match.span()):
                 if text[at] == " ":
@@ -95,8 +98,8 @@ def _replace(out: list[str], match: re.Match[str], character: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _kept_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
-    """The spaces beside words of the language that a line must not part from what they belong to."""
+def _unbroken_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
+    """The spaces at which a line must not break, beside words of the language."""
     units, months = _any_of(typography.units), _any_of(typography.months)
     return (
         re.compile(rf"(?<=\d) (?=[%‰°]|(?:{units})(?!\w))"),
@@ -111,13 +114,13 @@ def _kept_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
 
 
 def _any_of(words: tuple[str, ...]) -> str:
-    """A pattern for any of `words`, the longest first; for none it matches nothing."""
+    """A pattern for any of `words`, the longest first; without words it matches nothing."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 @lru_cache(maxsize=64)
 def _any_quote(opening: str, closing: str) -> re.Pattern[str]:
-    """Straight quotes, and the language's own where they were typed (unless both are one character, which tells nothing)."""
+    """Straight quotes, and the language's own if they were typed (unless opening and closing are the same character)."""
     return re.compile("[\"']" if opening == closing else f"[\"']|{re.escape(opening)}|{re.escape(closing)}")
 
 
@@ -136,7 +139,7 @@ def _set_quotes(text: str, out: list[str], quotes: tuple[str, str, str, str]) ->
 
 
 def _marks(text: str, quotes: tuple[str, str, str, str]) -> list[_Mark]:
-    """The quotes of `text`, each told as opening, closing, apostrophe or (empty) none of them, and paired where they match."""
+    """The quotes of `text`, each opening, closing, apostrophe or (empty) none of them, and paired where they match."""
     marks: list[_Mark] = []
     unclosed: list[_Mark] = []
     last_closing = max((match.start() for match in _CLOSING_SINGLE.finditer(text)), default=-1)

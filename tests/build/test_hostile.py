@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from test_cases import GOOD
 
 from pressroom.cli import main
+from tests.content.test_cases import GOOD
 from tests.support.projects import ROOT
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile"
