@@ -70,14 +70,14 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("link", "span", inline_rules.span)
     parser.inline.ruler.push("unclosed", inline_rules.unclosed)
     parser.inline.ruler.push("address", inline_rules.bare_address)
-    parser.core.ruler.at("inline", _read_inline)
+    parser.core.ruler.at("inline", _parse_inline)
     parser.enable([name for name, *_ in block_rules.REFUSED] + ["reference", "list", "blockquote", "escape", *_INLINE])
     parser.inline.ruler2.enable(["balance_pairs", "emphasis", "fragments_join"])
     parser.core.ruler.disable(["normalize", "text_join"])
     return parser
 
 
-def _read_inline(state: StateCore) -> None:
+def _parse_inline(state: StateCore) -> None:
     parsing = parsing_of(state.env)
     for token in state.tokens:
         if token.type == "inline" and token.map:
