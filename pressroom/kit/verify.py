@@ -30,6 +30,7 @@ from pressroom.kit.packing import SIGNATURE, Kit
 from pressroom.kit.replaced import Replaced
 from pressroom.manuscript import Embargo
 from pressroom.project import Project
+from pressroom.prose.words import visible_words
 
 BEFORE = datetime(1900, 1, 1, tzinfo=UTC)  # every embargo is in force
 LEAST_ALIKE = 0.3  # of the words: with fewer in common a file is of no chapter
@@ -125,7 +126,7 @@ def _said(data: bytes) -> dict[str, Any]:
 def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
     """What is wrong with a single file: how it differs from the file of its chapter that is most like it."""
     try:
-        words = " ".join(visible_text.seen(text) for _, text in visible_text.texts(name, data))
+        words = " ".join(visible_words(text) for _, text in visible_text.texts(name, data))
     except ValueError as reason:
         raise OutputFailed(Problem("source-unreadable", f"can't be read: {reason}", Place(name))) from None
     chapter = order.stems[0] if order.stems else _chapter(project.read(root, []), name, words)
@@ -140,7 +141,7 @@ def _single(root: Path, name: str, data: bytes, order: Order) -> Iterator[str]:
 
     def nearness(path: str) -> tuple[float, int]:
         """How many words are the same, and, since two editions have all the same, how many bytes."""
-        theirs = " ".join(visible_text.seen(text) for _, text in visible_text.texts(path, made[path]))
+        theirs = " ".join(visible_words(text) for _, text in visible_text.texts(path, made[path]))
         return round(comparing.alike(words, theirs), 2), -abs(len(data) - len(made[path]))
 
     nearest = max(made, key=nearness)
@@ -167,7 +168,7 @@ def _under_embargo(root: Path, chapter: str, words: str) -> bool:
     """Whether a file says that the chapter is under embargo."""
     ours = project.read(root, [chapter], now=BEFORE)
     embargo: Embargo | None = ours.manuscripts[chapter].embargo if chapter in ours.manuscripts else None
-    return bool(embargo) and visible_text.seen(ours.manuscripts[chapter].embargo_notice) in words
+    return bool(embargo) and visible_words(ours.manuscripts[chapter].embargo_notice) in words
 
 
 def _made(root: Path, order: Order, signature: bytes | None, replaces: Mapping[str, Replaced]) -> Kit:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from pressroom.errors import Place, Problem
 from pressroom.proof.expected import Expected
 from pressroom.proof.words import match
+from pressroom.prose.words import likeness
 from pressroom.readback import Run
 
 Locate = Callable[[Expected], tuple[Place, str] | None]
@@ -116,7 +117,7 @@ def _alike(text: str, shows: str) -> bool:
     ours, theirs = text.split(), shows.split()
     if min(len(ours), len(theirs)) < 4:
         return SequenceMatcher(None, text, shows, autojunk=False).ratio() >= ALIKE
-    return 2 * sum((Counter(ours) & Counter(theirs)).values()) >= ALIKE * (len(ours) + len(theirs))
+    return likeness(Counter(ours), Counter(theirs)) >= ALIKE
 
 
 def _difference(text: str, shows: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pressroom.errors import Place, Problem
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import beginning
-from pressroom.proof.words import SOFT_HYPHEN, seen
+from pressroom.proof.words import seen
+from pressroom.prose.words import SOFT_HYPHEN
 
 if TYPE_CHECKING:
     from pressroom.composition import Strain  # its libraries are not needed here

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pressroom.errors import EngineFailed, Place, Problem
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
-from pressroom.proof.words import SOFT_HYPHEN, match, seen
+from pressroom.proof.words import match, seen
+from pressroom.prose.words import SOFT_HYPHEN
 from pressroom.readback import Line, Readback, Run, foreign_fonts
 
 Locate = Callable[[Expected], tuple[Place, str] | None]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from unicodedata import category, normalize
 
 from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected
 from pressroom.proof.proving import Locate
+from pressroom.prose.words import words
 
 MARK = re.compile(r"[-=.]+|\d+\.")
 CALL = re.compile(r" ?<(?:https?|mailto):[^\s<>]+>|\[\d+\]")  # it stands against a word
@@ -20,7 +20,7 @@ SHOWN = 6  # words of a difference
 
 
 def find(text: str, expected: Sequence[Expected], place: Locate = lambda _: None) -> None:
-    """Finds each of `expected` in a text edition, and no other words. Raises EngineFailed that names the first difference."""
+    """Find each of `expected`, and no other words, in a text edition. Raises EngineFailed that names the first difference."""
     wanted = [(word, unit) for unit in expected for word in _words(unit.text)]
     shown = _words(text)
     at = 0
@@ -42,5 +42,5 @@ def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at
 
 
 def _words(text: str) -> list[str]:
-    """The words without marks of direction, soft hyphens and joiners, numbers of notes and addresses of links."""
-    return "".join(letter for letter in CALL.sub("", normalize("NFC", text)) if category(letter) != "Cf").split()
+    """The words without numbers of notes and addresses of links."""
+    return words(CALL.sub("", text))

@@ -6,15 +6,11 @@ are only commands to the typesetter (no-break spaces and hyphens, joiners, marks
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from unicodedata import normalize
 
+from pressroom.prose.words import SOFT_HYPHEN, visible
 from pressroom.readback import Run
 
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-SPACES = re.compile(r"\s+")
-UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
 
 
@@ -25,8 +21,8 @@ def parting(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def seen(text: str) -> str:
-    """The text as a reader sees it: one kind of space, one kind of hyphen, nothing invisible but soft hyphens."""
-    return SPACES.sub(" ", UNSEEN.sub("", normalize("NFC", text)).translate(HYPHENS))
+    """The text as a reader sees it, with one kind of hyphen; soft hyphens stay."""
+    return visible(text).translate(HYPHENS)
 
 
 def match(text: str, runs: Sequence[Run], start: int) -> int | None:

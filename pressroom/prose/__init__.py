@@ -12,7 +12,8 @@ spans in another language `[текст]{lang=ru}`, and redactions `[[redacted: w
 after it plain.
 
 `tree` has the classes of the tree, for outputs that render it themselves (`kit`: text; `redline`: words). `plain`, `line` and `slug` are
-for text without Markdown. The parser is loaded by the first text that is parsed.
+for text without Markdown. The parser is loaded by the first text that is parsed. `words` has the words of any text, as they are compared
+wherever two texts are.
 """
 
 from pressroom.prose import redaction, tree
@@ -37,5 +38,6 @@ __all__ = [
     "redaction",
     "slug",
     "tree",
+    "words",
     "xhtml",
 ]

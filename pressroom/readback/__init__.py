@@ -27,6 +27,7 @@ __all__ = [
     "Survey",
     "drawing",
     "foreign_fonts",
+    "html",
     "read_pdf",
     "strings",
     "survey",

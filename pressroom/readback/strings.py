@@ -10,7 +10,6 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import Literal, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -19,11 +18,11 @@ from pikepdf import Array, Dictionary, Object, Stream, String
 
 from pressroom.errors import EngineFailed, Problem
 from pressroom.readback.document import opened
+from pressroom.readback.html import Piece, read_html
 from pressroom.readback.text import page_words
 
 Kind = Literal["words", "data", "comment", "source"]
 MARKUP = (".html", ".xhtml", ".opf", ".ncx", ".xml", ".svg")
-INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"])
 UNSAID = frozenset(["class", "style", "src", "width", "height", "rel", "media", "http-equiv", "dir"])  # a page's own, never the content's
 DATA_URL = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)")
 
@@ -66,11 +65,17 @@ def _archive(data: bytes) -> Iterator[FoundString]:
 
 
 def _markup(text: str) -> Iterator[FoundString]:
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    yield FoundString("the text", "".join(reader.words), "words")
-    yield from reader.found
+    pieces = read_html(text)
+    yield FoundString("the text", "".join(piece.text for piece in pieces if _is_words(piece)), "words")
+    for kind, said, element in pieces:
+        if kind == "start":
+            for name, value in element.attributes.items():
+                if value and name not in UNSAID:
+                    yield FoundString(f"the attribute {name} of {element.tag}", value, "data")
+        elif kind == "comment":
+            yield FoundString("a comment", said, "comment")
+        elif kind == "text" and element.tag == "script":
+            yield FoundString("a script", said, "data")
     for embedded in DATA_URL.finditer(text):
         try:
             yield FoundString("a face or picture inside", base64.b64decode(embedded[1]).decode("latin-1"), "source")
@@ -79,36 +84,8 @@ def _markup(text: str) -> Iterator[FoundString]:
     yield FoundString("the file", DATA_URL.sub("", text), "source")
 
 
-class _Reader(HTMLParser):
-    """Collects what a page says: its words, and all else with its place."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.found: list[FoundString] = []
-        self._open = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open = tag
-        if tag not in INLINE:
-            self.words.append(" ")
-        for name, value in attrs:
-            if value and name not in UNSAID:
-                self.found.append(FoundString(f"the attribute {name} of {tag}", value, "data"))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open = ""
-        if tag not in INLINE:
-            self.words.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if self._open == "script":
-            self.found.append(FoundString("a script", data, "data"))
-        elif self._open != "style":
-            self.words.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.found.append(FoundString("a comment", data, "comment"))
+def _is_words(piece: Piece) -> bool:
+    return piece.kind == "break" or (piece.kind == "text" and piece.element.tag not in ("script", "style"))
 
 
 def _pdf(data: bytes) -> Iterator[FoundString]:

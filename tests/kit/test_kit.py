@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from pressroom.cli import main
-from pressroom.kit.contents.visible_text import seen, texts
+from pressroom.kit.contents.visible_text import texts
+from pressroom.prose.words import visible_words
 from pressroom.readback import strings
 from tests.support import conformance, gates
 from tests.support.kits import AFTER, BASE, BEFORE, DIRT, HELD, NOTICE, UNTIL, git, instead, listing, pages, printed, sent, spaced
@@ -103,7 +104,7 @@ def test_every_file_carries_the_embargo(kit):
         assert '<meta name="dcterms.available" content="2005-01-13T00:01:00Z">' in path.read_text()
     documents = dict(texts("book.epub", (kit / "epub" / f"{HELD}.epub").read_bytes()))
     assert documents.keys() == {"title.xhtml", "nav.xhtml", "chapter-ruritania.xhtml", "contact.xhtml", "package.opf"}
-    assert all(NOTICE in seen(text) for text in documents.values())
+    assert all(NOTICE in visible_words(text) for text in documents.values())
     item = json.loads((kit / "ninjs" / f"{HELD}.json").read_text())
     assert (item["embargoedUntil"], item["pubStatus"]) == ("2005-01-13T00:01:00Z", "withheld")
     assert json.loads((kit / "manifest.json").read_text())["embargoed_until"] == "2005-01-13T00:01:00Z"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from pressroom.check.preflight.items import Flaw, Item, judged
 from pressroom.errors import Place
+from pressroom.prose.words import visible_words
 from pressroom.readback import FoundString, strings
 
 EDITION = "all"
@@ -44,7 +44,7 @@ class MachineNames:
 
 def words(text: str) -> list[str]:
     """The words of a text, in small letters."""
-    return WORD.findall(normalize("NFC", text).replace("\N{SOFT HYPHEN}", "").casefold())
+    return WORD.findall(visible_words(text).casefold())
 
 
 def redactions(redacted: Mapping[str, Place], open_texts: Iterable[str], files: Mapping[str, bytes]) -> Item:

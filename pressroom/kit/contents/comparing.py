@@ -12,7 +12,8 @@ import pypdfium2
 
 from pressroom.kit.contents.manifest import FILE, SUMS, digest, read_sums
 from pressroom.kit.contents.naming import media_type
-from pressroom.kit.contents.visible_text import seen, texts
+from pressroom.kit.contents.visible_text import texts
+from pressroom.prose.words import likeness, words
 from pressroom.readback.drawing import looks
 
 MOST = 20  # differences that are told of one file
@@ -57,7 +58,7 @@ def _placed(path: str, data: bytes) -> list[tuple[str, str]]:
     """The words of a file, each with its place: a page, a description."""
     if path.endswith(".json"):
         return [(word, f"'{key}'") for key, text in _values(json.loads(data)) for word in text.split()]
-    return [(word, where) for where, text in texts(path, data) for word in seen(text).split()]
+    return [(word, where) for where, text in texts(path, data) for word in words(text)]
 
 
 def _values(found: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -130,5 +131,4 @@ def broken(files: Mapping[str, bytes]) -> Iterator[str]:
 
 def alike(one: str, other: str) -> float:
     """How many of their words two texts have in common, from 0 to 1."""
-    ours, theirs = Counter(one.split()), Counter(other.split())
-    return 2 * sum((ours & theirs).values()) / max(1, sum(ours.values()) + sum(theirs.values()))
+    return likeness(Counter(one.split()), Counter(other.split()))

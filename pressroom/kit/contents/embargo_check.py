@@ -12,8 +12,9 @@ from unicodedata import category
 from pressroom.kit.contents import ordering
 from pressroom.kit.contents.manifest import FILE, README, SUMS
 from pressroom.kit.contents.naming import MARK
-from pressroom.kit.contents.visible_text import instants, opened, seen, texts, trimmed
+from pressroom.kit.contents.visible_text import instants, opened, texts, trimmed
 from pressroom.manuscript import Manuscript
+from pressroom.prose.words import visible_words
 
 UNNAMED = (FILE, SUMS, README)  # their names are the same in every kit
 TIME = "{time}"
@@ -22,7 +23,7 @@ WORD = re.compile(r"[^\W\d_]+|\d+")
 
 def disagreeing(files: Mapping[str, bytes], manuscript: Manuscript) -> Iterator[str]:
     """What is wrong, file by file, where one doesn't carry the embargo that is in force, or carries one that is not."""
-    notice = seen(manuscript.embargo_notice)
+    notice = visible_words(manuscript.embargo_notice)
     held = manuscript.embargo if notice else None
     mark, until = (held.mark, held.utc) if held else ("", None)
     for path, data in sorted(files.items()):
@@ -43,9 +44,9 @@ def disagreeing(files: Mapping[str, bytes], manuscript: Manuscript) -> Iterator[
 
 def _silent(path: str, data: bytes, manuscript: Manuscript) -> Iterator[str]:
     """The parts of a file that don't say the notice of the embargo."""
-    notice, page = seen(manuscript.embargo_notice), path.endswith(".pdf") and manuscript.direction == "rtl"
+    notice, page = visible_words(manuscript.embargo_notice), path.endswith(".pdf") and manuscript.direction == "rtl"
     for where, text in texts(path, data):
-        if not (_has_words(seen(text), notice) if page else notice in seen(text)):
+        if not (_has_words(visible_words(text), notice) if page else notice in visible_words(text)):
             yield f"{where} does not say '{notice}'"
     for number in _disordered(data, manuscript.embargo_notice) if page else ():
         yield f"page {number} says '{notice}' in another order"
@@ -54,9 +55,9 @@ def _silent(path: str, data: bytes, manuscript: Manuscript) -> Iterator[str]:
 def _outdated(path: str, data: bytes, manuscript: Manuscript) -> Iterator[str]:
     """The parts of a file that tell of an embargo."""
     before, _, after = manuscript.language.labels.embargo.partition(TIME)
-    label = seen(before or after)
+    label = visible_words(before or after)
     for where, text in texts(path, data):
-        if label and f"{label} " in f"{seen(text)} " and _dated(seen(text), label):
+        if label and f"{label} " in f"{visible_words(text)} " and _dated(visible_words(text), label):
             yield f"{where} tells of an embargo that is not in force"
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 import pypdfium2
 
 from pressroom.kit.contents import archive
+from pressroom.readback import html
 
 
 def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
@@ -24,24 +23,24 @@ def texts(path: str, data: bytes) -> Iterator[tuple[str, str]]:
                     yield f"page {number}", text
             yield "its description", document.get_metadata_value("Subject")
     elif path.endswith(".html"):
-        reader = _read(data)
-        yield "the page", " ".join(reader.parts)
-        yield "its description", reader.description
+        pieces = _markup(data)
+        yield "the page", html.seen_text(pieces)
+        yield "its description", _description(pieces)
     elif path.endswith(".epub"):
         for name, document in sorted(archive.opened(data).items()):
             if name.endswith((".xhtml", ".opf")):
-                yield PurePosixPath(name).name, " ".join(_read(document).parts)
+                yield PurePosixPath(name).name, html.seen_text(_markup(document))
     elif path.endswith(".txt"):
         yield "the text", data.decode("utf-8", "replace")
 
 
 def instants(path: str, data: bytes) -> Iterator[tuple[str, str | None]]:
-    """From when on a web page, or a book, says to programs that it may be read."""
+    """From when on a web page, or a book, says to programs that it may be read (None: it does not)."""
     if path.endswith(".html"):
-        yield "the page", _read(data).available
+        yield "the page", _available(_markup(data))
     elif path.endswith(".epub"):
         yield from (
-            (PurePosixPath(name).name, _read(held).available) for name, held in archive.opened(data).items() if name.endswith(".opf")
+            (PurePosixPath(name).name, _available(_markup(held))) for name, held in archive.opened(data).items() if name.endswith(".opf")
         )
 
 
@@ -59,42 +58,20 @@ def trimmed(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     return box
 
 
-def seen(text: str) -> str:
-    """The text with one kind of space, without what is not seen."""
-    return " ".join(re.sub("[\u00ad\u2060\u2066-\u2069\u200e\u200f\ufffe]", "", text).split())
+def _markup(data: bytes) -> list[html.Piece]:
+    return html.read_html(data.decode("utf-8", "replace"))
 
 
-def _read(data: bytes) -> _Reader:
-    reader = _Reader()
-    reader.feed(data.decode("utf-8", "replace"))
-    reader.close()
-    return reader
+def _description(pieces: Iterable[html.Piece]) -> str:
+    described = (each.element.attributes for each in pieces if each.kind == "start" and each.element.tag == "meta")
+    return next((given.get("content", "") for given in described if given.get("name") == "description"), "")
 
 
-class _Reader(HTMLParser):
-    """Collects the words of a web page, its description, and from when on it may be read (DCMI Metadata Terms: available)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self.description = ""
-        self.available: str | None = None
-        self._unseen = self._dates = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        self._unseen = tag in ("style", "script", "title")
-        self._dates = given.get("property") == "dcterms:available"
-        if given.get("name") == "dcterms.available":
-            self.available = given.get("content")
-        if tag == "meta" and given.get("name") == "description":
-            self.description = given.get("content") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = self._dates = False
-
-    def handle_data(self, data: str) -> None:
-        if self._dates:
-            self.available = data
-        elif not self._unseen:
-            self.parts.append(data)
+def _available(pieces: Iterable[html.Piece]) -> str | None:
+    """From when on it may be read (DCMI Metadata Terms: available): by an attribute in HTML, by an element in the package of a book."""
+    for kind, text, element in pieces:
+        if kind == "start" and element.attributes.get("name") == "dcterms.available":
+            return element.attributes.get("content")
+        if kind == "text" and element.attributes.get("property") == "dcterms:available":
+            return text
+    return None

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from pressroom.prose.words import likeness
 from pressroom.redline.diff.units import Unit
 
 ALIKE = 0.5  # of the words of both: from here on a unit is an edited form of the other
@@ -76,9 +77,9 @@ def _similar(
         group, bag = old[number].group, bags[0][number]
         near = {other for word in bag if len(found := holders.get((group, word), ())) <= COMMON for other in found}
         for other in near:
-            likeness = _likeness(bag, bags[1][other])
-            if likeness >= ALIKE:
-                scored.append((-likeness, old[number].cells != new[other].cells, abs(number / len(old) - other / len(new)), number, other))
+            alike = likeness(bag, bags[1][other])
+            if alike >= ALIKE:
+                scored.append((-alike, old[number].cells != new[other].cells, abs(number / len(old) - other / len(new)), number, other))
     pairs: list[Pair] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     for *_, number, other in sorted(scored):
@@ -89,12 +90,8 @@ def _similar(
     return pairs
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / max(1, one.total() + other.total())
-
-
 def _alike_elsewhere(one: Counter[str], other: Counter[str]) -> bool:
-    return (one & other).total() >= FEWEST and _likeness(one, other) >= ALIKE_ELSEWHERE
+    return (one & other).total() >= FEWEST and likeness(one, other) >= ALIKE_ELSEWHERE
 
 
 def _heaviest_rising(pairs: Sequence[Pair], weights: Sequence[int]) -> list[Pair]:
