@@ -31,7 +31,7 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "content": {"errors", "files", "manuscript", "model", "prose"},
     "html": {"errors", "files", "manuscript", "model", "prose"},
     "pdf": {"composition", "errors", "model"},
-    "proof": {"composition", "errors", "manuscript", "readback"},
+    "proof": {"composition", "errors", "manuscript", "prose", "readback"},
     "project": {"cache", "content", "errors", "files", "html", "manuscript", "model", "pdf"},
     "check": {"console", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "workers"},
     "redline": {"console", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback", "workers"},
