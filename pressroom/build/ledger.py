@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pressroom.cache import record
-from pressroom.cache.fast_path import guarded, nothing_to_do
+from pressroom.cache.fast_path import has_protected_names, nothing_to_do
 from pressroom.cache.fingerprints import MACHINE, SMALL, Fingerprints, digest, status
 from pressroom.cache.record import WHOLE, Made, Record
 from pressroom.files import Shelf
@@ -44,8 +44,8 @@ class Ledger:
 
     def nothing_to_do(self, stems: Sequence[str]) -> list[str]:
         """The keys of all that is asked for, where all of it is in place; large files whose status has changed are sealed anew."""
-        keys = [] if guarded(str(self.root)) else nothing_to_do(self.record, self.now, list(stems))
-        if keys and self.now.broken:
+        keys = [] if has_protected_names(str(self.root)) else nothing_to_do(self.record, self.now, list(stems))
+        if keys and self.now.has_broken_seals:
             self.close()
         return keys
 
@@ -74,7 +74,7 @@ class Ledger:
         for path in made:
             self.record.seals.pop(path, None)
         self.record.made[key] = _made({**causes, **self.machine, **self._libraries()}, made, [])
-        self.shelf.remember(record.written(self.record))
+        self.shelf.remember(record.encoded(self.record))
 
     def drop(self, keys: Iterable[str]) -> None:
         """Removes what was made under `keys`, which no build makes any more. Raises OutputFailed."""
@@ -96,7 +96,7 @@ class Ledger:
         """Seals the large files, and writes the record."""
         with suppress(OSError):  # without a seal, a file is read each time
             self.record.seals = self._seals()
-        self.shelf.remember(record.written(self.record))
+        self.shelf.remember(record.encoded(self.record))
 
     def _remove(self, key: str, spare: Collection[str] = ()) -> None:
         """Removes the outputs under `key` that are neither in `spare` nor made under another key."""

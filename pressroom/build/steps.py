@@ -15,7 +15,7 @@ from pressroom.build.chapter import Proved, Rendered, Typeset, key, keys
 from pressroom.build.ledger import Ledger
 from pressroom.build.publishing import map_is_outdated, publish
 from pressroom.build.run import Run
-from pressroom.cache.fast_path import guarded
+from pressroom.cache.fast_path import has_protected_names
 from pressroom.content import Read
 from pressroom.errors import PressroomError
 from pressroom.model import Report
@@ -34,7 +34,7 @@ def load(ledger: Ledger, stems: Sequence[str], printer: str | None = None, *, gr
     def is_up_to_date(stem: str, report: Read[Report], printer: str | None) -> bool:
         ledger.known(facts(report, printer))
         editions: tuple[Edition, ...] = ("screen", "press") if printer and not grid else ("screen",)
-        return not guarded(str(ledger.root)) and all(map(ledger.keeps, keys(stem, editions, grid)))
+        return not has_protected_names(str(ledger.root)) and all(map(ledger.keeps, keys(stem, editions, grid)))
 
     return project.read(ledger.root, stems, printer, is_up_to_date, now=now)
 

@@ -1,4 +1,4 @@
-"""Whether there is anything to make again: the short way of a build whose outputs are all as they should be."""
+"""The fast path of a build: whether all outputs are up to date."""
 
 from __future__ import annotations
 
@@ -9,48 +9,53 @@ from pressroom.cache import record
 from pressroom.cache.fingerprints import Fingerprints
 from pressroom.cache.record import Made
 
-FACTS = ("report", "printer", "masthead")  # causes that stand in files which are read only on the long way
+FACTS = ("report", "printer", "masthead")  # causes inside files that only a full build reads
 
 
 def main(arguments: list[str], root: str) -> bool:
-    """Whether `python build.py` with these arguments, in the project in `root`, is done already. Says so on a terminal."""
+    """Whether `python build.py` with these arguments has nothing to do in the project in `root`. On a terminal, it says so."""
     named = arguments[1:] if arguments[:1] == ["build"] else arguments
-    if guarded(root) or interrupted(root) or any(argument.startswith("-") for argument in named) or (named and named is arguments):
+    if (
+        has_protected_names(root)
+        or is_being_built(root)
+        or any(argument.startswith("-") for argument in named)
+        or (named and named is arguments)
+    ):
         return False
-    kept = record.read(root)
-    now = Fingerprints(root, kept.seals, {})
-    keys = nothing_to_do(kept, now, named)
-    if now.broken:
-        return False  # the long way seals anew what had to be read
+    known = record.read(root)
+    now = Fingerprints(root, known.seals, {})
+    keys = nothing_to_do(known, now, named)
+    if now.has_broken_seals:
+        return False  # a full build makes new seals
     if keys and sys.stdout.isatty():
-        print(f"nothing to do: {len(kept.outputs(keys))} files in dist/ are up to date")
+        print(f"nothing to do: {len(known.outputs(keys))} files in dist/ are up to date")
     return bool(keys)
 
 
-def guarded(root: str) -> bool:
-    """Whether there are names that must not be published: every build looks for them, and so reads all of the content."""
+def has_protected_names(root: str) -> bool:
+    """Whether the project has names that must not be published. Every build looks for them, so it reads all content."""
     return os.path.lexists(f"{root}/content/protected.yaml")
 
 
-def interrupted(root: str) -> bool:
-    """Whether an earlier build was killed, or one is at work: what it left is for the long way to clear, or to wait for."""
+def is_being_built(root: str) -> bool:
+    """Whether a build is running, or was killed: a full build waits for it, or deletes what it left."""
     return os.path.lexists(f"{root}/dist/.pressroom/scratch")
 
 
-def nothing_to_do(kept: record.Record, now: Fingerprints, stems: list[str]) -> list[str]:
-    """The keys of all that is asked for (no stems: all that the report lists) where it is in place as it should be; else none."""
-    whole = kept.made.get(record.WHOLE)
+def nothing_to_do(known: record.Record, now: Fingerprints, stems: list[str]) -> list[str]:
+    """The keys of the chapters `stems` (none: all that the report lists) if all of their outputs are up to date; otherwise none."""
+    whole = known.made.get(record.WHOLE)
     if whole is None:
         return []
     now.given = {cause: value for cause, value in whole.causes if cause.partition(" ")[0] in FACTS}
     keys = [key for key in whole.parts if not stems or key.partition("/")[0] in stems]
-    if not all(key in kept.made for key in keys) or not set(stems) <= {key.partition("/")[0] for key in keys}:
+    if not all(key in known.made for key in keys) or not set(stems) <= {key.partition("/")[0] for key in keys}:
         return []
-    return keys if not _together(whole, *[kept.made[key] for key in keys]).changes(now) else []
+    return keys if not _union(whole, *[known.made[key] for key in keys]).changes(now) else []
 
 
-def _together(*made: Made) -> Made:
-    """All of what was read from one record, so that what it has in common is looked at once."""
+def _union(*made: Made) -> Made:
+    """All of these entries of one record as one, so that each cause is looked at once."""
     members = 0
     for one in made:
         members |= one.members

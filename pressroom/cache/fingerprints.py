@@ -1,15 +1,15 @@
-"""What outputs are made from, as it is now: told by contents, so that no clock and no time stamp is trusted.
+"""What outputs are made from, as it is now. Contents are compared, so no clock and no time stamp is trusted.
 
 A cause is a name and a value, both text. A build with nothing to do ends here, in a fraction of the time that the engine takes to
-load, so this module imports next to nothing.
+load, so this module imports almost nothing.
 
-    file PATH        the digest of a file's bytes, `-` where there is none; PATH is below the project's folder, or absolute
-    names PATH       the digest of the names in a folder
-    library PATH     the digest of a shared library's head, which holds its build id (ELF notes: ld(1), --build-id)
-    embargo INSTANT  whether the hour is before an instant in UTC (`2005-01-13T00:01:00Z`)
-    variable NAME    a variable of the environment
-    code             the digest of the press's own modules
-    packages         the folders in which pip notes each installed package and its version
+    file PATH        the digest of a file's bytes, `-` if there is none; PATH is relative to the project's folder, or absolute
+    names PATH       the digest of the file names in a folder
+    library PATH     the digest of the first bytes of a shared library, which hold its build id (ELF notes: ld(1), --build-id)
+    embargo TIME     whether the current time is before a time in UTC (`2005-01-13T00:01:00Z`)
+    variable NAME    an environment variable
+    code             the digest of Pressroom's own modules
+    packages         the names and versions of the installed packages, from the folders that pip makes
     python           the interpreter's version
 """
 
@@ -21,7 +21,7 @@ import sys
 import time
 from _blake2 import blake2b  # hashlib would load OpenSSL
 
-SMALL = 32 << 10  # bytes: a file of up to this size is read each time, whatever its status says
+SMALL = 32 << 10  # bytes: a file up to this size is always read, whatever its status
 HEAD = 4096
 NONE = "-"
 IN_FORCE, OVER = "in force", "over"
@@ -36,33 +36,33 @@ READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 
 
 def digest(data: bytes) -> str:
-    """The digest of some bytes."""
+    """The digest of `data` in hexadecimal."""
     return str(blake2b(data, digest_size=16).hexdigest())
 
 
 def status(of: os.stat_result) -> str:
-    """All that changes with a file's bytes: programs can set the time of its last change, but not that of its status (stat(2))."""
+    """What changes whenever a file's bytes do: a program can set a file's modification time, but not its status change time (stat(2))."""
     return f"{of.st_ino} {of.st_size} {of.st_mtime_ns} {of.st_ctime_ns}"
 
 
 class Fingerprints:
-    """The project in `root` as it is now; each thing is looked at once.
+    """The project in `root` as it is now. Each cause is looked up once.
 
-    `seals` spares reading large files: the status under which a file is known to have had a digest. `given` are causes that this
-    module can't look up. `hour` takes the place of the clock's, as an embargo has it. `broken` tells whether a large file's status was
-    not the sealed one.
+    `seals` saves reading large files: for each a status, and the digest that the file had under this status. `given` are the values of
+    causes that this module can't look up. `time_now`, in UTC, replaces the clock. `has_broken_seals` turns true when a large file has
+    another status than its seal.
     """
 
-    def __init__(self, root: str, seals: dict[str, tuple[str, str]], given: dict[str, str], hour: str = ""):
+    def __init__(self, root: str, seals: dict[str, tuple[str, str]], given: dict[str, str], time_now: str = ""):
         self.root = root
         self.seals = seals
         self.given = given
-        self.hour = hour or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        self.broken = False
+        self.time_now = time_now or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        self.has_broken_seals = False
         self._known: dict[str, str] = {}
 
     def value(self, cause: str) -> str:
-        """The value of a cause now."""
+        """The current value of a cause."""
         if cause in self.given:
             return self.given[cause]
         known = self._known.get(cause)
@@ -71,7 +71,7 @@ class Fingerprints:
         return known
 
     def output(self, path: str) -> str:
-        """The digest of a file that a build has put in its place; of a link, `-`."""
+        """The digest of an output; `-` for a link."""
         return self._file(path, os.O_NOFOLLOW)
 
     def _look(self, kind: str, name: str = "") -> str:
@@ -80,7 +80,7 @@ class Fingerprints:
         if kind == "library":
             return digest(_head(name))
         if kind == "embargo":
-            return IN_FORCE if self.hour < name else OVER
+            return IN_FORCE if self.time_now < name else OVER
         if kind == "variable":
             return os.environ.get(name, NONE)
         if kind == "names":
@@ -89,7 +89,7 @@ class Fingerprints:
             return sys.version
         return _packages() if kind == "packages" else _code() if kind == "code" else NONE
 
-    def _file(self, path: str, flags: int = 0) -> str:  # as few calls as will do: it is what takes the time
+    def _file(self, path: str, flags: int = 0) -> str:  # with as few system calls as possible: they take the time
         try:
             file = os.open(path if path[0] == "/" else f"{self.root}/{path}", READ | flags)
         except OSError:
@@ -102,7 +102,7 @@ class Fingerprints:
                 sealed, known = self.seals[path]
                 if sealed == status(found):
                     return known
-                self.broken = True
+                self.has_broken_seals = True
             return digest(_all(file, found.st_size))
         except OSError:
             return NONE
@@ -136,13 +136,13 @@ def _names(folder: str) -> list[str]:
 
 
 def _packages() -> str:
-    """The packages that Python finds, each with its version."""
+    """The installed packages with their versions."""
     folders = [folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages"))]
     return " ".join(name[: -len(".dist-info")] for folder in folders for name in _names(folder) if name.endswith(".dist-info"))
 
 
 def _code() -> str:
-    """The digest of all modules of this package and their names."""
+    """The digest of the names and contents of all modules of this package."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     whole = blake2b(digest_size=16)
     for name in _modules(package, ""):

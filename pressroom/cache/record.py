@@ -1,13 +1,13 @@
-"""The record of a project's outputs: what each was made from, kept in dist/.pressroom/record.
+"""The record of a project's outputs, dist/.pressroom/record: what each of them was made from.
 
-It is a cache: whatever is missing, torn or unknown in it is as if it had never been made. Rows end with a zero byte and a line feed,
-fields are parted by zero bytes, which no path can hold; the first row holds the digest of all that follows.
+It is a cache: what is missing or damaged in it is built again. A row ends with a zero byte and a line feed; fields are separated by zero
+bytes, which no path can contain. The first row holds the digest of all that follows.
 
-    seal   a file's path, its status, the digest that it then had
-    cause  its name and value; causes are numbered in their order
+    seal   a file's path, its status, the digest that it had under this status
+    cause  a name and a value; causes are numbered in their order
     made   a key, the set of its causes, the keys that it consists of, then path, digest, bytes and pages of each output
 
-A set of causes is a number in hexadecimal, in which the bit 1 << N stands for cause N.
+A set of causes is a hexadecimal number in which the bit 1 << N stands for cause N.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ Cause = tuple[str, str]
 
 
 class Made:
-    """What was made under one key: from those of `table` that are in `members`; its output `files`, or the keys that it consists of."""
+    """What was made under one key, from the causes of `table` that are in the set `members`.
+
+    `files` lists path, digest, bytes and pages of each output, as text; `parts` are the keys that it consists of.
+    """
 
     def __init__(self, table: list[Cause], members: int, files: list[str], parts: list[str]):
         self.table = table
@@ -33,17 +36,17 @@ class Made:
 
     @property
     def causes(self) -> list[Cause]:
-        """What it was made from."""
+        """The causes in the set."""
         return [cause for number, cause in enumerate(self.table) if self.members >> number & 1]
 
     @property
     def outputs(self) -> dict[str, tuple[str, int, int]]:
-        """Of each output its digest, bytes and pages, by path."""
+        """The digest, bytes and pages of each output, by path."""
         files = self.files
         return {files[at]: (files[at + 1], int(files[at + 2]), int(files[at + 3])) for at in range(0, len(files), 4)}
 
     def changes(self, now: Fingerprints) -> list[str]:
-        """What is no longer as it was: causes, then outputs as `output PATH`; none: all of it still holds."""
+        """The names of the causes that have changed, then `output PATH` for each output that has; nothing if all is up to date."""
         changed = [cause for cause, value in self.causes if now.value(cause) != value]
         return changed + [
             f"output {path}" for path, made in zip(self.files[::4], self.files[1::4], strict=True) if now.output(path) != made
@@ -51,19 +54,19 @@ class Made:
 
 
 class Record:
-    """What was made, by key (`STEM/EDITION`), and the seals of large files."""
+    """What was made, by key (`STEM/EDITION`), and the seals of large files, by path."""
 
     def __init__(self) -> None:
         self.made: dict[str, Made] = {}
         self.seals: dict[str, tuple[str, str]] = {}
 
     def outputs(self, keys: list[str]) -> dict[str, tuple[str, int, int]]:
-        """The outputs under some keys, as `Made` gives them."""
+        """The outputs under `keys`, as in `Made`."""
         return {path: of for key in keys for path, of in self.made[key].outputs.items()}
 
 
 def read(root: str) -> Record:
-    """The record of the project in `root`; empty where there is none, or it is damaged."""
+    """The record of the project in `root`; empty if there is none or it is damaged."""
     try:
         with open(f"{root}/{FILE}", "rb") as file:  # noqa: PTH123 (pathlib takes longer to load than all of this)
             return _parsed(file.read())
@@ -74,7 +77,7 @@ def read(root: str) -> Record:
 def _parsed(data: bytes) -> Record:
     head, _, body = data.partition(ROW.encode())
     if head != f"{FORM} {digest(body)}".encode():
-        raise ValueError("torn, or of another form")
+        raise ValueError("damaged, or of another version")
     record, table = Record(), []
     for row in body.decode(errors="surrogateescape").split(ROW)[:-1]:
         kind, name, *rest = row.split(FIELD)
@@ -87,8 +90,8 @@ def _parsed(data: bytes) -> Record:
     return record
 
 
-def written(record: Record) -> bytes:
-    """The bytes of a record."""
+def encoded(record: Record) -> bytes:
+    """The bytes of the record's file."""
     rows: list[tuple[str, ...]] = [("seal", path, *seal) for path, seal in sorted(record.seals.items())]
     numbers: dict[Cause, int] = {}
     for made in record.made.values():
