@@ -1,7 +1,7 @@
-"""Files and folders: reading what the project is made of, and putting outputs in their place, each whole or not at all.
+"""Reading the project's files and writing outputs, each of them whole or not at all.
 
-`folder` reads, `atomic` writes, `shelf` is `dist/` while one build holds it; `zip` and `epub` pack archives that have the same bytes at
-every run, `image_metadata` cleans pictures, `git` reads earlier versions.
+`folder` reads, `atomic` writes, `shelf` is `dist/` while one build has locked it. `zip` and `epub` make archives with the same bytes at
+every run, `image_metadata` removes metadata from pictures, `git` reads earlier versions of the content.
 """
 
 from pressroom.files.atomic import write

@@ -1,7 +1,7 @@
 """Files appear whole or not at all.
 
-A file is written beside its place, flushed to the disk, and then renamed into it; a reader, a kill or a power cut meets the old
-bytes or the new ones (rename: POSIX.1-2017, `rename`; why the file and then its folder are flushed: fsync(2)).
+A file is written under a temporary name, flushed to the disk, and then renamed: whoever reads it, and whatever interrupts this, finds the
+old bytes or the new ones (POSIX.1-2017, `rename`; why the file and then its folder are flushed: fsync(2)).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from pathlib import Path
 
 from pressroom.errors import OutputFailed, Place, Problem
 
-IN_THE_WAY = ("a file or a link stands where a folder should", "move it away")
-FORBIDDEN = ("permission denied", "give yourself the right to write there, or write to another folder")
+IN_THE_WAY = ("a file or a link has the name of a folder that is needed", "move it away")
+FORBIDDEN = ("permission denied", "change the permissions of the folder, or write to another one")
 REASONS = {
     errno.ENOSPC: ("no space is left on the disk", "free some space and run it again"),
-    errno.EDQUOT: ("your quota on the disk is used up", "free some space and run it again"),
+    errno.EDQUOT: ("your disk quota is used up", "free some space and run it again"),
     errno.EROFS: ("the disk is read-only", "write to another folder, or mount the disk for writing"),
-    errno.EIO: ("the disk failed to read or write", "check the disk and run it again"),
+    errno.EIO: ("the disk reports an error", "check the disk and run it again"),
     errno.EACCES: FORBIDDEN,
     errno.EPERM: FORBIDDEN,
-    errno.EISDIR: ("a folder stands where the file should", "move it away"),
+    errno.EISDIR: ("a folder has the name of the file", "move it away"),
     errno.ENOTDIR: IN_THE_WAY,
     errno.EEXIST: IN_THE_WAY,
     errno.ELOOP: IN_THE_WAY,
@@ -32,12 +32,12 @@ REASONS = {
 
 
 def write(path: Path, data: bytes, replace: bool = False) -> bool:
-    """Writes one file; False where it already held `data` and was left alone. Makes its folder if missing; replaces a link.
+    """Write one file, and its folder if it is missing; a link is replaced. Returns False if the file already had these bytes.
 
-    Raises OutputFailed where it can't be written, and where `path` exists and `replace` is not set.
+    Raises OutputFailed if it can't be written, or if `path` exists and `replace` is false.
     """
     if os.path.lexists(path) and not replace:
-        raise OutputFailed(Problem("output-exists", "there is a file of this name already", Place(str(path)), "nothing was written"))
+        raise OutputFailed(Problem("output-exists", "the file already exists", Place(str(path)), "nothing was written"))
     if holds(path, data):
         return False
     with naming(path):
@@ -49,10 +49,10 @@ def write(path: Path, data: bytes, replace: bool = False) -> bool:
 
 
 def place(files: Mapping[Path, bytes], parts: Mapping[Path, Path]) -> None:
-    """Puts `files` in place, making folders, by way of the temporary file that `parts` gives each, on the same file system.
+    """Write `files`, and folders that are missing. `parts` gives each its temporary file, on the same file system.
 
-    None is touched before all are safe on the disk. Raises OutputFailed, with nothing temporary left; each file then has its old
-    bytes or its new ones.
+    No file changes before all of them are safe on the disk. Raises OutputFailed; each file then has its old bytes or its new ones, and no
+    temporary file is left.
     """
     made: list[Path] = []
     try:
@@ -79,7 +79,7 @@ def place(files: Mapping[Path, bytes], parts: Mapping[Path, Path]) -> None:
 
 @contextmanager
 def naming(path: Path, deed: str = "written") -> Iterator[None]:
-    """Turns an error of the system into one that names `path`, what can't be done with it, the reason, and the way out."""
+    """Turn an OSError into an OutputFailed that names `path`, what can't be done with it, the reason, and what to do."""
     try:
         yield
     except OSError as error:
@@ -88,7 +88,7 @@ def naming(path: Path, deed: str = "written") -> Iterator[None]:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Whether `path` is a plain file of these bytes; one that can't be read is not, and will be written anew."""
+    """Whether `path` is a regular file with these bytes. One that can't be read counts as different."""
     try:
         status = path.lstat()
         return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and path.read_bytes() == data
@@ -97,19 +97,19 @@ def holds(path: Path, data: bytes) -> bool:
 
 
 def refuse_folder(path: Path) -> None:
-    """Raises IsADirectoryError where `path` is a folder; a link to one is a link."""
+    """Raise IsADirectoryError if `path` is a folder. A link to a folder is a link."""
     if os.path.lexists(path) and stat.S_ISDIR(path.lstat().st_mode):
         raise IsADirectoryError(errno.EISDIR, "")
 
 
 def refuse_other(folder: Path) -> None:
-    """Raises NotADirectoryError where `folder` is a file or a link."""
+    """Raise NotADirectoryError if `folder` is a file or a link."""
     if os.path.lexists(folder) and not stat.S_ISDIR(folder.lstat().st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "")
 
 
 def make(folder: Path, made: list[Path]) -> None:
-    """Makes `folder` and those above it where they are missing, and appends them to `made`."""
+    """Make `folder` and its parents if they are missing, and append them to `made`."""
     if folder.is_dir():
         return
     make(folder.parent, made)
@@ -118,13 +118,13 @@ def make(folder: Path, made: list[Path]) -> None:
     except FileExistsError:
         if not folder.is_dir():
             raise
-        return  # another build was quicker
+        return  # another process has just made it
     made.append(folder)
     _flush(folder.parent)
 
 
 def _fill(part: Path, data: bytes) -> None:
-    """Writes `data` to `part` and flushes it to the disk."""
+    """Write `data` to `part` and flush it to the disk."""
     file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         rest = memoryview(data)
@@ -132,11 +132,11 @@ def _fill(part: Path, data: bytes) -> None:
             rest = rest[os.write(file, rest) :]
         os.fsync(file)
     finally:
-        os.close(file)  # a full disk or quota may show only here (close(2)), so its error must reach the caller
+        os.close(file)  # may be the first to report a full disk or quota (close(2)), so its error must not be lost
 
 
 def _flush(folder: Path) -> None:
-    """Flushes the names in `folder` to the disk, where its file system can do that."""
+    """Flush the names in `folder` to the disk, if its file system can do that."""
     file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(file)
@@ -148,7 +148,7 @@ def _flush(folder: Path) -> None:
 
 
 def _drop_orphans(path: Path) -> None:
-    """Removes what a killed `write` of the same path left beside it."""
+    """Delete what a `write` of the same path left when it was killed."""
     for leaf in path.parent.iterdir():
         if leaf.name.startswith(f".{path.name}.") and leaf.name.endswith(".part"):
             leaf.unlink()

@@ -1,4 +1,4 @@
-"""A book's files in their archive."""
+"""The EPUB container."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def epub(files: Mapping[str, bytes], created: str) -> bytes:
-    """The EPUB of `files`, by their names in its folder, one of them `package.opf`, dated `created` (`2005-01-01T00:00:00Z`).
+    """The EPUB that holds `files`, by name, one of them `package.opf`; `created` is the date of its entries (`2005-01-01T00:00:00Z`).
 
-    Its first entry tells what it is, unpacked and undisguised (EPUB 3.3, 4.2: OCF ZIP container).
+    Its first entry is its media type, not compressed (EPUB 3.3, 4.2: OCF ZIP container).
     """
     entries = {"META-INF/container.xml": CONTAINER.encode(), **{f"EPUB/{name}": data for name, data in files.items()}}
     moment = (int(created[:4]), int(created[5:7]), int(created[8:10]), int(created[11:13]), int(created[14:16]), int(created[17:19]))
-    first = Entry("mimetype", b"application/epub+zip", smaller=False)
+    first = Entry("mimetype", b"application/epub+zip", compress=False)
     return zipped([first, *(Entry(name, data, moment) for name, data in entries.items())])

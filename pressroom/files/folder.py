@@ -1,4 +1,4 @@
-"""Reading what the project is made of: regular files inside a folder, each once."""
+"""Reading the project's files: regular files inside a folder, each once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ MOST_BYTES = 50_000_000
 
 
 class Unreadable(Exception):
-    """Why a file can't be read, as the end of a sentence."""
+    """Why a file can't be read, as the end of a sentence that begins with the file."""
 
 
 class Folder:
-    """A folder whose files are read at most once; nothing outside it is reached, not even through a link.
+    """A folder whose files are read at most once. Nothing outside it is read, not even through a link.
 
-    `name` is how users know it (`styles`). `asked` holds what was asked for: of each file its digest, `-` where it can't be read.
+    `name` is what users call it (`styles`). `asked` holds the digest of each file that was asked for, `-` if it can't be read.
     """
 
     def __init__(self, root: Path, name: str):
@@ -27,13 +27,13 @@ class Folder:
         self._read: dict[str, tuple[bytes, str]] = {}
 
     def apart(self) -> Folder:
-        """The same folder with the same files in hand, to which nothing has been asked yet."""
+        """The same folder, with the files that it has read, of which none has been asked for yet."""
         other = Folder(self.root, self.name)
         other._read = self._read
         return other
 
     def read(self, file: str, most: int = MOST_BYTES) -> bytes:
-        """The bytes of `file`, a path relative to the folder. Raises `Unreadable`."""
+        """The bytes of `file`, a path relative to the folder, of at most `most` bytes. Raises `Unreadable`."""
         self.asked[file] = NONE
         if file not in self._read:
             data = self._fetch(file, most)
@@ -43,19 +43,19 @@ class Folder:
 
     @property
     def causes(self) -> dict[str, str]:
-        """What was asked for, as `pressroom.cache.fingerprints` names it, in a project whose folder `name` this is."""
+        """What was asked for, as causes in the sense of `pressroom.cache.fingerprints`."""
         return {f"file {self.name}/{file}": found for file, found in self.asked.items()}
 
     def _fetch(self, file: str, most: int) -> bytes:
         try:
             path = (self.root / file).resolve(strict=True)
             if not path.is_relative_to(self.root.resolve()):
-                raise Unreadable(f"leads out of {self.name}/")
+                raise Unreadable(f"is outside {self.name}/")
             if not stat.S_ISREG(path.stat().st_mode):
                 raise Unreadable("is not a regular file")
             with path.open("rb") as stream:
                 data = stream.read(most + 1)
-        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
+        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
             raise Unreadable(_reason(error)) from None
         if len(data) > most:
             raise Unreadable(f"is larger than {most // 1_000_000} MB")
@@ -64,7 +64,7 @@ class Folder:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return "is not there"
+        return "does not exist"
     if isinstance(error, PermissionError):
-        return "may not be read: permission denied"
+        return "can't be read: permission denied"
     return f"can't be read: {getattr(error, 'strerror', None) or error}"

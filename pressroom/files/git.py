@@ -1,4 +1,4 @@
-"""The content as it was: read from the project's Git repository with git itself; nothing in the repository or its checkout is changed."""
+"""Earlier versions of the content, read from the project's Git repository by git itself. Nothing in the repository is changed."""
 
 from __future__ import annotations
 
@@ -12,49 +12,51 @@ from pressroom.errors import MachineLacks, Problem, WrongUsage
 
 AGAINST = "or compare with a file: --against OLD.yaml"
 FINAL = re.compile(rb"^status:[ \t]*(['\"]?)final\1[ \t\r]*(?:#.*)?$", re.MULTILINE)
-HOUSE = re.compile(r"content/(?:report\.yaml|imprint\.yaml|languages/[^/]+|images/[^/]+)")
-PLAIN_FILE = "100"  # the mode of a file begins so; that of a link or of another repository does not
+SHARED = re.compile(r"content/(?:report\.yaml|imprint\.yaml|languages/[^/]+|images/[^/]+)")
+PLAIN_FILE = "100"  # how the mode of a regular file begins; those of links and of submodules begin otherwise
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A revision: its full name, and the day on which it was made."""
+    """A revision: its full name, and the day of its commit."""
 
     name: str
     day: str
 
     @property
     def short(self) -> str:
-        """The name as people write it."""
+        """The name, abbreviated."""
         return self.name[:10]
 
 
 class History:
-    """The history of the project in `root`. Raises `WrongUsage` where there is none, `MachineLacks` where there is no git."""
+    """The history of the project in `root`. Raises `WrongUsage` if there is none, `MachineLacks` if Git is not installed."""
 
     def __init__(self, root: Path):
         self._root = root
         try:
             inside = self._git("rev-parse", "--is-inside-work-tree")
         except FileNotFoundError:
-            raise MachineLacks(Problem("no-git", "there is no git on this machine", hint=f"install it, {AGAINST}")) from None
+            raise MachineLacks(Problem("no-git", "Git is not installed", hint=f"install it, {AGAINST}")) from None
         if inside is None:
-            raise WrongUsage(Problem("no-history", f"the project is in no Git repository that can be read{self._said()}", hint=AGAINST[3:]))
+            raise WrongUsage(
+                Problem("no-history", f"the project is not in a Git repository that can be read{self._reason()}", hint=AGAINST[3:])
+            )
 
     def revision(self, name: str) -> Revision:
-        """The revision that a user calls `name`. Raises `WrongUsage` where there is none."""
+        """The revision that the user calls `name`. Raises `WrongUsage` if there is none."""
         found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if found is None:
             if name == "HEAD":
                 raise WrongUsage(Problem("no-revision", "nothing is committed yet", hint=f"commit the content, {AGAINST}"))
-            hint = "a commit, tag or branch that 'git log' knows"
+            hint = "name a commit, a tag or a branch"
             raise WrongUsage(Problem("unknown-revision", f"the repository has no revision '{name}'", hint=hint))
         full = found.decode().strip()
         day = self._git("show", "--no-patch", "--format=%cs", full) or b""
         return Revision(full, day.decode().strip())
 
     def last_final(self, stem: str) -> Revision | None:
-        """The last revision in which the chapter's status was final, of those that HEAD comes from; None where it never was."""
+        """The last revision before HEAD, or HEAD, in which the chapter's status was final; None if there is none."""
         file = f"content/chapters/{stem}.yaml"
         touched = (self._git("log", "--format=%H", "--", file) or b"").decode().split()
         after = "HEAD"
@@ -66,20 +68,20 @@ class History:
         return None
 
     def holds(self, revision: Revision, stem: str) -> bool:
-        """Whether the chapter was there."""
+        """Whether the chapter existed in the revision."""
         return any(path == f"content/chapters/{stem}.yaml" for path, _ in self._files(revision))
 
     def write(self, revision: Revision, stems: Sequence[str], to: Path) -> None:
-        """Writes the content of the house and of the chapters `stems`, as it was, into the folder `to`."""
+        """Write the content of the revision into the folder `to`: the chapters `stems`, and what all chapters share."""
         chapters = {f"content/chapters/{stem}.yaml" for stem in stems}
-        wanted = [(path, blob) for path, blob in self._files(revision) if path in chapters or HOUSE.fullmatch(path)]
+        wanted = [(path, blob) for path, blob in self._files(revision) if path in chapters or SHARED.fullmatch(path)]
         for (path, _), data in zip(wanted, self._blobs([blob for _, blob in wanted]), strict=True):
             target = to / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
     def _files(self, revision: Revision) -> Iterator[tuple[str, str]]:
-        """The path below the project, and the name in the repository, of each plain file in content/."""
+        """The path below the project, and the object name, of each regular file in content/."""
         listing = self._git("ls-tree", "-r", "-z", revision.name, "--", "content") or b""
         for line in listing.decode(errors="replace").split("\0"):
             about, _, path = line.partition("\t")
@@ -87,7 +89,7 @@ class History:
                 yield path, about.split()[2]
 
     def _blobs(self, names: Sequence[str]) -> Iterator[bytes]:
-        """The contents of files, by their names in the repository (git-cat-file(1), batch output)."""
+        """The contents of the objects `names` (git-cat-file(1), batch output)."""
         batch = self._git("cat-file", "--batch", given="\n".join(names).encode() + b"\n") or b""
         at = 0
         for _ in names:
@@ -97,11 +99,11 @@ class History:
             at = end + 2 + size
 
     def _git(self, *arguments: str, given: bytes = b"") -> bytes | None:
-        """What git prints; None where it refuses."""
+        """What git prints; None if it fails."""
         self._run = subprocess.run(["git", "-C", str(self._root), *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607
         return self._run.stdout if self._run.returncode == 0 else None
 
-    def _said(self) -> str:
-        """Why git refused, where it is not for want of a repository: one that belongs to somebody else, say."""
+    def _reason(self) -> str:
+        """Why git failed, if there is a repository: it may belong to another user, for example."""
         said = self._run.stderr.decode(errors="replace").strip().partition("\n")[0]
         return "" if not said or "not a git repository" in said else f": git says: {said}"

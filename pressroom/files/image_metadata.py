@@ -1,7 +1,7 @@
-"""Pictures without what their makers' machines wrote into them: no camera, no place, no author, no thumbnail, no edit history.
+"""Removing metadata from pictures: camera, place, author, thumbnail, edit history.
 
-Only what a reader needs to show the pixels stays; these are not touched. How a camera was held stays, since the picture would lie on its
-side without it.
+Only what a program needs to show the pixels stays; the pixels are not touched. The orientation stays too, or else the picture would lie on
+its side.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ JFIF, EXIF, PROFILE, ADOBE = b"JFIF\0", b"Exif\0\0", b"ICC_PROFILE\0", b"Adobe"
 
 
 def cleaned(picture: bytes) -> bytes:
-    """A PNG or JPEG file with the same pixels, colours and size, and nothing else. It must be one that can be decoded.
+    """The PNG or JPEG file `picture`, which can be decoded, with its pixels, colours and size, and nothing else.
 
-    Raises ValueError for any other file, and for one that is cut off.
+    Raises ValueError for any other file, and for one that is truncated.
     """
     try:
         if picture.startswith(PNG):
@@ -31,7 +31,7 @@ def cleaned(picture: bytes) -> bytes:
         if picture.startswith(JPEG):
             return b"\xff\xd8" + b"".join(_jpeg(picture))
     except (struct.error, IndexError):
-        raise ValueError("the picture is cut off") from None
+        raise ValueError("the picture is truncated") from None
     raise ValueError("neither PNG nor JPEG")
 
 
@@ -45,7 +45,7 @@ def _png(picture: bytes) -> Iterator[bytes]:
         elif kind == b"eXIf" and (turned := _orientation(data)) > 1:
             yield _chunk(kind, _exif(turned))
         if kind == b"IEND":
-            return  # what follows is no part of the picture
+            return  # what follows is not part of the picture
         at += 12 + length
 
 
@@ -61,7 +61,7 @@ def _jpeg(picture: bytes) -> Iterator[bytes]:
         marker = picture[at + 1]
         if marker == EOI:
             yield b"\xff\xd9"
-            return  # what follows is no part of the picture
+            return  # what follows is not part of the picture
         if marker in STANDALONE:
             yield picture[at : at + 2]
             at += 2
@@ -92,7 +92,7 @@ def _segment(marker: int, data: bytes) -> bytes:
 
 
 def _scan_end(picture: bytes, at: int) -> int:
-    """Where the coded pixels end: at the next marker that is neither a stuffed byte nor a restart."""
+    """The end of the coded pixels: the next marker that is neither a stuffed byte nor a restart."""
     while True:
         at = picture.find(b"\xff", at)
         if at < 0:
@@ -104,7 +104,7 @@ def _scan_end(picture: bytes, at: int) -> int:
 
 
 def _orientation(exif: bytes) -> int:
-    """How the camera was held, 1 to 8, as TIFF data says it (Exif 2.32, 4.6.4); 1 where it doesn't, or is damaged."""
+    """The orientation in TIFF data, 1 to 8 (Exif 2.32, 4.6.4); 1 if there is none or the data is damaged."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(exif[:4])
     if not order:
         return 1
@@ -121,5 +121,5 @@ def _orientation(exif: bytes) -> int:
 
 
 def _exif(orientation: int) -> bytes:
-    """TIFF data that say nothing but this: one directory of one entry, a SHORT."""
+    """TIFF data with nothing but this: one directory with one entry, a SHORT."""
     return b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, ORIENTATION, 3, 1, orientation, 0, 0)

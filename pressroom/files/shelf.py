@@ -1,7 +1,7 @@
-"""The shelf: the output folder, held by one build at a time.
+"""The shelf: the output folder, locked by one build at a time.
 
-The lock is the kernel's (flock(2)): it ends with the process that holds it, in whatever way that ends. What a build needs beside the
-finished files lies in a hidden folder that the next build clears.
+The lock is the kernel's (flock(2)): it is released when the process that holds it ends, however it ends. What a build needs beside the
+finished files is in a hidden folder, which the next build clears.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pressroom.files.atomic import holds, make, naming, place, refuse_folder, re
 BACKSTAGE = ".pressroom"
 LOCK = "lock"
 RECORD = "record"
-WATCH = "watch"  # the folder of a program that goes on between builds
+WATCH = "watch"  # the folder of the command `watch`, which goes on between builds
 SCRATCH = "scratch"
 MEMORY = "memory"
 PAUSE = 0.05
@@ -29,26 +29,28 @@ PAUSE = 0.05
 
 @dataclass(frozen=True)
 class Placed:
-    """What `Shelf.put` did: the paths that were written, and those that already held these bytes."""
+    """What `Shelf.put` did: the paths that were written, and those that already had these bytes."""
 
     written: tuple[Path, ...]
-    kept: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The output folder `root`, while this build holds it. `scratch` is a private folder that goes when the shelf is closed, `memory` one
-    that stays once it is made, for what can be found again."""
+    """The output folder `root`, while this build has locked it.
+
+    `scratch` is a private folder that is deleted when the shelf is closed. `memory` is one that stays, for what can be computed again.
+    """
 
     root: Path
     scratch: Path
     memory: Path
 
     def put(self, files: Mapping[str, bytes]) -> Placed:
-        """Puts `files` (a path below `root`: its bytes) in their places; none is touched before all are safe on the disk.
+        """Write `files` (a path below `root`: its bytes). No file changes before all of them are safe on the disk.
 
-        A file that already holds its bytes is left alone. A link in a file's place is replaced, never followed. Raises OutputFailed,
-        with nothing temporary left; each file then has its old bytes or its new ones.
+        A file that already has its bytes is left alone. A link with a file's name is replaced, never followed. Raises OutputFailed; each
+        file then has its old bytes or its new ones, and no temporary file is left.
         """
         paths = {self.root / name: data for name, data in files.items()}
         for path in paths:
@@ -58,9 +60,9 @@ class Shelf:
         return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
 
     def tidy(self, folder: str, keep: Collection[str]) -> None:
-        """Removes `folder`, a path below `root`, with all that is in it but the files `keep` (paths below `root`); a file too.
+        """Delete `folder`, a path below `root` that may also be a file, with everything in it except the files `keep` (paths below `root`).
 
-        Links are removed, not followed. Raises OutputFailed.
+        Links are deleted, not followed. Raises OutputFailed.
         """
         path = self.root / folder
         with naming(path):
@@ -74,19 +76,19 @@ class Shelf:
                 path.rmdir()
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file that stands here. Raises OutputFailed."""
+        """The bytes of a file, a path below `root`. Raises OutputFailed."""
         with naming(self.root / name, "read"):
             return (self.root / name).read_bytes()
 
     def remove(self, files: Mapping[str, str]) -> tuple[Path, ...]:
-        """Removes those of `files` (`FOLDER/NAME`: its digest) that still hold these bytes, and the folders that are then empty.
+        """Delete those of `files` (`FOLDER/NAME`: its digest) that still have these bytes, and the folders that are then empty.
 
-        Returns what was removed; a link, and what a linked folder holds, is left alone. Raises OutputFailed.
+        Returns what was deleted. A link, and anything in a linked folder, is left alone. Raises OutputFailed.
         """
         removed = []
         for name, known in files.items():
             path = self.root / name
-            with naming(path, "removed"):
+            with naming(path, "deleted"):
                 ours = path.resolve().parent.parent == self.root.resolve() and path.is_file() and not path.is_symlink()
                 if ours and digest(path.read_bytes()) == known:
                     path.unlink()
@@ -97,7 +99,7 @@ class Shelf:
         return tuple(removed)
 
     def remember(self, record: bytes) -> None:
-        """Replaces the record, whole or not at all. It may be lost without harm: a disk that refuses it is not told of."""
+        """Replace the record, whole or not at all. Losing it costs only time, so a disk error is not reported."""
         part = self.root / BACKSTAGE / f"{RECORD}.part"
         with suppress(OSError):
             part.write_bytes(record)
@@ -106,7 +108,7 @@ class Shelf:
             part.unlink(missing_ok=True)
 
     def _clear_way(self, path: Path) -> None:
-        """Refuses a folder in the file's place, and a link or a file in the place of a folder above it."""
+        """Raise OutputFailed if a folder has the file's name, or a link or a file has the name of a folder above it."""
         with naming(path):
             refuse_folder(path)
         for folder in path.relative_to(self.root).parents[:-1]:
@@ -115,11 +117,11 @@ class Shelf:
 
 
 @contextmanager
-def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator[Shelf]:
-    """The output folder `root`, made if missing, for this build alone, and free of what a killed build left.
+def open_shelf(root: Path, wait: float, say: Callable[[str], None]) -> Iterator[Shelf]:
+    """Lock the output folder `root`, which is made if it is missing, and delete what a killed build left in it.
 
-    Where another build holds it, waits for up to `wait` seconds, and says so once through `tell`. Raises OutputFailed when the time
-    is over, or when nothing can be written there.
+    If another build has locked it, wait up to `wait` seconds, and say so once. Raises OutputFailed when the time is over, or if the folder
+    can't be written.
     """
     backstage = root / BACKSTAGE
     with naming(root):
@@ -130,7 +132,7 @@ def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator
         lock = os.open(backstage / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         with naming(backstage):
-            _acquire(lock, root, wait, tell)
+            _acquire(lock, root, wait, say)
             _sweep(backstage)
             (backstage / SCRATCH).mkdir(0o700)
         yield Shelf(root, (backstage / SCRATCH).absolute(), (backstage / MEMORY).absolute())
@@ -138,25 +140,25 @@ def open_shelf(root: Path, wait: float, tell: Callable[[str], None]) -> Iterator
         _release(lock, backstage)
 
 
-def _acquire(lock: int, root: Path, wait: float, tell: Callable[[str], None]) -> None:
-    """Takes the lock and writes this process's number into it, for those who wait."""
+def _acquire(lock: int, root: Path, wait: float, say: Callable[[str], None]) -> None:
+    """Take the lock and write this process's id into it, for those who wait."""
     end = time.monotonic() + wait
-    told = False
+    said = False
     while not _taken(lock):
         holder = os.pread(lock, 20, 0).decode("ascii", "replace").strip() or "unknown"
         if time.monotonic() >= end:
-            message = f"another build (process {holder}) is at work here and did not end in {wait:g} s"
-            raise OutputFailed(Problem("output-locked", message, Place(str(root)), "wait for it to end, or stop it, and build again"))
-        if not told:
-            tell(f"{root}: another build (process {holder}) is at work here; waiting for it, at most {wait:g} s")
-            told = True
+            message = f"another build (process {holder}) is running here and has not finished in {wait:g} s"
+            raise OutputFailed(Problem("output-locked", message, Place(str(root)), "wait for it or stop it, then run this again"))
+        if not said:
+            say(f"{root}: another build (process {holder}) is running here; waiting for it up to {wait:g} s")
+            said = True
         time.sleep(PAUSE)
     os.ftruncate(lock, 0)
     os.pwrite(lock, b"%d\n" % os.getpid(), 0)
 
 
 def _taken(lock: int) -> bool:
-    """Whether the lock is ours: now, or since before."""
+    """Whether this process has the lock now."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -165,18 +167,18 @@ def _taken(lock: int) -> bool:
 
 
 def _release(lock: int, backstage: Path) -> None:
-    """Cleans up and lets the next build in, which removes, or tells of, what could not be removed now."""
+    """Clean up and release the lock. What can't be deleted now, the next build deletes or reports."""
     with suppress(OSError):
         if _taken(lock):
             _sweep(backstage)
     with suppress(OSError):
-        fcntl.flock(lock, fcntl.LOCK_UN)  # in so many words, since a child of this process may hold the descriptor too
+        fcntl.flock(lock, fcntl.LOCK_UN)  # explicitly, since a child of this process may hold the descriptor too
     with suppress(OSError):
         os.close(lock)
 
 
 def _sweep(folder: Path, spare: Collection[str] = (LOCK, RECORD, MEMORY, WATCH)) -> None:
-    """Removes all that is in `folder` but what is `spare`; links are removed, not followed."""
+    """Delete everything in `folder` except what is in `spare`. Links are deleted, not followed."""
     for leaf in list(folder.iterdir()):
         if leaf.name in spare and not leaf.is_symlink():
             continue

@@ -1,4 +1,4 @@
-"""ZIP archives whose bytes depend on what they hold, and on nothing else (PKWARE APPNOTE 6.3.10)."""
+"""ZIP archives whose bytes depend only on their entries (PKWARE APPNOTE 6.3.10)."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 UNIX, REGULAR_FILE = 3, 0o100644 << 16
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # that the format can write
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # date that the format can hold
 
 Moment = tuple[int, int, int, int, int, int]
 
 
 class Entry(NamedTuple):
-    """A file of an archive: its name there, its bytes, its date, and whether it is packed smaller."""
+    """A file in an archive: its name, its bytes, its date, and whether to compress it."""
 
     name: str
     data: bytes
     moment: Moment = EARLIEST
-    smaller: bool = True
+    compress: bool = True
 
 
 def zipped(entries: Iterable[Entry]) -> bytes:
-    """The archive of `entries` in their order, each a regular file that anyone may read, wherever it is made."""
+    """The archive of `entries` in their order. Each is a regular file that anyone may read, whatever system makes it."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
-        for name, data, moment, smaller in entries:
+        for name, data, moment, compress in entries:
             entry = ZipInfo(name, max(moment, EARLIEST))
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED if smaller else ZIP_STORED, UNIX, REGULAR_FILE
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED if compress else ZIP_STORED, UNIX, REGULAR_FILE
             archive.writestr(entry, data)
     return packed.getvalue()

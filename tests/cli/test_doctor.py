@@ -58,7 +58,7 @@ def test_a_missing_font_is_reported_with_what_to_do(tmp_path, form):
         assert lack["name"] == "fonts"
         assert "repository" in lack["fix"]
     else:
-        assert "styles/fonts/Amiri_400Regular.ttf: the face is not there" in done.stdout
+        assert "styles/fonts/Amiri_400Regular.ttf: the face does not exist" in done.stdout
 
 
 def test_a_missing_package_is_reported_with_what_to_do():

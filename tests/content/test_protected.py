@@ -88,7 +88,7 @@ def test_a_bad_file_is_refused_without_a_word_of_it(tmp_path: Path, names: str) 
 
 
 def test_a_link_out_of_the_content_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ContentRefused, match="leads out"):
+    with pytest.raises(ContentRefused, match="is outside"):
         found_link(tmp_path)
 
 

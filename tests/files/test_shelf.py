@@ -102,9 +102,9 @@ def test_what_stands_in_the_way_is_named_before_anything_changes(tmp_path: Path)
     (root / "ru").write_bytes(b"a file")
     (root / "kk").symlink_to(tmp_path)
     for name, told in (
-        ("uz/uz.pdf", f"{root}/uz/uz.pdf: can't be written: a folder stands where the file should (move it away)"),
-        ("ru/ru.pdf", f"{root}/ru: can't be written: a file or a link stands where a folder should (move it away)"),
-        ("kk/kk.pdf", f"{root}/kk: can't be written: a file or a link stands where a folder should (move it away)"),
+        ("uz/uz.pdf", f"{root}/uz/uz.pdf: can't be written: a folder has the name of the file (move it away)"),
+        ("ru/ru.pdf", f"{root}/ru: can't be written: a file or a link has the name of a folder that is needed (move it away)"),
+        ("kk/kk.pdf", f"{root}/kk: can't be written: a file or a link has the name of a folder that is needed (move it away)"),
     ):
         with pytest.raises(OutputFailed) as failure:
             put(root, {"a/a.html": b"x", name: b"x"})
@@ -115,7 +115,7 @@ def test_what_stands_in_the_way_is_named_before_anything_changes(tmp_path: Path)
 
 def test_an_output_folder_that_is_a_file(tmp_path: Path):
     (tmp_path / "dist").write_bytes(b"")
-    with pytest.raises(OutputFailed, match=r"dist: can't be written: a file or a link stands where a folder should"):
+    with pytest.raises(OutputFailed, match=r"dist: can't be written: a file or a link has the name of a folder that is needed"):
         put(tmp_path / "dist", {"a": b""})
 
 
@@ -131,7 +131,7 @@ def test_a_hidden_folder_that_leads_elsewhere_is_not_swept(tmp_path: Path):
     (tmp_path / "home" / "letter").write_bytes(b"dear")
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / ".pressroom").symlink_to(tmp_path / "home")
-    with pytest.raises(OutputFailed, match="link stands where a folder should"):
+    with pytest.raises(OutputFailed, match="link has the name of a folder that is needed"):
         put(tmp_path / "dist", {"a": b""})
     assert [path.name for path in (tmp_path / "home").iterdir()] == ["letter"]
 
@@ -184,10 +184,10 @@ def test_a_second_build_is_told_who_holds_the_shelf(tmp_path: Path):
         with pytest.raises(OutputFailed) as failure, open_shelf(tmp_path, 0.3, told.append):
             pass
         assert 0.3 <= time.monotonic() - start < 0.6
-        assert told == [f"{tmp_path}: another build (process {pid}) is at work here; waiting for it, at most 0.3 s"]
+        assert told == [f"{tmp_path}: another build (process {pid}) is running here; waiting for it up to 0.3 s"]
         assert str(failure.value) == (
-            f"{tmp_path}: another build (process {pid}) is at work here and did not end in 0.3 s"
-            " (wait for it to end, or stop it, and build again)"
+            f"{tmp_path}: another build (process {pid}) is running here and has not finished in 0.3 s"
+            " (wait for it or stop it, then run this again)"
         )
         assert (tmp_path / ".pressroom" / "scratch").exists()  # the first one's, unharmed
 
@@ -285,12 +285,12 @@ def test_an_existing_file_is_not_overwritten_unless_told(tmp_path: Path):
     for data in (b"new", b"hours of work"):
         with pytest.raises(OutputFailed) as failure:
             write(path, data)
-        assert str(failure.value) == f"{path}: there is a file of this name already (nothing was written)"
+        assert str(failure.value) == f"{path}: the file already exists (nothing was written)"
     assert path.read_bytes() == b"hours of work"
 
 
 def test_a_folder_is_not_overwritten_even_if_told(tmp_path: Path):
-    with pytest.raises(OutputFailed, match="a folder stands where the file should"):
+    with pytest.raises(OutputFailed, match="a folder has the name of the file"):
         write(tmp_path, b"x", replace=True)
 
 

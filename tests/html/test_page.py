@@ -137,10 +137,10 @@ def test_a_picture_is_inside_the_page_on_whole_lines():
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda path: None, "is not there"),
+        (lambda path: None, "does not exist"),
         (lambda path: path.write_bytes((DATA / "images" / "chart.png").read_bytes()[:3000]), "can't be decoded"),
         (lambda path: path.write_bytes(b"GIF89a" + bytes(40)), "is no PNG or JPEG"),
-        (lambda path: path.symlink_to("/etc/passwd"), "leads out of content/images/"),
+        (lambda path: path.symlink_to("/etc/passwd"), "is outside content/images/"),
         (lambda path: path.mkdir(), "is not a regular file"),
     ],
 )

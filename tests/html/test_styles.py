@@ -29,12 +29,12 @@ def test_each_line_knows_its_file(folder):
     ("files", "message"),
     [
         ({"chapter.css": '@import "a.css" print;\nbody {}'}, "styles/chapter.css:1:1: only comments and @import lines stand here"),
-        ({"chapter.css": '@import "a.css";'}, "styles/a.css: the stylesheet is not there"),
+        ({"chapter.css": '@import "a.css";'}, "styles/a.css: the stylesheet does not exist"),
         (
             {"chapter.css": '@import "a.css";', "a.css": "p::after { content: '</style>' }"},
             "styles/a.css: '</' would end the style element",
         ),
-        ({}, "styles/chapter.css: the stylesheet is not there"),
+        ({}, "styles/chapter.css: the stylesheet does not exist"),
     ],
 )
 def test_a_wrong_stylesheet_is_named(folder, files, message):
@@ -49,7 +49,7 @@ def test_a_missing_face_is_named(tmp_path):
     root = project(tmp_path)
     (root / "styles" / "fonts" / "EBGaramond_400Regular.ttf").unlink()
     folder = Folder(root / "styles", "styles")
-    with pytest.raises(StyleRefused, match=r"styles/fonts/EBGaramond_400Regular.ttf: the face is not there"):
+    with pytest.raises(StyleRefused, match=r"styles/fonts/EBGaramond_400Regular.ttf: the face does not exist"):
         styles.with_faces(styles.assemble(folder, "chapter.css"), folder, "a")
 
 

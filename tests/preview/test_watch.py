@@ -323,7 +323,7 @@ def test_a_second_watch_and_a_build_beside_it(watch):
         [sys.executable, "build.py", "watch", "--port", "0"], cwd=watch.root, capture_output=True, text=True, check=False
     )
     assert second.returncode == 4
-    assert f"process {watch.process.pid}) is at work here" in second.stderr
+    assert f"process {watch.process.pid}) is running here" in second.stderr
     build = subprocess.run([sys.executable, "build.py", "--why"], cwd=watch.root, capture_output=True, text=True, check=True)
     assert ": made" not in build.stdout
     watch.save("oz", TEXT.format("Oz", BODY + "      After the build.\n"))

@@ -212,7 +212,7 @@ def test_a_file_may_be_the_old_version(root, tmp_path, capsys):
     assert f"{old}:2:1: unknown field 'titel'" in told
     assert "kazakhstan: today's rules refuse its earlier version" in told
     assert main(["changes", "--against", str(tmp_path / "none.yaml")], root) == 4
-    assert "none.yaml: the file is not there" in capsys.readouterr().err
+    assert "none.yaml: the file does not exist" in capsys.readouterr().err
 
 
 def test_all_of_a_chapter_that_was_not_there_is_inserted(root, capsys):
@@ -227,7 +227,7 @@ def test_all_of_a_chapter_that_was_not_there_is_inserted(root, capsys):
 @pytest.mark.parametrize(
     ("break_it", "arguments", "code", "message"),
     [
-        (lambda root: (root / ".git").rename(root / "git"), [], 2, "the project is in no Git repository"),
+        (lambda root: (root / ".git").rename(root / "git"), [], 2, "the project is not in a Git repository"),
         (lambda root: git(root, "update-ref", "-d", "HEAD"), [], 2, "nothing is committed yet"),
         (lambda root: None, ["--since", "v9"], 2, "the repository has no revision 'v9'"),
         (lambda root: None, ["--since=-9"], 2, "the repository has no revision '-9'"),

@@ -28,7 +28,7 @@ def packed(folder: str, files: Mapping[str, bytes], year: int, month: int) -> by
     for path in files:
         if not SAFE.fullmatch(f"{folder}/{path}"):
             raise ValueError(f"no path for a kit: {folder}/{path}")
-    return zipped(Entry(f"{folder}/{path}", data, (year, month, 1, 0, 0, 0), smaller=False) for path, data in sorted(files.items()))
+    return zipped(Entry(f"{folder}/{path}", data, (year, month, 1, 0, 0, 0), compress=False) for path, data in sorted(files.items()))
 
 
 def opened(data: bytes) -> dict[str, bytes]:
