@@ -261,7 +261,7 @@ def test_the_code_counts(tmp_path):
 
     first = code()
     assert code() == first
-    edit(package / "pdf" / "foot.py", "contact", "kontact")
+    edit(package / "files" / "zip.py", "EARLIEST", "FIRST")
     second = code()
     assert second != first
     (package / "pdf" / "feet.py").touch()
