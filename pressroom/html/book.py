@@ -13,10 +13,9 @@ from typing import Any
 
 from pressroom import prose
 from pressroom.files import Folder
-from pressroom.html import faces, glyphs, styles, templating
+from pressroom.html import faces, glyphs, styles, templating, xhtml
 from pressroom.html.pictures import Picture, pictures
-from pressroom.html.values import values
-from pressroom.html.xhtml import Written, written
+from pressroom.html.values import anchors, values
 from pressroom.manuscript import Locate, Manuscript, closed, figures
 
 MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "ttf": "font/ttf", "png": "image/png", "jpeg": "image/jpeg"}
@@ -82,7 +81,7 @@ def _book(
     known = styles.characters(sheet, stylesheets, FAMILIES)
     used: dict[str, Picture] = {}
     packed: dict[str, str] = {}
-    documents: dict[str, Written] = {}
+    documents: dict[str, str] = {}
     for manuscript, locate in chapters:
         glyphs.refuse_missing(manuscript, locate, known)
         found = pictures(manuscript, locate, images, styles.length(sheet, "--measure"), styles.length(sheet, "--leading"))
@@ -90,11 +89,11 @@ def _book(
             packed.setdefault(file, f"images/picture-{len(packed) + 1}.{_kind(picture)}")
         used |= found
         own = {file: replace(picture, url=packed[file]) for file, picture in found.items()}
-        told = values(manuscript, own, created) | {"own": manuscript.own_masthead}
+        told = values(manuscript, own, created) | xhtml.values(manuscript) | {"own": manuscript.own_masthead}
         documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", told)
     parts = [
         {"file": file, "title": prose.plain(manuscript.chapter.title, manuscript.typography()), "code": manuscript.code}
-        | {"direction": manuscript.direction, "sections": [{"anchor": at, "heading": words} for at, words in documents[file].sections]}
+        | {"direction": manuscript.direction, "sections": _sections(manuscript)}
         for file, (manuscript, _) in zip(documents, chapters, strict=True)
     ]
     held = {manuscript.embargo_notice: manuscript for manuscript, _ in chapters if manuscript.embargo_notice}
@@ -108,9 +107,9 @@ def _book(
         "created": created,
         **of_title,
     }
-    files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", told).text for part in ("title", "nav")}
-    files |= {file: document.text for file, document in documents.items()}
-    files["contact.xhtml"] = _document(templates, "contact.xhtml", told).text
+    files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", told) for part in ("title", "nav")}
+    files |= documents
+    files["contact.xhtml"] = _document(templates, "contact.xhtml", told)
     said = "".join(files.values())
     css, faces_used = _styles(stylesheets, said)
     rest = {"epub.css": css.encode(), **faces_used}
@@ -132,8 +131,21 @@ def _book(
     return Book(of_title["title"], tuple(of_title["subtitle"]), tuple(held), {**whole, "package.opf": package.encode()})
 
 
-def _document(templates: Folder, name: str, told: dict[str, Any]) -> Written:
-    return written(templating.render(templates, f"epub/{name}", told))
+def _document(templates: Folder, name: str, told: dict[str, Any]) -> str:
+    document = templating.render(templates, f"epub/{name}", told)
+    xhtml.check(document, f"{templates.name}/epub/{name}")
+    return document
+
+
+def _sections(manuscript: Manuscript) -> list[dict[str, str]]:
+    """The id and heading of each section of the first level, for the contents."""
+    anchor, found = anchors(), []
+    for number, section in enumerate(manuscript.chapter.sections):
+        (heading,) = manuscript.headings(("sections", number))
+        found.append({"anchor": anchor(section.heading), "heading": " ".join(heading.split())})
+        for subsection in section.subsections:
+            anchor(subsection.heading)
+    return found
 
 
 def _identifier(house: Manuscript, name: str) -> str:

@@ -47,7 +47,10 @@ COMPILED = _Compiled()
 
 
 def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
-    """The text of `template`, a file of the folder, with `values`. Raises `StyleRefused` with the template's line."""
+    """The text of `template`, a file of the folder, with `values`; `xhtml` tells every template whether it writes XHTML.
+
+    Raises `StyleRefused` with the template's line.
+    """
 
     def load(name: str) -> tuple[str, str, None]:
         try:
@@ -67,6 +70,7 @@ def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
         keep_trailing_newline=True,
         bytecode_cache=COMPILED,
     )
+    environment.globals["xhtml"] = template.endswith(".xhtml")
     try:
         return environment.get_template(template).render(values)
     except ALL_TEMPLATE_ERRORS as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
@@ -37,14 +38,6 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
     def direction(code: str) -> str:
         return manuscript.languages[code].direction
 
-    anchors: Counter[str] = Counter()
-
-    def anchor(heading: str) -> str:
-        """The id of a section; a heading that stands twice gets a number from its second time on."""
-        slug = prose.slug(heading)
-        anchors[slug] += 1
-        return slug if anchors[slug] == 1 else f"{slug}-{anchors[slug]}"
-
     description = (
         plain(chapter.summary)
         if chapter.summary
@@ -57,7 +50,7 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
         "inline": inline,
         "plain": plain,
         "line": line,
-        "anchor": anchor,
+        "anchor": anchors(),
         "direction": direction,
         "picture": pictures.__getitem__,
         "figures": _is_figures,
@@ -68,6 +61,18 @@ def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -
         "status": manuscript.language.labels.draft if chapter.status == "draft" else "",
         "linked_data": _linked_data(manuscript, plain(chapter.title), description),
     }
+
+
+def anchors() -> Callable[[str], str]:
+    """Gives the id of each section of a chapter by its heading; a heading that stands twice gets a number from its second time on."""
+    counts: Counter[str] = Counter()
+
+    def anchor(heading: str) -> str:
+        slug = prose.slug(heading)
+        counts[slug] += 1
+        return slug if counts[slug] == 1 else f"{slug}-{counts[slug]}"
+
+    return anchor
 
 
 def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup:

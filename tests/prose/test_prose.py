@@ -11,7 +11,7 @@ import yaml
 
 from pressroom.manuscript.manuscript import typography
 from pressroom.model import Language
-from pressroom.prose import ProseRefused, Typography, blocks, html, inline, plain, slug
+from pressroom.prose import ProseRefused, Typography, blocks, html, inline, plain, slug, xhtml
 from tests.support.projects import ROOT
 
 
@@ -114,6 +114,16 @@ def test_russian(typed: str, seen: str) -> None:
 )
 def test_html(typed: str, expected: str) -> None:
     assert html(blocks(typed, EN, NOTES)).replace("&#x27;", "'") == expected
+
+
+def test_xhtml_closes_breaks_names_languages_twice_and_numbers_calls() -> None:
+    typed = "a\\\nb[^law] [نص [[redacted: x]]]{lang=ar} <https://x.org/?a&b>[^vote]"
+    call = '<a class="noteref" epub:type="noteref" role="doc-noteref" id="call-{0}" href="#note-{0}">{0}</a>'
+    assert xhtml(blocks(typed, EN, NOTES), 4) == (
+        f'<p>a<br/>b{call.format(5)} <span lang="ar" dir="rtl" xml:lang="ar">نص '
+        '<span class="redacted" lang="en" xml:lang="en">[redacted]</span></span> '
+        f'<a href="https://x.org/?a&amp;b">https://x.org/?a&amp;b</a>{call.format(6)}</p>'
+    )
 
 
 def test_paragraphs_come_in_reading_order_with_their_lines_and_calls() -> None:
