@@ -10,21 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pressroom import content, html
+from pressroom import content, editions, html
 from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
 from pressroom.content import Keep, Library, Read
+from pressroom.editions import PRINT, Edition
 from pressroom.errors import Place, Problem, WrongUsage
 from pressroom.files import Folder
-from pressroom.html import Book, Page, Press
+from pressroom.html import Book, Page, PrinterFile
 from pressroom.manuscript import Embargo, File, Locate, Manuscript, walk
 from pressroom.manuscript import Path as ValuePath
 from pressroom.model import Chapter, Language, Report
+from pressroom.pdf.render import Job
 from pressroom.pdf.specification import Specification
 
 RED_GREEN_BLUE = re.compile(r"the colour #([0-9a-f]{6})")
-Edition = Literal["screen", "press"]
 EPOCH = "SOURCE_DATE_EPOCH"
 
 
@@ -59,20 +60,15 @@ class Project:
         }
 
     @cached_property
-    def press(self) -> Press | None:
-        """The house of the press edition; None where there is none."""
+    def printer(self) -> PrinterFile | None:
+        """What the printer asks for; None where there is no printer, and so no print edition."""
         printer = self.library.printer
-        return Press(printer.value, printer.source.place, self.library.profile) if printer else None
-
-    @property
-    def specification(self) -> Specification | None:
-        """What the engine is told of that house."""
-        return Specification.of(self.press.printer, self.press.profile) if self.press else None
+        return PrinterFile(printer.value, printer.source.place, self.library.profile) if printer else None
 
     @property
     def editions(self) -> tuple[Edition, ...]:
         """The editions that each chapter is made in."""
-        return ("screen", "press") if self.press else ("screen",)
+        return editions.made(printer=self.printer is not None)
 
     def _embargo(self, until: datetime | None) -> Embargo | None:
         return Embargo(until, self.library.imprint.value.zones, self.now < until) if until else None
@@ -105,12 +101,14 @@ class Project:
 
     def file(self, stem: str, edition: Edition) -> str:
         """The name of an edition's PDF, without its ending."""
-        return self.press.printer.file.replace("{stem}", stem) if edition == "press" and self.press else stem
+        name = edition.file or (self.printer.values.file if self.printer else "")
+        return name.replace("{stem}", stem)
 
     def asked_pages(self, stem: str, edition: Edition) -> int:
-        """How many pages an edition should have; 0: as many as it takes. The press edition is counted where there is one, since its pages
-        are what a printing house prices, else the screen's."""
-        return self.manuscripts[stem].chapter.pages or 0 if edition == self.editions[-1] else 0
+        """How many pages an edition should have; 0: as many as it takes. The print edition's are counted where there is one, since a
+        printer charges for them, else those of the first."""
+        counted = next((each for each in self.editions if each.for_printer), self.editions[0])
+        return self.manuscripts[stem].chapter.pages or 0 if edition == counted else 0
 
     def page(self, stem: str, edition: Edition, *, proof: bool = False) -> Page:
         """The page of an edition; with `proof`, its baseline grid shows. Raises `ContentRefused`, `StyleRefused`."""
@@ -120,17 +118,24 @@ class Project:
             self._templates,
             self._styles,
             self._images,
+            edition,
+            self.printer,
             created=self.created,
             proof=proof,
-            press=self.press if edition == "press" else None,
         )
+
+    def job(self, stem: str, edition: Edition, page: Page) -> Job:
+        """What the engine has to do for the page of an edition."""
+        printer = self.printer if edition.standard == "PDF/X" else None
+        specification = Specification.of(printer.values, printer.profile) if printer else None
+        return Job(page.html, page.style_places, specification, self.asked_pages(stem, edition))
 
     def release(self, stem: str) -> Page:
         """The page of a chapter's press release, which it must have. Raises `StyleRefused`."""
         return html.release(self.manuscripts[stem], self._templates, self._styles, created=self.created)
 
     def ticket(self, stem: str, rows: Sequence[tuple[str, str]], file: str) -> Page:
-        """The page of the job ticket for a chapter's press edition `file`. Raises `StyleRefused`."""
+        """The page of the job ticket for a chapter's print edition `file`. Raises `StyleRefused`."""
         return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self.created)
 
     def image(self, file: str) -> bytes:
@@ -138,10 +143,10 @@ class Project:
         return self._images.read(file)
 
     def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
-        """Which line of the press edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
+        """Which line of the print edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
         from pressroom.html import declared  # its parser serves only where something is wrong
 
-        sheet = declared.press_sheet(self._styles)
+        sheet = declared.edition_sheet(self._styles, PRINT, self.library.report.value.paper)
         return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
 
     def placed(self, problem: Problem) -> Problem:
@@ -169,7 +174,7 @@ class Project:
         causes = {f"variable {EPOCH}": os.environ.get(EPOCH, NONE), **{fact: self.facts[fact] for fact in ("report", "correction")}}
         if embargo := self.manuscripts[stem].embargo:
             causes[f"embargo {embargo.utc}"] = IN_FORCE if embargo.in_force else OVER
-        if edition == "press":
+        if edition.for_printer:
             causes["printer"] = self.facts["printer"]
             own |= {cause for cause in library.causes if cause.startswith("file content/printers/")}
         return causes | {cause: value for cause, value in library.causes.items() if cause in own} | dict(page.causes)

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FLOORS = (  # a room imports from the floors below its own, never from its neighbours
-    {"errors", "model", "prose", "composition", "cache"},  # the vocabulary: it knows nothing of what is built on it
+    {"errors", "editions", "model", "prose", "composition", "cache"},  # the vocabulary: it knows nothing of what is built on it
     {"manuscript", "console", "files", "readback", "workers"},
     {"content", "html", "pdf", "proof"},  # the stages from YAML to proved PDF
     {"project"},
@@ -19,6 +19,7 @@ FLOORS = (  # a room imports from the floors below its own, never from its neigh
 MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "__init__": set(),
     "errors": set(),
+    "editions": set(),
     "model": set(),
     "prose": set(),
     "composition": set(),
@@ -29,22 +30,22 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "readback": {"errors"},
     "workers": {"errors"},
     "content": {"errors", "files", "manuscript", "model", "prose"},
-    "html": {"errors", "files", "manuscript", "model", "prose"},
+    "html": {"editions", "errors", "files", "manuscript", "model", "prose"},
     "pdf": {"composition", "errors", "model"},
     "proof": {"composition", "errors", "manuscript", "prose", "readback"},
-    "project": {"cache", "content", "errors", "files", "html", "manuscript", "model", "pdf"},
-    "check": {"console", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "workers"},
-    "redline": {"console", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback", "workers"},
+    "project": {"cache", "content", "editions", "errors", "files", "html", "manuscript", "model", "pdf"},
+    "check": {"console", "editions", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "workers"},
+    "redline": {"console", "editions", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback", "workers"},
     "importer": {"content", "errors", "files", "model", "prose"},
     "build": {
-        *("cache", "check", "console", "content", "errors", "files", "html", "manuscript", "model", "pdf", "project", "proof", "prose"),
-        "workers",
+        *("cache", "check", "console", "content", "editions", "errors"),
+        *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose", "workers"),
     },
     "kit": {
-        *("build", "check", "console", "content", "errors", "files", "html", "manuscript", "model", "pdf", "project", "proof", "prose"),
-        *("readback", "redline", "workers"),
+        *("build", "check", "console", "content", "editions", "errors"),
+        *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "redline", "workers"),
     },
-    "preview": {"build", "cache", "console", "errors", "files", "model", "pdf", "project", "readback", "workers"},
+    "preview": {"build", "cache", "console", "editions", "errors", "files", "model", "pdf", "project", "readback", "workers"},
     "cli": {"build", "check", "console", "errors", "files", "html", "importer", "kit", "model", "pdf", "preview", "redline"},
 }
 DOORS = {  # rooms, or folders in them

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressroom.editions import Edition
 from pressroom.errors import Problem
 from pressroom.files import Shelf
 from pressroom.html import Page
 from pressroom.pdf.render import Made
-from pressroom.project import Edition, Project
+from pressroom.project import Project
 
 if TYPE_CHECKING:
     from pressroom.proof import Extent, Proof
@@ -70,7 +71,7 @@ class Typeset:
 
 def key(stem: str, edition: Edition, grid: bool = False) -> str:
     """What an edition of a chapter is called in the record."""
-    return f"{stem}/{'proof' if grid else edition}"
+    return f"{stem}/{'proof' if grid else edition.name}"
 
 
 def keys(stem: str, editions: Sequence[Edition], grid: bool = False) -> list[str]:
@@ -91,4 +92,4 @@ def recalled(shelf: Shelf, stem: str, edition: Edition, pdf: str) -> tuple[bytes
     from pressroom import proof
 
     data = shelf.read(pdf)
-    return data, *proof.remembered(shelf.read(f"{stem}/{stem}.map.json"), edition, data)
+    return data, *proof.remembered(shelf.read(f"{stem}/{stem}.map.json"), edition.name, data)

@@ -8,7 +8,7 @@ from pressroom import errors
 from pressroom.build.chapter import MAP, Chapter, Proved, key, pdf_name, recalled
 from pressroom.build.redaction_check import redacted_words
 from pressroom.build.run import Run
-from pressroom.project import Edition
+from pressroom.editions import Edition
 
 Files = dict[str, tuple[bytes, int]]  # by their path below dist/: the bytes, and how many pages a PDF has
 
@@ -45,16 +45,15 @@ def _proved_again(run: Run, stem: str, edition: Edition) -> Proved:
 
 def _refuse_redacted_words(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> None:
     files = {f"{run.project.file(stem, edition)}.pdf": proved.pdf for edition, proved in editions.items()}
-    if page := editions["screen"].page:
-        files[f"{stem}.html"] = page.html.encode()
+    files |= {f"{stem}.html": proved.page.html.encode() for edition, proved in editions.items() if edition.html and proved.page}
     if problems := redacted_words(run.project, [stem], files):
         raise errors.EngineFailed(*problems)
 
 
 def _files(run: Run, stem: str, edition: Edition, proved: Proved) -> Files:
-    """The files of an edition; the HTML file comes with the screen edition."""
+    """The files of an edition, the HTML file with it."""
     files: Files = {}
-    if edition == "screen" and not run.grid and proved.page:
+    if edition.html and not run.grid and proved.page:
         files[f"{stem}/{stem}.html"] = (proved.page.html.encode(), 0)
     files[pdf_name(run.project, stem, edition, run.grid)] = (proved.pdf, proved.proof.pages)
     return files
@@ -66,7 +65,7 @@ def _map(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> bytes:
 
     project = run.project
     finished = [
-        proof.Edition(edition, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
+        proof.Edition(edition.name, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
         for edition, proved in editions.items()
     ]
     return proof.map_words(project.manuscripts[stem], finished, project.locate(stem))

@@ -10,8 +10,9 @@ from pressroom import errors
 from pressroom.build.chapter import MAP, Chapter, key, keys, pdf_name, recalled
 from pressroom.build.ledger import Ledger
 from pressroom.console import Console
+from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError, Problem
-from pressroom.project import Edition, Project
+from pressroom.project import Project
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Run:
     @property
     def editions(self) -> tuple[Edition, ...]:
         """The editions that each chapter is made in."""
-        return ("screen",) if self.grid else self.project.editions
+        return (SCREEN,) if self.grid else self.project.editions
 
     @property
     def problems(self) -> tuple[Problem, ...]:

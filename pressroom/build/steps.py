@@ -10,22 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 
-from pressroom import errors, project
+from pressroom import editions, errors, project
 from pressroom.build.chapter import Proved, Rendered, Typeset, key, keys
 from pressroom.build.ledger import Ledger
 from pressroom.build.publishing import map_is_outdated, publish
 from pressroom.build.run import Run
 from pressroom.cache.fast_path import has_protected_names
 from pressroom.content import Read
+from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError
 from pressroom.model import Report
 from pressroom.pdf.render import Job, Made
-from pressroom.project import Edition, Project, facts
+from pressroom.project import Project, facts
 from pressroom.workers import WorkerPool
 
 __all__ = ["Rendered", "Run", "Typeset", "finish", "load", "prove", "publish", "render", "typeset"]
-
-PARTS = {"screen": "screen edition", "press": "print edition"}  # of a chapter, in messages
 
 
 def load(ledger: Ledger, stems: Sequence[str], printer: str | None = None, *, grid: bool = False, now: datetime | None = None) -> Project:
@@ -33,13 +32,13 @@ def load(ledger: Ledger, stems: Sequence[str], printer: str | None = None, *, gr
 
     def is_up_to_date(stem: str, report: Read[Report], printer: str | None) -> bool:
         ledger.known(facts(report, printer))
-        editions: tuple[Edition, ...] = ("screen", "press") if printer and not grid else ("screen",)
-        return not has_protected_names(str(ledger.root)) and all(map(ledger.keeps, keys(stem, editions, grid)))
+        wanted = (SCREEN,) if grid else editions.made(printer=printer is not None)
+        return not has_protected_names(str(ledger.root)) and all(map(ledger.keeps, keys(stem, wanted, grid)))
 
     return project.read(ledger.root, stems, printer, is_up_to_date, now=now)
 
 
-def render(run: Run, first: Edition = "screen") -> Iterator[Rendered]:
+def render(run: Run, first: Edition = SCREEN) -> Iterator[Rendered]:
     """The page of each outdated edition of each chapter, the edition `first` before the others. Each is made when it is asked for."""
     for chapter in run.chapters.values():
         run.console.progress(sum(each.published for each in run.chapters.values()), len(run.chapters), chapter.stem)
@@ -52,20 +51,14 @@ def render(run: Run, first: Edition = "screen") -> Iterator[Rendered]:
 
 def typeset(run: Run, pages: Iterable[Rendered], pool: WorkerPool[Job, Made]) -> Iterator[Typeset]:
     """The PDF of each of `pages` as the workers of `pool` finish it, in whatever order that is; of no chapter that has failed already."""
-    for rendered, result in pool.run((rendered, _job(run.project, rendered)) for rendered in pages):
+    for rendered, result in pool.run((page, run.project.job(page.chapter.stem, page.edition, page.page)) for page in pages):
         chapter = rendered.chapter
         if isinstance(result, PressroomError):
             with run.errors_of(chapter):
                 failure = type(result)(*map(run.project.placed, result.problems))
-                raise errors.named(failure, chapter.stem, PARTS[str(rendered.edition)])
+                raise errors.named(failure, chapter.stem, f"{rendered.edition} edition")
         elif not chapter.failed:
             yield Typeset(chapter, rendered.edition, rendered.page, result)
-
-
-def _job(project: Project, rendered: Rendered) -> Job:
-    specification = project.specification if rendered.edition == "press" else None
-    asked = project.asked_pages(rendered.chapter.stem, rendered.edition)
-    return Job(rendered.page.html, rendered.page.style_places, specification, asked)
 
 
 def prove(run: Run, typeset: Typeset) -> None:
@@ -77,13 +70,13 @@ def prove(run: Run, typeset: Typeset) -> None:
 
     chapter, made = typeset.chapter, typeset.made
     manuscript, locate = run.project.manuscripts[chapter.stem], run.project.locate(chapter.stem)
-    with errors.naming(chapter.stem, PARTS[str(typeset.edition)]):
+    with errors.naming(chapter.stem, f"{typeset.edition} edition"):
         found = proof.prove(made.pdf, manuscript, locate)
-    if typeset.edition == "screen":
+    if typeset.edition.html:
         with errors.naming(chapter.stem, "HTML file"):
             proof.prove_page(typeset.page.html, manuscript, locate)
     strained = proof.strained(made.strains, manuscript, locate) if made.strains else ()
-    extent = proof.measured(typeset.edition, made.fit, found, manuscript, locate)
+    extent = proof.measured(typeset.edition.name, made.fit, found, manuscript, locate)
     run.warnings |= dict.fromkeys((*strained, *extent.notes))
     chapter.proved[typeset.edition] = Proved(typeset.page, made.pdf, found, strained, extent)
 
@@ -98,8 +91,7 @@ def finish(run: Run, *, whole: bool) -> None:
                 publish(run, chapter)
     sound = [*library.kept, *(stem for stem, chapter in run.chapters.items() if not chapter.failed)]
     try:
-        if "press" not in run.project.editions:
-            ledger.drop(key(stem, "press") for stem in sound)
+        ledger.drop(key(stem, edition) for stem in sound for edition in editions.EDITIONS if edition not in run.project.editions)
         if whole:
             ledger.drop_others(library.report.value.chapters)
     except PressroomError as error:

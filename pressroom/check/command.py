@@ -122,9 +122,9 @@ class _Run:
         from pressroom.pdf import render
 
         for findings in self.findings():
-            if self.project.press:
+            if self.project.printer:
                 stem = findings.manuscript.stem
-                page = self.project.sheet("preflight", stem, preflight_sheet.values(findings, self.project.press.printer))
+                page = self.project.sheet("preflight", stem, preflight_sheet.values(findings, self.project.printer.values))
                 yield stem, render.Job(page.html, page.style_places)
 
     def tell(self, findings: Findings) -> None:

@@ -13,6 +13,7 @@ from pressroom import project, proof, readback
 from pressroom.check import machine_names, preflight
 from pressroom.check.preflight import Flaw, Item, Sources, judged
 from pressroom.check.verapdf import Validator
+from pressroom.editions import PRINT, SCREEN
 from pressroom.errors import ContentRefused, EngineFailed, OutputFailed, Place, PressroomError, Problem
 from pressroom.manuscript import Manuscript, figures
 from pressroom.project import Project
@@ -82,14 +83,14 @@ def inspect(ours: Project, shelf: Path | None = None) -> Iterator[Findings]:
 
 def validated(findings: Findings, validator: Validator) -> Findings:
     """The findings with what a `validator` says of the screen edition; waits for its answer."""
-    more = preflight.validated(partial(validator.answer, findings.files["screen"].path))
+    more = preflight.validated(partial(validator.answer, findings.files[SCREEN.name].path))
     return replace(findings, items=(*findings.items, *more))
 
 
 def _paths(ours: Project, stem: str, shelf: Path) -> dict[str, Path]:
     """The files of a chapter on a shelf, by edition."""
     folder = shelf / stem
-    return {**{edition: folder / f"{ours.file(stem, edition)}.pdf" for edition in ours.editions}, "html": folder / f"{stem}.html"}
+    return {**{edition.name: folder / f"{ours.file(stem, edition)}.pdf" for edition in ours.editions}, "html": folder / f"{stem}.html"}
 
 
 class _Chapter:
@@ -119,7 +120,7 @@ class _Chapter:
                     items.append(judged("readable", edition, "a PDF", "", [Flaw(problem.message) for problem in failure.problems]))
                 else:
                     file = File(path, file.size, file.digest, len(survey.pages), preflight.plates(survey))
-                    items += self.screen(survey) if edition == "screen" else self.press(survey)
+                    items += self.screen(survey) if edition == SCREEN.name else self.press(survey)
                     items.append(self.words(edition, partial(proof.prove, data)))
             files[edition] = file
         items += self.fitted()
@@ -149,7 +150,7 @@ class _Chapter:
     @cached_property
     def remembered(self) -> dict[str, tuple[tuple[Problem, ...], Extent | None]]:
         """What the map of words remembers of each edition, if it is of this very file."""
-        return {edition: proof.remembered(self.map, edition, self.data[edition]) for edition in self.ours.editions}
+        return {edition.name: proof.remembered(self.map, edition.name, self.data[edition.name]) for edition in self.ours.editions}
 
     def notes(self) -> tuple[Problem, ...]:
         told = [note for strained, extent in self.remembered.values() for note in (*strained, *(extent.notes if extent else ()))]
@@ -159,28 +160,28 @@ class _Chapter:
         """The items of how the chapter fits the pages that it asks for, in the edition that has them."""
         for edition in self.ours.editions:
             if asked := self.ours.asked_pages(self.stem, edition):
-                _, extent = self.remembered[edition]
+                _, extent = self.remembered[edition.name]
                 flaws = [(told.kind, Flaw(_told(told), told.page, told.problem.place)) for told in (extent.told if extent else ())]
                 measured = preflight.Extent(extent.pages, extent.free, flaws, extent.missed > 0) if extent else None
                 own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
-                yield from preflight.fitted(edition, asked, measured, own, build)
+                yield from preflight.fitted(edition.name, asked, measured, own, build)
 
     def screen(self, survey: Survey) -> Iterator[Item]:
         described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]
-        return preflight.screen(survey, self.manuscript.code, described, self.where(survey, "screen"))
+        return preflight.screen(survey, self.manuscript.code, described, self.where(survey, SCREEN.name))
 
     def press(self, survey: Survey) -> Iterator[Item]:
-        house = self.ours.press
+        house = self.ours.printer
         if not house:
-            raise ValueError("a press edition without a printer")
+            raise ValueError("a print edition without a printer")
         sources = Sources(
             value=lambda key: house.locate((key,))[0],
             pictures=[self.locate((*path, "image"))[0] for path, _ in self.pictures],
             colour=cache(lambda colour: self.declared(colour=colour)),
             width=cache(lambda width: self.declared(width=width)),
-            words=self.where(survey, "press"),
+            words=self.where(survey, PRINT.name),
         )
-        return preflight.press(survey, house.printer, sources)
+        return preflight.press(survey, house.values, sources)
 
     def harm(self) -> Iterator[Item]:
         """The items that none of the files in a chapter's folder says what it may not."""
@@ -216,7 +217,7 @@ class _Chapter:
     def remedy(self) -> str:
         """How words that differ are mended: a file made from other content, templates or styles than those of now is made again."""
         try:
-            fresh = self.ours.page(self.stem, "screen").html.encode()
+            fresh = self.ours.page(self.stem, SCREEN).html.encode()
         except PressroomError:
             fresh = b""
         stale = self.data["html"] != fresh

@@ -8,6 +8,7 @@ from pressroom import prose
 from pressroom.check.inspection import File, Findings
 from pressroom.check.preflight import Item, counted
 from pressroom.check.table import SAID, numbers
+from pressroom.editions import PRINT, SCREEN
 from pressroom.model import Printer
 
 FEW = 6  # items that fail are told on two lines each, where there are more on one
@@ -18,8 +19,8 @@ MM, INCH = 72 / 25.4, 72.0
 
 def values(findings: Findings, printer: Printer) -> dict[str, Any]:
     """The values of templates/preflight.html for a chapter that has a press edition for `printer`."""
-    manuscript, file, screen = findings.manuscript, findings.files["press"], findings.files["screen"]
-    press_items, screen_items = ([item for item in findings.items if item.edition == edition] for edition in ("press", "screen"))
+    manuscript, file, screen = findings.manuscript, findings.files[PRINT.name], findings.files[SCREEN.name]
+    press_items, screen_items = ([item for item in findings.items if item.edition == edition] for edition in (PRINT.name, SCREEN.name))
     failing = sum(item.verdict == "fail" for item in press_items)
     verdict = f"{failing} of {len(press_items)} items fail" if failing else f"All {len(press_items)} items pass"
     room = BOLD_LINES if failing <= FEW else BOLD_LINE

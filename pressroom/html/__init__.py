@@ -3,7 +3,7 @@
 from pressroom.html.book import Book, chapter_book, volume_book
 from pressroom.html.leaflet import release, ticket
 from pressroom.html.page import Page, page
-from pressroom.html.print_edition import Press
+from pressroom.html.print_edition import PrinterFile
 from pressroom.html.sheet import sheet
 
-__all__ = ["Book", "Page", "Press", "chapter_book", "declared", "page", "release", "sheet", "styles", "ticket", "volume_book"]
+__all__ = ["Book", "Page", "PrinterFile", "chapter_book", "declared", "page", "release", "sheet", "styles", "ticket", "volume_book"]

@@ -8,6 +8,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color5 import parse_color
 
+from pressroom.editions import Edition
 from pressroom.errors import Place
 from pressroom.files import Folder
 from pressroom.html import styles
@@ -19,9 +20,9 @@ EXACT = 0.005
 Found = tuple[Place, str]  # with the line as it was written
 
 
-def press_sheet(stylesheets: Folder) -> Sheet:
-    """The stylesheets of the press edition, in their order. Raises `StyleRefused`."""
-    return styles.assemble(stylesheets, "chapter.css", "press.css")
+def edition_sheet(stylesheets: Folder, edition: Edition, paper: str) -> Sheet:
+    """The stylesheets of an edition on the report's `paper`, in their order. Raises `StyleRefused`."""
+    return styles.assemble(stylesheets, "chapter.css", *styles.of_edition(edition, paper))
 
 
 def colour(sheet: Sheet, red_green_blue: tuple[int, ...]) -> Found | None:

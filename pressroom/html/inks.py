@@ -1,11 +1,11 @@
-"""Pictures for the press: colour in the four process inks, grey and line art in black ink, nothing transparent."""
+"""Pictures for the printer: colour in the four process inks, grey and line art in black ink, nothing transparent."""
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any, cast
 
-from pressroom.html.print_edition import Press
+from pressroom.html.print_edition import PrinterFile
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -17,15 +17,15 @@ class Unprintable(Exception):
     """Why a picture can't go to the printer, as the end of a sentence."""
 
 
-def separated(image: Image.Image, press: Press) -> tuple[bytes, str]:
-    """The file of a decoded picture for the press, and its media type: a grey PNG, or a JPEG in CMYK. Raises `Unprintable`."""
+def separated(image: Image.Image, printer: PrinterFile) -> tuple[bytes, str]:
+    """The file of a decoded picture for the printer, and its media type: a grey PNG, or a JPEG in CMYK. Raises `Unprintable`."""
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image)
     flat = _grey(_on_paper(upright))
     if flat.mode == "L":
         return _saved(flat, "PNG"), "image/png"
-    return _saved(_in_process_inks(flat, press), "JPEG", quality=JPEG_QUALITY, subsampling=0), "image/jpeg"
+    return _saved(_in_process_inks(flat, printer), "JPEG", quality=JPEG_QUALITY, subsampling=0), "image/jpeg"
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
@@ -60,28 +60,28 @@ def _grey(image: Image.Image) -> Image.Image:
     return red
 
 
-def _in_process_inks(image: Image.Image, press: Press) -> Image.Image:
+def _in_process_inks(image: Image.Image, printer: PrinterFile) -> Image.Image:
     """The picture in the inks of the printer's condition. What is in CMYK without a profile of its own was made for it already."""
     from PIL import ImageCms
 
     own = image.info.get("icc_profile")
-    if image.mode == "CMYK" and not (own and press.profile):
+    if image.mode == "CMYK" and not (own and printer.profile):
         return image
-    if press.profile is None:
-        raise Unprintable(f"is in colour, and {press.printer.name} names no ICC profile to print it by; make it grey")
+    if printer.profile is None:
+        raise Unprintable(f"is in colour, and {printer.values.name} names no ICC profile to print it by; make it grey")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
         converted = ImageCms.profileToProfile(
             image,
             source,
-            ImageCms.ImageCmsProfile(io.BytesIO(press.profile)),
+            ImageCms.ImageCmsProfile(io.BytesIO(printer.profile)),
             renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
             outputMode="CMYK",
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except (ImageCms.PyCMSError, OSError) as error:
         raise Unprintable(f"can't be converted to the printer's inks: {error}") from None
-    return _limited(cast("Image.Image", converted), press.printer.ink_limit)  # None only where it is converted in place
+    return _limited(cast("Image.Image", converted), printer.values.ink_limit)  # None only where it is converted in place
 
 
 def _limited(image: Image.Image, limit: int) -> Image.Image:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from pressroom.editions import Edition
 from pressroom.errors import Problem, StyleRefused
 from pressroom.files import Folder
-from pressroom.html import glyphs, styles, templating
-from pressroom.html import print_edition as trim
+from pressroom.html import glyphs, print_edition, styles, templating
 from pressroom.html.pictures import Picture, pictures
-from pressroom.html.print_edition import Press
+from pressroom.html.print_edition import PrinterFile
 from pressroom.html.values import values
 from pressroom.manuscript import Locate, Manuscript
 
@@ -36,27 +36,28 @@ def page(
     templates: Folder,
     stylesheets: Folder,
     images: Folder,
+    edition: Edition,
+    printer: PrinterFile | None = None,
     *,
     created: str,
     proof: bool = False,
-    press: Press | None = None,
 ) -> Page:
-    """The page of `manuscript`, dated `created` (`2005-01-01T00:00:00Z`), on the report's paper; with `press`, on the printer's trim and
-    in its inks. With `proof`, its baseline grid shows.
+    """The page of `manuscript` in an edition, dated `created` (`2005-01-01T00:00:00Z`); one that is for the printer takes trim and inks
+    from the file of its `printer`. With `proof`, its baseline grid shows.
 
     Raises `ContentRefused` for characters that no face has, pictures that can't be printed, and a trim that is too small,
     `StyleRefused` for templates and stylesheets.
     """
     templates, stylesheets, images = templates.apart(), stylesheets.apart(), images.apart()
-    last = ["press.css"] if press else [f"paper-{manuscript.report.paper}.css"]
-    more = [*last, *styles.embargo(manuscript), *(["proof.css"] if proof else [])]
+    own = styles.of_edition(edition, manuscript.report.paper)
+    more = [*own, *styles.embargo(manuscript), *(["proof.css"] if proof else [])]
     sheet = styles.assemble(stylesheets, "chapter.css", *more)
     measure, leading = styles.length(sheet, "--measure"), styles.length(sheet, "--leading")
-    if press:
-        sheet += trim.rule(press, measure, leading, manuscript.stem, manuscript.report.issued)
+    if printer and edition.paper == "printer":
+        sheet += print_edition.rule(printer, measure, leading, manuscript.stem, manuscript.report.issued)
     screen = Markup(styles.text(stylesheets, "screen.css"))
     glyphs.refuse_missing(manuscript, locate, styles.characters(sheet, stylesheets, FAMILIES))
-    used = pictures(manuscript, locate, images, measure, leading, press)
+    used = pictures(manuscript, locate, images, measure, leading, printer if edition.inks == "process" else None)
     markup = templating.render(
         templates, "chapter.html", {**values(manuscript, used, created), "screen": screen, "stylesheet": Markup(STYLESHEET_HERE)}
     )

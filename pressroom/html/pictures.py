@@ -10,7 +10,7 @@ from pressroom.errors import ContentRefused, Problem
 from pressroom.files import Folder, Unreadable
 from pressroom.files.image_metadata import cleaned
 from pressroom.html import inks
-from pressroom.html.print_edition import Press
+from pressroom.html.print_edition import PrinterFile
 from pressroom.manuscript import Locate, Manuscript, figures
 
 MOST_LINES = 30
@@ -34,7 +34,7 @@ class Picture:
     lines: int
 
 
-def _picture(images: Folder, file: str, measure: float, leading: float, press: Press | None) -> Picture:
+def _picture(images: Folder, file: str, measure: float, leading: float, printer: PrinterFile | None) -> Picture:
     """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`, `Unprintable`."""
     from PIL import Image, ImageFile, UnidentifiedImageError  # heavy, and most chapters have no picture
 
@@ -60,21 +60,21 @@ def _picture(images: Folder, file: str, measure: float, leading: float, press: P
     except Exception as error:
         raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
     lines = min(max(1, round(measure * height / width / leading)), MOST_LINES)
-    data, kind = inks.separated(image, press) if press else (cleaned(data), kind)
+    data, kind = inks.separated(image, printer) if printer else (cleaned(data), kind)
     return Picture(f"data:{kind};base64,{base64.b64encode(data).decode()}", width, height, lines)
 
 
 def pictures(
-    manuscript: Manuscript, locate: Locate, images: Folder, measure: float, leading: float, press: Press | None = None
+    manuscript: Manuscript, locate: Locate, images: Folder, measure: float, leading: float, printer: PrinterFile | None = None
 ) -> dict[str, Picture]:
-    """The pictures of a manuscript by their file, set to the measure (pt), for the screen or for `press`.
+    """The pictures of a manuscript by their file, set to the measure (pt), in RGB, or in the process inks of `printer`.
 
     Raises `ContentRefused` for each that can't be printed.
     """
     found, problems = {}, []
     for path, figure in figures(manuscript.chapter):
         try:
-            found[figure.image] = _picture(images, figure.image, measure, leading, press)
+            found[figure.image] = _picture(images, figure.image, measure, leading, printer)
         except (Unusable, inks.Unprintable) as reason:
             place, excerpt = locate((*path, "image"))
             code = "picture-unusable" if isinstance(reason, Unusable) else "picture-unprintable"

@@ -1,4 +1,4 @@
-"""The page of the press edition: the printer's trim, the type area placed on it, a line in the slug."""
+"""The page of the print edition: the printer's trim, the type area placed on it, a line in the slug."""
 
 from __future__ import annotations
 
@@ -33,38 +33,39 @@ SLUG_LINE = """
 
 
 @dataclass(frozen=True)
-class Press:
-    """The printing house of a press edition: its specification, where each value of it is written, its condition's ICC profile."""
+class PrinterFile:
+    """What a printer asks for, as content/printers/NAME.yaml says it: the `values`, where each is written, and the ICC profile of the
+    printing condition, where it has one."""
 
-    printer: Printer
+    values: Printer
     locate: Callable[[Path], tuple[Place, str]]
     profile: bytes | None
 
 
-def rule(press: Press, measure: float, leading: float, stem: str, issued: str) -> Sheet:
+def rule(printer: PrinterFile, measure: float, leading: float, stem: str, issued: str) -> Sheet:
     """The page on the printer's trim: type area of `measure` by whole lines of `leading` (pt), white around it in the proportions above.
 
     In the slug, each sheet names its file, the month of issue (`2005-01`), the printing condition, and its page. Raises
     `ContentRefused`, at the trim's line, where the type area is too small, or comes closer to the trim than the printer allows.
     """
-    printer = press.printer
-    width, height = printer.trim.width, printer.trim.height
+    asked = printer.values
+    width, height = asked.trim.width, asked.trim.height
     lines = floor(height * TYPE_HEIGHT / leading)
     across, down = width - measure, height - lines * leading
     inner, top = across * INNER, down * TOP
-    place, excerpt = press.locate(("trim",))
+    place, excerpt = printer.locate(("trim",))
     running_line = (top - leading) / 2  # it stands in the middle of the white above
-    if lines < FEWEST_LINES or min(inner, running_line) < printer.safety:
+    if lines < FEWEST_LINES or min(inner, running_line) < asked.safety:
         message = f"the trim is too small: the type area is {measure:g} pt wide and at least {FEWEST_LINES} lines of {leading:g} pt high"
-        hint = f"and nothing may stand closer to the trim than {printer.safety:.4g} pt"
+        hint = f"and nothing may stand closer to the trim than {asked.safety:.4g} pt"
         raise ContentRefused(Problem("trim-too-small", message, place, hint, excerpt))
     text = (
         f":root {{ --paper-size: {width:.4f}pt {height:.4f}pt; --margin-inner: {inner:.4f}pt; --margin-outer: {across - inner:.4f}pt;"
         f" --margin-top: {top:.4f}pt; --margin-bottom: {down - top - SLACK:.4f}pt; }}"
     )
-    if printer.slug >= 2 * SLUG_SIZE:
-        file = printer.file.replace("{stem}", stem)
-        text += _slug_line(printer, " · ".join((file, issued, printer.condition.name)))
+    if asked.slug >= 2 * SLUG_SIZE:
+        file = asked.file.replace("{stem}", stem)
+        text += _slug_line(asked, " · ".join((file, issued, asked.condition.name)))
     return Sheet(text, ((place.file, place.line),) * (text.count("\n") + 1))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pressroom.editions import Edition
 from pressroom.errors import Place, Problem, StyleRefused
 from pressroom.files import Folder, Unreadable
 from pressroom.html import faces
@@ -59,6 +60,11 @@ def joined(styles: Folder, files: Sequence[str]) -> Sheet:
             lines.append(line)
             style_places.append((f"{styles.name}/{file}", number))
     return Sheet("\n".join(lines), tuple(style_places))
+
+
+def of_edition(edition: Edition, paper: str) -> list[str]:
+    """The stylesheets of an edition on the report's `paper`."""
+    return [file.replace("{paper}", paper) for file in edition.stylesheets]
 
 
 def embargo(manuscript: Manuscript) -> list[str]:
@@ -133,11 +139,11 @@ def characters(sheet: Sheet, styles: Folder, families: Sequence[str]) -> frozens
 
 
 def length(sheet: Sheet, name: str) -> float:
-    """A length of the design, in pt, as the stylesheets give it once (`--leading: 15pt`). Raises `StyleRefused`."""
-    found = re.search(rf"{re.escape(name)}:\s*([0-9.]+)pt;", sheet.text)
+    """A length of the design, in pt, as the last stylesheet that sets it does (`--leading: 15pt`). Raises `StyleRefused`."""
+    found = re.findall(rf"{re.escape(name)}:\s*([0-9.]+)pt;", sheet.text)
     if not found:
         raise StyleRefused(Problem("style-token", f"no stylesheet gives {name} in pt"))
-    return float(found[1])
+    return float(found[-1])
 
 
 def face_files(sheet: Sheet) -> list[str]:

@@ -13,6 +13,7 @@ from pressroom.build import command as build
 from pressroom.build import epub
 from pressroom.check import preflight_sheet
 from pressroom.check.inspection import File, Findings
+from pressroom.editions import PRINT, SCREEN, Edition
 from pressroom.errors import PressroomError
 from pressroom.files import Shelf
 from pressroom.html import Page
@@ -22,7 +23,7 @@ from pressroom.kit.contents.naming import Names
 from pressroom.kit.packing import Kit, seal
 from pressroom.kit.replaced import Replaced
 from pressroom.pdf import render
-from pressroom.project import Edition, Project
+from pressroom.project import Project
 from pressroom.workers import WorkerPool
 
 NONE: Mapping[str, Replaced] = {}
@@ -56,7 +57,7 @@ class _Assembly:
         self.manuscript = ours.manuscripts[stem]
         self.kit = Kit(stem, Names.of(self.manuscript, ours.library.imprint.value.short))
         self.name = self.kit.names.file
-        self.called: dict[Edition, str] = {"screen": self.name("screen", ".pdf"), "press": self.name("print", "-press.pdf")}
+        self.called: dict[Edition, str] = {edition: self.kit.names.pdf(edition) for edition in ours.editions}
         self.changes: ChangeSheet | None = None
         if replaces:
             self.kit.replaced = replaces
@@ -69,13 +70,13 @@ class _Assembly:
             files[self.called[edition]] = self.shelf.read(f"{self.stem}/{self.ours.file(self.stem, edition)}.pdf")
         files[self.name("web", ".html")] = self.shelf.read(f"{self.stem}/{self.stem}.html")
         for width in images.WIDTHS:
-            files[self.name("screen", f"-page-1-{width}.png")] = images.front(files[self.called["screen"]], width)
+            files[self.name("screen", f"-page-1-{width}.png")] = images.front(files[self.called[SCREEN]], width)
         files |= images.images(self.manuscript, self.kit.names, self.ours.image)
         files[self.name("text", ".txt")] = text.chapter(self.manuscript).encode()
         of_book = self.name("epub", ".epub")
         files[of_book] = epub.made(self.ours, [self.stem], of_book)
-        if self.ours.press:
-            yield from self._for_printer(readback.survey(files[self.called["press"]]))
+        if self.ours.printer:
+            yield from self._for_printer(readback.survey(files[self.called[PRINT]]))
         if self.manuscript.chapter.release:
             files[self.name("release", "-release.txt")] = text.release(self.manuscript).encode()
             page = self.ours.release(self.stem)
@@ -84,12 +85,14 @@ class _Assembly:
         yield from self.changes.jobs() if self.changes else ()
 
     def _for_printer(self, survey: readback.Survey) -> Iterator[tuple[Take, render.Job]]:
-        """The job ticket and the preflight sheet of the press edition."""
-        if not self.ours.press:
-            raise ValueError("a press edition without a printer")
-        printer, names = self.ours.press.printer, {edition: Path(path).name for edition, path in self.called.items()}
-        yield self._job("print", "-job-ticket.pdf", self.ours.ticket(self.stem, jobs.rows(printer, survey, names["press"]), names["press"]))
-        files: dict[str, File] = {edition: replace(self.examined.files[edition], path=Path(name)) for edition, name in names.items()}
+        """The job ticket and the preflight sheet of the print edition."""
+        if not self.ours.printer:
+            raise ValueError("a print edition without a printer")
+        printer, names = self.ours.printer.values, {edition: Path(path).name for edition, path in self.called.items()}
+        yield self._job("print", "-job-ticket.pdf", self.ours.ticket(self.stem, jobs.rows(printer, survey, names[PRINT]), names[PRINT]))
+        files: dict[str, File] = {
+            edition.name: replace(self.examined.files[edition.name], path=Path(name)) for edition, name in names.items()
+        }
         values = preflight_sheet.values(replace(self.examined, files=files), printer)
         yield self._job("print", "-preflight.pdf", self.ours.sheet("preflight", self.stem, values))
 

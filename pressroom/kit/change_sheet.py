@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pressroom import content, proof
 from pressroom.check import preflight
+from pressroom.editions import Edition
 from pressroom.errors import PressroomError, Problem
 from pressroom.files.git import History
 from pressroom.html import Page
 from pressroom.kit.replaced import Replaced
 from pressroom.pdf import render
-from pressroom.project import Edition, Project
+from pressroom.project import Project
 from pressroom.redline import command as redline
 from pressroom.redline.comparison import Side, compare
 from pressroom.redline.earlier_version import EarlierVersion, from_history
@@ -45,7 +46,7 @@ class ChangeSheet:
             self._find()
             if self.old:
                 for edition in self.project.editions:
-                    yield partial(self._take, edition), _job(self.old, edition)
+                    yield partial(self._take, edition), self.old.project.job(self.stem, edition, self.old.project.page(self.stem, edition))
         except PressroomError as error:
             self.why_not = error.problems[0].message
 
@@ -117,9 +118,3 @@ def _made_of(root: Path, sources: Mapping[str, str]) -> bool:
     wanted = {path: digest for path, digest in sources.items() if path.startswith("content/") and not path.startswith(FROM_TODAY)}
     there = {path: root / path for path in wanted if (root / path).is_file()}
     return bool(wanted) and wanted == {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in there.items()}
-
-
-def _job(side: Side, edition: Edition) -> render.Job:
-    page = side.project.page(side.stem, edition)
-    specification = side.project.specification if edition == "press" else None
-    return render.Job(page.html, page.style_places, specification, side.project.asked_pages(side.stem, edition))

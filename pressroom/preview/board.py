@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pressroom.editions import EDITIONS, SCREEN, Edition
 from pressroom.errors import Problem
-from pressroom.project import Edition
 from pressroom.readback.drawing import Drawing
 
 
@@ -43,7 +43,7 @@ class _Chapter:
             "stem": self.stem,
             "title": title.rpartition(": ")[0] or title,  # without the report's
             "state": state,
-            "editions": {edition: view.record() for edition, view in self.views.items()},
+            "editions": {edition.name: view.record() for edition, view in self.views.items()},
             "mapped": self.mapped,
             "problems": [problem.record() for problem in self.problems],
         }
@@ -61,7 +61,7 @@ class Board:
     goto: tuple[str, int] | None = None
     link: str = ""
     opens: bool = False
-    seen: Edition = "screen"
+    seen: Edition = SCREEN
     problems: tuple[Problem, ...] = ()
     working: frozenset[str] = frozenset()
     chapters: dict[str, _Chapter] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Board:
         with self._lock:
             return {
                 "goto": self.goto,
-                "seen": self.seen,
+                "seen": self.seen.name,
                 "link": self.link,
                 "root": self.root,
                 "opens": self.opens,
@@ -100,6 +100,7 @@ class Board:
             before = chapter.views.get(edition)
             view.version = before.version + 1 if before else 1
             chapter.views[edition] = view
+            chapter.views = {each: chapter.views[each] for each in EDITIONS if each in chapter.views}
         self._tell()
 
         def compare() -> None:

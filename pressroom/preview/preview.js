@@ -16,10 +16,11 @@ function chapter() {
   return state.chapters.find((one) => one.stem === current);
 }
 
-// The pages of the edition that is seen; of a chapter that has no such edition, those of the screen.
+// The pages of the edition that is shown; of a chapter that has no such edition, those of its first.
 function view() {
   const editions = chapter()?.editions ?? {};
-  return editions[edition] ? { name: edition, ...editions[edition] } : editions.screen ? { name: "screen", ...editions.screen } : null;
+  const name = edition in editions ? edition : Object.keys(editions)[0];
+  return name ? { name, ...editions[name] } : null;
 }
 
 function make(tag, properties = {}, ...children) {
@@ -107,8 +108,7 @@ function showSheets() {
   say($("title"), one?.title ?? "No chapters");
   document.title = `${one?.title ?? "Preview"} – Pressroom`;
   const count = pages?.sizes.length ?? 0;
-  $("edition").value = pages?.name ?? "screen";
-  $("edition").parentElement.hidden = !one?.editions.press;
+  showEditions(Object.keys(one?.editions ?? {}), pages?.name);
   say($("extent"), one?.state === "working" ? "working…" : count ? `${count} page${count === 1 ? "" : "s"}` : "");
   showChanges(pages);
   const sheets = $("sheets");
@@ -126,6 +126,15 @@ function showSheets() {
   if (fresh) loadVisible();
   if (pages && (fresh || drawn.mapped !== one.mapped)) loadWords(one);
   drawn = { stem: one?.stem, edition: pages?.name, version: pages?.version, mapped: one?.mapped };
+}
+
+function showEditions(names, shown) {
+  const select = $("edition");
+  if ([...select.options].map((option) => option.value).join() !== names.join()) {
+    select.replaceChildren(...names.map((name) => make("option", { value: name, textContent: name[0].toUpperCase() + name.slice(1) })));
+  }
+  select.value = shown ?? "";
+  select.parentElement.hidden = names.length < 2;
 }
 
 function showChanges(pages) {

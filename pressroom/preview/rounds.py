@@ -15,12 +15,12 @@ from pressroom.build.ledger import Ledger
 from pressroom.build.steps import Rendered, Run, Typeset, finish, load, prove, publish, render, typeset
 from pressroom.cache.fingerprints import Fingerprints
 from pressroom.console import Console
+from pressroom.editions import EDITIONS, SCREEN, Edition
 from pressroom.errors import PressroomError, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
 from pressroom.pdf.render import Job, Made
 from pressroom.preview.board import Board
-from pressroom.project import Edition
 from pressroom.workers import WorkerPool
 
 FRESH = 40  # jobs after which the engine's process makes room for a new one: it never clears its rubbish away
@@ -144,7 +144,7 @@ class Rounds:
         """Sets a chapter for nothing, so that the next is set by an engine that has done so before."""
         for stem in list(self.board.chapters)[:1]:
             try:
-                page = project.read(self.root, [stem], now=self.now).page(stem, "screen")
+                page = project.read(self.root, [stem], now=self.now).page(stem, SCREEN)
             except (PressroomError, KeyError):
                 return
             list(self.pool.run([(stem, Job(page.html, page.style_places))]))
@@ -153,7 +153,8 @@ class Rounds:
 def files(of_map: bytes) -> dict[Edition, str]:
     """The names of a chapter's finished editions, by its map of words; none where that is no map."""
     try:
-        return {edition: Path(of["file"]).name for edition, of in json.loads(of_map)["editions"].items() if edition in ("screen", "press")}
+        mapped = json.loads(of_map)["editions"]
+        return {edition: Path(mapped[edition.name]["file"]).name for edition in EDITIONS if edition.name in mapped}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 

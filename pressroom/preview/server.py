@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pressroom import editions
 from pressroom.preview import editor
 from pressroom.preview.board import Board
 
@@ -78,9 +79,9 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
         return StreamingResponse(_events(board), media_type="text/event-stream")
 
     async def page(request: Request) -> Response:
-        stem, edition, version, number = (request.path_params[name] for name in ("stem", "edition", "version", "number"))
-        chapter = board.chapters.get(stem)
-        view = chapter.views.get(edition) if chapter else None
+        stem, name, version, number = (request.path_params[part] for part in ("stem", "edition", "version", "number"))
+        chapter, edition = board.chapters.get(stem), editions.named(name)
+        view = chapter.views.get(edition) if chapter and edition else None
         width = request.query_params.get("width", "")
         if not (view and view.version == version and width.isascii() and width.isdigit()):
             return Response(status_code=404)
@@ -97,8 +98,8 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
     async def seeing(request: Request) -> Response:
         if request.headers.get("content-type") != JSON:
             return Response(status_code=415)
-        edition = await _sent(request)
-        if edition not in ("screen", "press"):
+        edition = editions.named(await _sent(request))
+        if not edition:
             return Response(status_code=400)
         board.seen = edition
         return Response(status_code=204)

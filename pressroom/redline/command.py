@@ -12,12 +12,13 @@ from pathlib import Path
 
 from pressroom import errors, project, proof, prose
 from pressroom.console import Console
+from pressroom.editions import Edition
 from pressroom.errors import ContentRefused, PressroomError, Problem, WrongUsage
 from pressroom.files import Shelf, open_shelf
 from pressroom.files.git import History
 from pressroom.html import Page
 from pressroom.pdf import render
-from pressroom.project import Edition, Project
+from pressroom.project import Project
 from pressroom.redline import diff
 from pressroom.redline.comparison import NOW, Comparison, Side, compare
 from pressroom.redline.earlier_version import EarlierVersion, from_file, from_history
@@ -121,9 +122,7 @@ class _Run:
                 yield (stem, edition, True), old
 
     def _job(self, of: Project, stem: str, edition: Edition) -> render.Job:
-        page = of.page(stem, edition)
-        specification = self.project.specification if edition == "press" else None
-        return render.Job(page.html, page.style_places, specification, of.asked_pages(stem, edition))
+        return of.job(stem, edition, of.page(stem, edition))
 
     def finish(self, stem: str, edition: Edition, is_old: bool, result: render.Made | PressroomError) -> None:
         """Takes a finished edition of one version, or of both."""
@@ -202,8 +201,8 @@ def sheet(compared: Comparison, names: Mapping[Edition, str] | None = None, *, n
         "old": compared.old,
         "new": new,
         "approval": not names,
-        "editions": [{"name": edition, "pages": str(pages)} for edition, pages in compared.pages.items()],
-        "changes": diff.changes(compared.redline, list(compared.pages), said),
+        "editions": [{"name": edition.name, "pages": str(pages)} for edition, pages in compared.pages.items()],
+        "changes": diff.changes(compared.redline, [edition.name for edition in compared.pages], said),
         "parts": diff.parts(compared.redline, said),
         "files": [{"name": name, "digest": hashlib.sha256(data).hexdigest()} for name, data in files.items()],
     }

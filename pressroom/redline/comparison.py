@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressroom import proof
+from pressroom.editions import Edition
 from pressroom.errors import Place
 from pressroom.files import Folder
 from pressroom.manuscript import Manuscript
 from pressroom.manuscript import Path as ValuePath
-from pressroom.project import Edition, Project
+from pressroom.project import Project
 from pressroom.proof import Proof
 from pressroom.readback import drawing
 from pressroom.redline import diff
@@ -60,7 +61,7 @@ class Comparison:
             "from": self.old,
             "to": NOW,
             "changes": [diff.record(entry) for change in self.redline.changes for entry in change],
-            "pages": {edition: vars(pages) for edition, pages in self.pages.items()},
+            "pages": {edition.name: vars(pages) for edition, pages in self.pages.items()},
         }
 
     def __str__(self) -> str:
@@ -69,7 +70,7 @@ class Comparison:
         lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.old} to {NOW}"]
         for change in self.redline.changes:
             unit = change[0].unit
-            standing = ", ".join(f"{edition} {diff.pages(change, edition)}" for edition in self.pages)
+            standing = ", ".join(f"{edition} {diff.pages(change, edition.name)}" for edition in self.pages)
             section = f", {diff.where(unit)}" if diff.where(unit) else ""
             lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {diff.what(change)}{section} (page: {standing})")
         return "\n".join([*lines, *(f"  {edition}: {pages}" for edition, pages in self.pages.items())])
@@ -103,5 +104,5 @@ def _pages(side: Side) -> Mapping[tuple[str, ValuePath, int], Pages]:
     found: dict[tuple[str, ValuePath, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
     for edition, proved in side.proofs.items():
         for unit, numbers in zip(proof.units(side.manuscript), proved.stands, strict=True):
-            found[unit.section, unit.path, unit.line][edition] = numbers
+            found[unit.section, unit.path, unit.line][edition.name] = numbers
     return found

@@ -285,7 +285,7 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
         of = replace(of, embargo=Embargo(datetime(2005, 1, 13, tzinfo=UTC), ours.library.imprint.value.zones, True), correction=long[:250])
     path = Path("dist") / ("a" * 64) / ("a" * 64 + "-print-and-more-of-the-name.pdf")
     file = File(path, 10**9, "f" * 64, 400, {plate: tuple(range(1, 400 - number, 2)) for number, plate in enumerate(readback.PLATES)})
-    printer = ours.press.printer if ours.press else None
+    printer = ours.printer.values if ours.printer else None
     assert printer
     printer = printer.model_copy(update={"name": long[:900], "condition": printer.condition.model_copy(update={"info": long[:900]})})
     values = preflight_sheet.values(Findings(of, {"screen": file, "press": file}, items), printer)

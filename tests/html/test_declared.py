@@ -2,6 +2,7 @@
 
 import pytest
 
+from pressroom.editions import PRINT
 from pressroom.files.folder import Folder
 from pressroom.html import declared
 from pressroom.html.styles import Sheet
@@ -50,7 +51,7 @@ def test_a_width_is_found_in_any_unit(points, line):
     assert place.line == line
 
 
-def test_the_press_sheets_are_those_of_the_page():
-    sheet = declared.press_sheet(Folder(ROOT / "styles", "styles"))
+def test_the_stylesheets_of_an_edition_are_those_of_its_page():
+    sheet = declared.edition_sheet(Folder(ROOT / "styles", "styles"), PRINT, "letter")
     assert ("styles/press.css", 1) in sheet.style_places
     assert ("styles/brand.css", 1) in sheet.style_places

@@ -7,24 +7,24 @@ import pytest
 from PIL import Image, ImageCms
 
 from pressroom.content import read
-from pressroom.html import Press, inks
+from pressroom.html import PrinterFile, inks
 from pressroom.model import Printer
 from tests.support.projects import ROOT, locate
 
 HOUSES = ROOT / "content" / "printers"
 
 
-def press(stem: str, **changes) -> Press:
+def printer_file(stem: str, **changes) -> PrinterFile:
     path = HOUSES / f"{stem}.yaml"
     printer = read(Printer, path.read_bytes(), path.name).value
     profile = printer.condition.profile
-    return Press(printer.model_copy(update=changes), locate, (HOUSES / "icc" / profile).read_bytes() if profile else None)
+    return PrinterFile(printer.model_copy(update=changes), locate, (HOUSES / "icc" / profile).read_bytes() if profile else None)
 
 
-COATED = press("coated-sheetfed")
+COATED = printer_file("coated-sheetfed")
 
 
-def separated(image: Image.Image, house: Press = COATED) -> tuple[Image.Image, str]:
+def separated(image: Image.Image, house: PrinterFile = COATED) -> tuple[Image.Image, str]:
     data, kind = inks.separated(image, house)
     return Image.open(io.BytesIO(data)), kind
 
@@ -74,7 +74,7 @@ def test_shadows_stay_apart_down_to_the_darkest():
     image = Image.new("RGB", (64, 16), (200, 30, 30))
     for number, tone in enumerate(tones):
         image.paste(tone, (16 * number, 0, 16 * number + 16, 15))
-    found, _ = separated(image, press("book-uncoated"))
+    found, _ = separated(image, printer_file("book-uncoated"))
     blacks = [found.getpixel((16 * number + 8, 6))[3] for number in range(4)]
     assert all(darker > lighter + 4 for darker, lighter in itertools.pairwise(blacks)), "without it they are all alike"
 
@@ -83,14 +83,14 @@ def test_shadows_stay_apart_down_to_the_darkest():
 def test_no_place_takes_more_ink_than_the_printer_allows(limit):
     image = Image.new("RGB", (32, 32), (0, 0, 0))
     image.paste((20, 8, 30), (16, 0, 32, 32))
-    for house in (press("coated-sheetfed", ink_limit=limit), press("book-uncoated", ink_limit=limit)):
+    for house in (printer_file("coated-sheetfed", ink_limit=limit), printer_file("book-uncoated", ink_limit=limit)):
         found, _ = separated(image, house)
         assert limit - 45 < max(total(found, (4, 4)), total(found, (28, 4))) <= limit + 1
 
 
 def test_a_pale_picture_is_left_as_the_profile_has_it():
     pale = Image.new("RGB", (8, 8), (240, 200, 210))
-    assert inks.separated(pale, COATED) == inks.separated(pale, press("coated-sheetfed", ink_limit=120))
+    assert inks.separated(pale, COATED) == inks.separated(pale, printer_file("coated-sheetfed", ink_limit=120))
 
 
 def test_what_is_transparent_stands_on_white_paper():
@@ -121,7 +121,7 @@ def test_a_profile_of_its_own_is_heeded():
 
 
 def test_colour_is_refused_where_no_profile_can_separate_it():
-    letter = press("us-letter")
+    letter = printer_file("us-letter")
     with pytest.raises(inks.Unprintable, match="names no ICC profile"):
         inks.separated(Image.new("RGB", (8, 8), (200, 30, 30)), letter)
     assert separated(Image.new("L", (8, 8), 9), letter)[0].mode == "L"

@@ -1,11 +1,11 @@
-"""The page of the press edition, as its stylesheet and its pictures have it."""
+"""The page of the print edition, as its stylesheet and its pictures have it."""
 
 import re
 
 import pytest
 
 from pressroom.errors import ContentRefused, Place
-from tests.html.test_inks import press
+from tests.html.test_inks import printer_file
 from tests.support.projects import made_page, manuscript
 
 SHORT = {"title": "Ruritania", "status": "final", "lede": "The press is free."}
@@ -23,7 +23,7 @@ def lengths(html: str) -> dict[str, float]:
     [("us-letter", 40, 132, 87), ("coated-sheetfed", 43, 124.3, 89.2), ("book-uncoated", 33, 54.2, 76.3)],
 )
 def test_the_type_area_stands_on_the_trim_in_the_houses_proportions(house, lines, inner, top):
-    found = lengths(made_page(manuscript(SHORT), press=press(house)).html)
+    found = lengths(made_page(manuscript(SHORT), printer=printer_file(house)).html)
     assert found["width"] - found["margin-inner"] - found["margin-outer"] == pytest.approx(324, abs=0.01)
     assert found["height"] - found["margin-top"] - found["margin-bottom"] == pytest.approx(lines * 15, abs=0.01)
     assert found["margin-inner"] == pytest.approx(inner, abs=0.1)
@@ -32,19 +32,19 @@ def test_the_type_area_stands_on_the_trim_in_the_houses_proportions(house, lines
 
 @pytest.mark.parametrize("change", [{"width": 360.0}, {"height": 460.0}])
 def test_a_trim_too_small_for_the_page_is_refused_at_its_line(change):
-    house = press("book-uncoated")
-    small = house.printer.trim.model_copy(update=change)
-    house = type(house)(house.printer.model_copy(update={"trim": small}), lambda path: (Place("printer.yaml", 4), "trim:"), house.profile)
+    house = printer_file("book-uncoated")
+    small = house.values.trim.model_copy(update=change)
+    house = type(house)(house.values.model_copy(update={"trim": small}), lambda path: (Place("printer.yaml", 4), "trim:"), house.profile)
     with pytest.raises(ContentRefused) as refused:
-        made_page(manuscript(SHORT), press=house)
+        made_page(manuscript(SHORT), printer=house)
     assert [(problem.code, problem.place) for problem in refused.value.problems] == [("trim-too-small", Place("printer.yaml", 4))]
 
 
 def test_the_slug_names_file_month_condition_and_page():
-    html = made_page(manuscript(SHORT), press=press("coated-sheetfed")).html
+    html = made_page(manuscript(SHORT), printer=printer_file("coated-sheetfed")).html
     assert 'content: "chapter-print · 2005-01 · FOGRA39 · " counter(page)' in html
-    narrow = press("coated-sheetfed", slug=11.0)
-    assert "@top-left-corner" not in made_page(manuscript(SHORT), press=narrow).html, "there is no room for it"
+    narrow = printer_file("coated-sheetfed", slug=11.0)
+    assert "@top-left-corner" not in made_page(manuscript(SHORT), printer=narrow).html, "there is no room for it"
 
 
 def test_the_screen_edition_has_none_of_it():
@@ -59,7 +59,7 @@ def test_pictures_that_cannot_be_separated_are_refused_by_name(tmp_path):
     Image.new("RGB", (8, 8), (200, 30, 30)).save(tmp_path / "red.png")
     chapter = SHORT | {"sections": [{"heading": "A", "body": [{"figure": {"image": "red.png", "alt": "Red"}}]}]}
     with pytest.raises(ContentRefused) as refused:
-        made_page(manuscript(chapter), images=tmp_path, press=press("us-letter"))
+        made_page(manuscript(chapter), images=tmp_path, printer=printer_file("us-letter"))
     (problem,) = refused.value.problems
     assert problem.code == "picture-unprintable"
     assert str(problem.place) == "sections/0/body/0/figure/image:1:1"

@@ -12,7 +12,7 @@ from pressroom.errors import EngineFailed
 from pressroom.manuscript import Manuscript
 from pressroom.pdf.render import Job, render
 from pressroom.pdf.specification import Specification
-from tests.html.test_inks import press
+from tests.html.test_inks import printer_file
 from tests.support.projects import locate, made_page, manuscript
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, engine
 
@@ -44,10 +44,10 @@ def chapter(before: int, more: int) -> Manuscript:
 def made(of: Manuscript, edition: str, mended: bool = True) -> bytes:
     """The PDF of an edition as a build makes it, or as the engine lays its notes by itself."""
     house = EDITIONS[edition][0]
-    asked = press(house) if house else None
-    page = made_page(of, press=asked)
+    asked = printer_file(house) if house else None
+    page = made_page(of, printer=asked)
     with engine(*(() if mended else ("notes",))):
-        return render(Job(page.html, page.style_places, Specification.of(asked.printer, asked.profile) if asked else None)).pdf
+        return render(Job(page.html, page.style_places, Specification.of(asked.values, asked.profile) if asked else None)).pdf
 
 
 def letters(text: str) -> str:

@@ -7,11 +7,12 @@ from math import isfinite
 
 from pressroom.check.preflight.both import BRAND
 from pressroom.check.preflight.items import Flaw, Item, Sources, counted, judged
+from pressroom.editions import PRINT
 from pressroom.errors import Place
 from pressroom.model import Printer
 from pressroom.readback import PLATES, Frame, Paint, Survey
 
-EDITION = "press"
+EDITION = PRINT.name
 INK_HINT = "each ink of the press stands beside its screen colour"
 KINDS = {"text": "text", "fill": "a shape", "stroke": "a line", "image": "a picture", "shading": "a gradient"}
 SLACK = 0.5  # percent of ink: what rounding to eight bits brings about

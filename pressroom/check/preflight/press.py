@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from pressroom.check.preflight.both import shared
 from pressroom.check.preflight.inks import inks
 from pressroom.check.preflight.items import Flaw, Item, Sources, counted, judged
+from pressroom.editions import PRINT
 from pressroom.errors import Place
 from pressroom.model import Printer
 from pressroom.readback import Frame, Leaf, Survey
 
-EDITION = "press"
+EDITION = PRINT.name
 EXACT = 0.01  # points
 VERSIONS = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 IN_PACKET = re.compile(r"<pdfxid:GTS_PDFXVersion>\s*([^<]*?)\s*<|pdfxid:GTS_PDFXVersion=[\"']([^\"']*)")

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from pressroom.check.preflight.both import shared
 from pressroom.check.preflight.items import Flaw, Item, Where, counted, judged
+from pressroom.editions import SCREEN
 from pressroom.errors import Place
 from pressroom.readback import Survey
 
-EDITION = "screen"
+EDITION = SCREEN.name
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SCHEMES = ("https://", "http://", "mailto:")
 CLAIMS = {

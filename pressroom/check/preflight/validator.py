@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pressroom.check.preflight.items import Flaw, Item, judged
+from pressroom.editions import SCREEN
 from pressroom.errors import MachineLacks
 
 STANDARDS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
-EDITION = "screen"
+EDITION = SCREEN.name
 ASKED = "no rule broken, by veraPDF"
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pressroom.editions import PRINT, SCREEN, Edition
 from pressroom.manuscript import Manuscript
 
 MARK = re.compile(r"EMBARGOED-[0-9]{8}T[0-9]{4}Z-")
@@ -44,6 +45,11 @@ class Names:
     def file(self, folder: str, ending: str) -> str:
         """A file's path in the kit: `print/hrw-2005-01-kazakhstan-en-press.pdf`."""
         return f"{folder}/{self.slug}{ending}"
+
+    def pdf(self, edition: Edition) -> str:
+        """The path of an edition's PDF in the kit."""
+        known = {SCREEN: ("screen", ".pdf"), PRINT: ("print", "-press.pdf")}
+        return self.file(*known.get(edition, (edition.name, f"-{edition.name}.pdf")))
 
 
 def media_type(path: str) -> str:

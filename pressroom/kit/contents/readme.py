@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from pressroom.editions import EDITIONS
 from pressroom.kit.contents.manifest import FILE, SUMS
 from pressroom.manuscript import Manuscript
 
@@ -22,12 +23,13 @@ FOLDERS = {
 
 def written(manuscript: Manuscript, paths: Collection[str], replaces: Mapping[str, str], signed: bool) -> bytes:
     """The README of a kit that holds `paths`. `replaces` are the checksums of a kit that it takes the place of."""
+    folders = FOLDERS | {edition.name: f"the PDF {edition.purpose}" for edition in EDITIONS if edition.name not in FOLDERS}
     there = {path.partition("/")[0] for path in paths}
     title = f"{manuscript.chapter.title}: {manuscript.publication}"
     parts = [
         "\n".join((title, manuscript.publisher, manuscript.dateline)),
         *(" ".join(notice.text.split()) for notice in manuscript.notices),
-        "\n".join(f"{folder + '/':<10}{what}" for folder, what in FOLDERS.items() if folder in there),
+        "\n".join(f"{folder + '/':<10}{what}" for folder, what in folders.items() if folder in there),
         _proof(signed),
         *(["\n".join(["This kit replaces the files with these SHA-256 checksums:", *_listed(replaces)])] if replaces else []),
         "\n".join(line.text for line in manuscript.contact_block),
