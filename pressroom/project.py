@@ -14,7 +14,7 @@ from typing import Any
 
 from pressroom import content, editions, html
 from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
-from pressroom.content import Keep, Library, Read
+from pressroom.content import Library, Read, UpToDate
 from pressroom.editions import PRINT, Edition
 from pressroom.errors import Place, Problem, WrongUsage
 from pressroom.files import Folder
@@ -221,7 +221,7 @@ def read(
     root: Path,
     stems: Sequence[str],
     printer: str | None = None,
-    keep: Keep = lambda *_: False,
+    is_up_to_date: UpToDate = lambda *_: False,
     *,
     now: datetime | None = None,
     correction: str = "",
@@ -230,7 +230,7 @@ def read(
     content/printers, takes the place of the report's; `now` that of the clock; chapters of which `keep` says so are not read. Raises as
     `content.load` does; chapters that are refused are left out.
     """
-    return Project(root, content.load(root / "content", stems, printer, keep), now or datetime.now(UTC), correction)
+    return Project(root, content.load(root / "content", stems, printer, is_up_to_date), now or datetime.now(UTC), correction)
 
 
 def facts(report: Read[Report], printer: str | None, correction: str = "") -> dict[str, str]:

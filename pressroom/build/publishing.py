@@ -31,7 +31,7 @@ def publish(run: Run, chapter: Chapter) -> None:
 
 def map_is_outdated(run: Run, stem: str) -> bool:
     """Whether a chapter's map of words must be written."""
-    return not run.grid and not run.ledger.keeps(f"{stem}/{MAP}")
+    return not run.grid and not run.ledger.is_up_to_date(f"{stem}/{MAP}")
 
 
 def _proved_again(run: Run, stem: str, edition: Edition) -> Proved:
@@ -76,7 +76,7 @@ def _put(run: Run, files: Mapping[str, Files]) -> None:
     shelf = run.ledger.shelf
     written = shelf.put({name: data for named in files.values() for name, (data, _) in named.items()}).written
     for made, named in files.items():
-        why = run.ledger.why(made) or "the map of words does not know its measures"
+        why = run.ledger.why(made) or "the map of words does not say how its lines are set"
         for name, (data, pages) in named.items():
             run.console.output(f"dist/{name}", len(data), pages, shelf.root / name in written, why)
 

@@ -33,7 +33,7 @@ class Run:
 
     def __post_init__(self) -> None:
         library = self.project.library
-        self.ledger.known(self.project.facts)
+        self.ledger.add_facts(self.project.facts)
         if library.problems:
             self.failures.append(errors.ContentRefused(*library.problems))
         for problem in self.project.protected:  # a build is for the publisher's own eyes; `check` and `kit` refuse them
@@ -43,8 +43,10 @@ class Run:
         for stem in self.project.manuscripts:
             self.chapters[stem] = Chapter(stem, tuple(edition for edition in self.editions if self._is_outdated(stem, edition)))
         outdated = {key(stem, edition, self.grid) for stem, chapter in self.chapters.items() for edition in chapter.outdated}
-        known = [each for stem in (*library.kept, *self.chapters) for each in keys(stem, self.editions, self.grid)]
-        self.console.up_to_date(self.ledger.record.outputs([each for each in known if self.ledger.keeps(each) and each not in outdated]))
+        known = [each for stem in (*library.up_to_date, *self.chapters) for each in keys(stem, self.editions, self.grid)]
+        self.console.up_to_date(
+            self.ledger.record.outputs([each for each in known if self.ledger.is_up_to_date(each) and each not in outdated])
+        )
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -73,9 +75,9 @@ class Run:
 
     def _is_outdated(self, stem: str, edition: Edition) -> bool:
         """Whether an edition must be made; also where neither the record nor an old map knows its warnings and its extent."""
-        if not self.ledger.keeps(key(stem, edition, self.grid)):
+        if not self.ledger.is_up_to_date(key(stem, edition, self.grid)):
             return True
-        if self.grid or self.ledger.keeps(f"{stem}/{MAP}"):
+        if self.grid or self.ledger.is_up_to_date(f"{stem}/{MAP}"):
             return False
         with suppress(PressroomError):
             return recalled(self.ledger.shelf, stem, edition, pdf_name(self.project, stem, edition))[1] is None

@@ -31,9 +31,9 @@ def load(ledger: Ledger, stems: Sequence[str], printer: str | None = None, *, gr
     """Read the project's content; chapters of which everything is up to date are left out. Raises as `project.read` does."""
 
     def is_up_to_date(stem: str, report: Read[Report], printer: str | None) -> bool:
-        ledger.known(facts(report, printer))
+        ledger.add_facts(facts(report, printer))
         wanted = (SCREEN,) if grid else editions.made(printer=printer is not None)
-        return not has_protected_names(str(ledger.root)) and all(map(ledger.keeps, keys(stem, wanted, grid)))
+        return not has_protected_names(str(ledger.root)) and all(map(ledger.is_up_to_date, keys(stem, wanted, grid)))
 
     return project.read(ledger.root, stems, printer, is_up_to_date, now=now)
 
@@ -89,11 +89,11 @@ def finish(run: Run, *, whole: bool) -> None:
         if not chapter.outdated and map_is_outdated(run, chapter.stem):
             with run.errors_of(chapter):
                 publish(run, chapter)
-    sound = [*library.kept, *(stem for stem, chapter in run.chapters.items() if not chapter.failed)]
+    sound = [*library.up_to_date, *(stem for stem, chapter in run.chapters.items() if not chapter.failed)]
     try:
         ledger.drop(key(stem, edition) for stem in sound for edition in editions.EDITIONS if edition not in run.project.editions)
         if whole:
-            ledger.drop_others(library.report.value.chapters)
+            ledger.drop_chapters_but(library.report.value.chapters)
     except PressroomError as error:
         run.failures.append(error)
     if whole and not run.failures:

@@ -54,10 +54,10 @@ more-problems          that a file has more than the hundred problems told
 ===================  =================================================================================================
 """
 
-from pressroom.content.library import Keep, Library, load
+from pressroom.content.library import Library, UpToDate, load
 from pressroom.content.protected import protected
 from pressroom.content.schema import schemas
 from pressroom.content.source import Source
 from pressroom.content.values import Read, read
 
-__all__ = ["Keep", "Library", "Read", "Source", "load", "protected", "read", "schemas"]
+__all__ = ["Library", "Read", "Source", "UpToDate", "load", "protected", "read", "schemas"]

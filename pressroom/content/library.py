@@ -29,8 +29,8 @@ class Library:
     """What a run prints. `chapters` are by stem, in order; `unlisted` those of them that the report does not list.
 
     `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `printer` is the house of the
-    press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `kept` are the chapters that
-    needed no reading, `problems` those of the chapters that were refused. `causes` are the files that were asked for.
+    press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `up_to_date` are the chapters that
+    need no reading, `problems` those of the chapters that were refused. `causes` are the files that were asked for.
     """
 
     report: Read[Report]
@@ -41,28 +41,28 @@ class Library:
     unlisted: tuple[str, ...]
     printer: Read[Printer] | None
     profile: bytes | None
-    kept: tuple[str, ...]
+    up_to_date: tuple[str, ...]
     problems: tuple[Problem, ...]
     causes: Mapping[str, str]
 
 
-Keep = Callable[[str, Read[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
+UpToDate = Callable[[str, Read[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
 
 
-def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, keep: Keep = lambda *_: False) -> Library:
+def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, is_up_to_date: UpToDate = lambda *_: False) -> Library:
     """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists. `printer`, the stem
-    of a file in `printers`, takes the place of the one that the report names. Chapters of which `keep` says so are not read.
+    of a file in `printers`, takes the place of the one that the report names. Chapters that are up to date are not read.
 
     Raises ContentRefused where the report, the imprint, a language or the printer can't be read: its problems are those of the
     chapters, too. Raises WrongUsage where a stem or `printer` has no file.
     """
-    return _Loader(root, keep).load(tuple(dict.fromkeys(stems)), printer)
+    return _Loader(root, is_up_to_date).load(tuple(dict.fromkeys(stems)), printer)
 
 
 class _Loader:
-    def __init__(self, root: Path, keep: Keep):
-        self.keep = keep
-        self.kept: list[str] = []
+    def __init__(self, root: Path, is_up_to_date: UpToDate):
+        self.is_up_to_date = is_up_to_date
+        self.up_to_date: list[str] = []
         self.folder = Folder(root, root.name or "content")
         self.house_problems: list[Problem] = []
         self.problems: list[Problem] = []
@@ -98,7 +98,7 @@ class _Loader:
         unlisted = tuple(stem for stem in chapters if stem not in listed)
         languages = {code: language for code, language in self.languages.items() if language}
         problems, causes = ContentRefused(*self.problems).problems, self.folder.causes
-        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, tuple(self.kept), problems, causes)
+        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, tuple(self.up_to_date), problems, causes)
 
     def _label(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
@@ -162,14 +162,14 @@ class _Loader:
         return None
 
     def _chapter(self, stem: str, report: Read[Report] | None, printer: str | None) -> Read[Chapter] | None:
-        """The chapter, or None where it is refused, or kept."""
+        """The chapter, or None where it is refused, or up to date."""
         if report and stem not in self.stems:
             place, excerpt = report.source.place(("chapters", report.value.chapters.index(stem)))
             message = f"there is no file {self._label(f'chapters/{stem}.yaml')}"
             self.problems.append(Problem("missing-file", message, place, did_you_mean(stem, self.stems), excerpt))
             return None
-        if report and self.keep(stem, report, printer):
-            self.kept.append(stem)
+        if report and self.is_up_to_date(stem, report, printer):
+            self.up_to_date.append(stem)
             return None
         before = len(self.problems)
         try:

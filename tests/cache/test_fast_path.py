@@ -1,4 +1,4 @@
-"""Only what changed is made again: what is kept, what is made and why, and that the record can be lost without harm."""
+"""Only what changed is made again: what is up to date, what is made and why, and that the record can be lost without harm."""
 
 import os
 import re
@@ -57,7 +57,7 @@ def edit(path, old, new):
 
 
 def built_again(root, capsys, *arguments, code=0):
-    """The files that a build makes, each with the reason, and those that it keeps."""
+    """The files that a build makes, each with the reason, and those that are up to date."""
     capsys.readouterr()
     assert main(["build", "--why", *arguments], root) == code
     out = capsys.readouterr().out
@@ -141,13 +141,13 @@ def test_a_chapter_more_costs_that_chapter(root, capsys):
     edit(root / "content" / "report.yaml", "title: World", "title: Whole World")
     made, kept = built_again(root, capsys)
     assert set(made) == FILES | only("ruritania")
-    assert set(made.values()) == {"content/report.yaml says otherwise"}
+    assert set(made.values()) == {"content/report.yaml has changed"}
 
 
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
-        (lambda path: path.unlink(), "is not there"),
+        (lambda path: path.unlink(), "is missing"),
         (lambda path: path.write_bytes(path.read_bytes()[::-1]), "has changed"),
         (lambda path: (path.rename(f"{path}.old"), path.symlink_to(f"{path}.old")), "has changed"),
         (lambda path: (path.unlink(), os.mkfifo(path)), "has changed"),
@@ -189,7 +189,7 @@ def test_a_lost_or_damaged_record_costs_time_alone(root, capsys, harm):
     path.write_bytes(harm(path.read_bytes()))
     before = {file: (root / file).read_bytes() for file in FILES}
     made, kept = built_again(root, capsys)
-    assert made == dict.fromkeys(FILES, "nothing is known of an earlier build")
+    assert made == dict.fromkeys(FILES, "there is no record of an earlier build")
     assert not kept
     assert {file: (root / file).read_bytes() for file in FILES} == before
     assert done(root)
@@ -222,7 +222,7 @@ def test_the_hour_of_an_embargo_counts(root, capsys, monkeypatch):
     made, kept = built_again(root, capsys)
     assert set(made) == only("oz")
     assert kept == only("zenda")
-    assert set(made.values()) == {"the embargo until 2005-01-13T00:01:00Z is over"}
+    assert set(made.values()) == {"the embargo until 2005-01-13T00:01:00Z is now over"}
     assert "Embargoed" not in (root / "dist" / "oz" / "oz.html").read_text()
     assert done(root)
 
@@ -234,7 +234,7 @@ def test_a_correction_is_made_for_its_kit_alone(root, capsys):
     assert not done(root)
     made, _ = built_again(root, capsys)
     assert set(made) == only("oz")
-    assert set(made.values()) == {"the reason for a correction is another"}
+    assert set(made.values()) == {"the reason for the correction has changed"}
 
 
 def test_the_machine_counts(root, capsys, monkeypatch):
@@ -284,7 +284,7 @@ def test_the_map_follows_the_report(root, capsys):
     edit(root / "content" / "report.yaml", "title: World", "# the title\ntitle: World")
     made, kept = built_again(root, capsys)
     assert set(made) == {"dist/oz/oz.map.json", "dist/zenda/zenda.map.json"}
-    assert set(made.values()) == {"words in content/report.yaml have moved"}
+    assert set(made.values()) == {"lines of content/report.yaml have moved"}
     assert kept == FILES - set(made)
     assert done(root)
 
@@ -336,7 +336,7 @@ def test_a_chapter_that_is_no_longer_listed_keeps_its_outputs(root):
 
 def test_another_printer_is_made_and_then_unmade(root, capsys):
     made, _ = built_again(root, capsys, "oz", "--printer", "us-letter")
-    assert "the press edition is for another printer" in made["dist/oz/oz-print.pdf"]
+    assert "the print edition is for another printer" in made["dist/oz/oz-print.pdf"]
     assert set(made) == only("oz", "-print.pdf", ".map.json")
     assert not done(root)
     assert set(built_again(root, capsys)[0]) == only("oz", "-print.pdf", ".map.json")
