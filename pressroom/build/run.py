@@ -43,10 +43,9 @@ class Run:
         for stem in self.project.manuscripts:
             self.chapters[stem] = Chapter(stem, tuple(edition for edition in self.editions if self._is_outdated(stem, edition)))
         outdated = {key(stem, edition, self.grid) for stem, chapter in self.chapters.items() for edition in chapter.outdated}
-        known = [each for stem in (*library.up_to_date, *self.chapters) for each in keys(stem, self.editions, self.grid)]
-        self.console.up_to_date(
-            self.ledger.record.outputs([each for each in known if self.ledger.is_up_to_date(each) and each not in outdated])
-        )
+        wanted = [each for stem in (*library.up_to_date, *self.chapters) for each in keys(stem, self.editions, self.grid)]
+        up_to_date = [each for each in wanted if each not in outdated and self.ledger.is_up_to_date(each)]
+        self.console.up_to_date(self.ledger.record.outputs(up_to_date))
 
     @property
     def editions(self) -> tuple[Edition, ...]:
