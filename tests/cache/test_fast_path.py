@@ -240,7 +240,7 @@ def test_a_correction_is_made_for_its_kit_alone(root, capsys):
 def test_the_machine_counts(root, capsys, monkeypatch):
     monkeypatch.setattr(fingerprints, "_packages", lambda: "weasyprint-71.0")
     made = built_again(root, capsys, "oz")[0]
-    assert set(made.values()) == {"packages have changed: weasyprint-71.0"}
+    assert set(made.values()) == {"Python packages have changed: weasyprint-71.0"}
     assert fingerprints.Fingerprints("", {}, {}).value("python") == sys.version
 
 
