@@ -30,7 +30,7 @@ MACHINE = (
     "packages",
     "python",
     "file /etc/ld.so.cache",
-    *(f"variable {name}" for name in ("LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONPATH")),
+    *(f"variable {name}" for name in ("LD_LIBRARY_PATH", "LD_PRELOAD", "PRESSROOM_PLAIN", "PYTHONPATH")),
 )
 READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 

@@ -25,6 +25,10 @@ def main(arguments: Sequence[str], root: Path) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(_with_default(arguments))
     try:
+        if os.environ.get("PRESSROOM_PLAIN"):
+            from pressroom.pdf.render import plain_warning
+
+            console(options).problems([plain_warning()], "warning")
         return int(options.run(options, Path(os.path.relpath(root))))  # files are named as seen from the working folder
     except errors.PressroomError as error:
         console(options).problems(error.problems)

@@ -67,6 +67,13 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
     return load
 
 
+def plain_warning() -> Problem:
+    """What to tell people while `PRESSROOM_PLAIN` is set. Raises `WrongUsage` where it names no part of the engine's."""
+    parts = ", ".join(sorted(patches.plain_parts(os.environ)))
+    message = f"{patches.VARIABLE} leaves to the engine: {parts}; do not publish what is built now"
+    return Problem("engine-plain", message, hint="docs/engine.md")
+
+
 def render(job: Job) -> Made:
     """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
     from pressroom.pdf import layout, lines, metadata, pdfx
