@@ -1,12 +1,12 @@
-"""The stage from two versions of a chapter to its redline: what was deleted, inserted, edited and moved, word by word.
+"""From two versions of a chapter to its redline: what was deleted, inserted, edited and moved, word by word.
 
-1. `reading` takes prose apart into words, each with its emphasis, links and calls of notes.
-2. `units` lists the paragraphs, headings, notes, rows of tables … of a version, in reading order.
-3. `aligning` says which unit of the one version is which of the other.
+1. `tokens` splits prose into words, each with its emphasis, links and note calls.
+2. `units` lists the paragraphs, headings, notes, table rows … of a version, in reading order.
+3. `aligning` matches the units of the two versions.
 4. `comparing` finds the words that changed inside a unit.
-5. `merging` writes both versions as one sequence of entries, in reading order.
-6. `setting` gives the words of an entry as HTML, `listing` says what a change is, `sheet` has what the change sheet's template prints.
-7. `repaging` says which pages look otherwise.
+5. `merging` merges both versions into one sequence of entries, in reading order.
+6. `setting` writes the words of an entry as HTML, `listing` describes a change, `sheet` prepares the values of the change sheet's template.
+7. `repaging` finds the pages that look different.
 """
 
 from pressroom.redline.diff.listing import pages, record, what, where

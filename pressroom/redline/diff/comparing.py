@@ -1,4 +1,4 @@
-"""What changed between two sequences of words."""
+"""Two sequences of words compared: what was deleted, what was inserted."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Literal, NamedTuple
 
 from pressroom.redline.diff.tokens import Token, Words, text
 
-FEW = 1  # word that two changes may have between them and still be read as one
+FEW = 1  # number of unchanged words between two changes that are shown as one change
 
 Op = Literal["same", "deleted", "inserted"]
 
 
 class Piece(NamedTuple):
-    """Words that stayed, went or came."""
+    """Words that are the same in both versions, or only in the old one, or only in the new one."""
 
     op: Op
     words: Words
 
 
 def compared(old: Words, new: Words) -> tuple[Piece, ...]:
-    """`old` and `new` as one sequence: without what is inserted it is `old`, without what is deleted it is `new`."""
+    """`old` and `new` as one sequence: without the inserted pieces it is `old`, without the deleted ones it is `new`."""
     if old == new:
         return (Piece("same", new),) * bool(new)
     pieces: list[Piece] = []
@@ -34,7 +34,7 @@ def compared(old: Words, new: Words) -> tuple[Piece, ...]:
 
 
 def side(pieces: Sequence[Piece], without: Op) -> Words:
-    """The words of `pieces` but those that are `without`."""
+    """The words of all `pieces` except those whose op is `without`."""
     return tuple(token for piece in pieces if piece.op != without for token in piece.words)
 
 
@@ -42,10 +42,10 @@ Opcode = tuple[str, int, int, int, int]
 
 
 def _opcodes(old: Words, new: Words) -> list[Opcode]:
-    """The changes; those with next to nothing between them are one, since so they are read."""
+    """The changes; two with next to nothing between them become one, which is easier to read."""
     found: list[Opcode] = []
     known: dict[Token, int] = {}
-    ours, theirs = ([known.setdefault(token, len(known)) for token in words] for words in (old, new))  # numbers are quicker to compare
+    ours, theirs = ([known.setdefault(token, len(known)) for token in words] for words in (old, new))  # numbers compare faster
     given = SequenceMatcher(None, ours, theirs).get_opcodes()
     for number, code in enumerate(given):
         operation, first, last, start, end = code
@@ -59,7 +59,7 @@ def _opcodes(old: Words, new: Words) -> list[Opcode]:
 
 
 def _slight(old: Words, new: Words, before: Opcode, between: Opcode, after: Opcode) -> bool:
-    """Whether the words between two changes are few, and shorter than what changed on either side of them."""
+    """Whether the words between two changes are few, and shorter than the change on either side."""
     words = old[between[1] : between[2]]
     length = len(text(words))
     return len(words) <= FEW and all(

@@ -15,7 +15,7 @@ Change = Literal["same", "edited", "deleted", "inserted", "moved", "left"]
 
 
 class Cell(NamedTuple):
-    """What a unit says, or one cell of it; whether the old version has it, and the new one."""
+    """The words of a unit, or of one cell of it; whether the old version has the cell, and whether the new one has."""
 
     pieces: tuple[Piece, ...]
     old: bool = True
@@ -24,10 +24,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A unit of either version, or of both. One that moved stands where it is now; where it was, an entry says that it `left`.
+    """A unit of the old version, the new one, or both. A unit that moved has two entries: `moved` where it is now, `left` where it was.
 
-    `unit` is `new`, but `old` where that is gone or left. `number` counts the changes from 1; an entry that is the same has 0, one that
-    left has the number of the one that moved, and so has what moved along behind it, word for word.
+    `unit` is the new unit, or the old one if it was deleted or left. `number` counts the changes from 1; an unchanged entry has 0. One that
+    left has the number of the one that moved; so have unedited units that moved together with it.
     """
 
     change: Change
@@ -39,19 +39,19 @@ class Entry:
 
     @property
     def edited(self) -> bool:
-        """Whether words of it changed."""
+        """Whether any of its words changed."""
         return _edited(self.cells)
 
 
 @dataclass(frozen=True)
 class Redline:
-    """Two versions as one."""
+    """Two versions as one sequence of entries."""
 
     entries: tuple[Entry, ...]
 
     @property
     def changes(self) -> tuple[tuple[Entry, ...], ...]:
-        """The entries of each change, by number: one, or those that moved together."""
+        """The entries of each change, in the order of their numbers: one, or those that moved together."""
         found: dict[int, list[Entry]] = {}
         for entry in self.entries:
             if entry.number and entry.change != "left":
@@ -60,7 +60,7 @@ class Redline:
 
 
 def redline(old: Sequence[Unit], new: Sequence[Unit]) -> Redline:
-    """The redline of two versions."""
+    """Merge two versions into their redline."""
     entries: list[Entry] = []
     moves: dict[tuple[int | None, int | None], int] = {}
     count = 0
@@ -91,7 +91,7 @@ def _edited(cells: Sequence[Cell]) -> bool:
 
 
 def _steps(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[Change, int | None, int | None]]:
-    """The numbers of the units of both versions in one order: between two that are in place, first what went, then what came."""
+    """The indices of the units of both versions in one order: between two units in place, first deleted ones, then inserted ones."""
     kept, moved = aligned(old, new)
     target, origin = {pair.old: pair.new for pair in moved}, {pair.new: pair.old for pair in moved}
     ours = theirs = 0
@@ -122,7 +122,7 @@ def _cells(old: Unit | None, new: Unit | None) -> tuple[Cell, ...]:
 
 
 def _columns(old: Unit, new: Unit) -> Iterator[tuple[int | None, int | None]]:
-    """Which cell of a row is which of another: their columns' heads say it; heads written anew keep their place."""
+    """Which cell of an old row is which of a new one: column heads match them; a head that was reworded keeps its place."""
     ours, theirs = (unit.heads if len(unit.heads) == len(unit.cells) else ("",) * len(unit.cells) for unit in (old, new))
     for _, first, last, start, end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         both = min(last - first, end - start)

@@ -1,7 +1,7 @@
-"""The words of an entry as HTML: what went is struck, what came is underlined, and both are said so to whoever hears them.
+"""The words of an entry as HTML: deleted words are struck out, inserted ones underlined, and both are announced when read aloud.
 
-`data-said` holds what stands for an element where it is read aloud; the press makes ActualText of it. A bar for the margin stands in
-front of each word that changed.
+`data-said` holds what is read aloud in place of an element; the PDF has it as ActualText. A change bar for the margin stands before each
+word that changed.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pressroom.redline.diff.tokens import Fragment, Mark, Token, Words, text
 
 BAR = '<i class="bar"></i>'
 ELEMENTS: dict[Op, str] = {"deleted": "del", "inserted": "ins"}
-UNTOLD = {"a": " <{}>", "span": " {{{}}}", "em": " (emphasis)", "strong": " (strong)"}
-SAID = {"note": "note {}", "number": "{}", "br": "line break", "quotation": "block quotation"}
+HIDDEN = {"a": " <{}>", "span": " {{{}}}", "em": " (emphasis)", "strong": " (strong)"}  # of a mark, what can't be seen or heard
+SPOKEN = {"note": "note {}", "number": "{}", "br": "line break", "quotation": "block quotation"}
 
 
 def html(pieces: Sequence[Piece], said: Mapping[str, str], *, bars: bool = True) -> str:
-    """The words of `pieces`. `said` has the words for `deleted` and `inserted` in the chapter's language."""
+    """The HTML of `pieces`. `said` has the words for `deleted` and `inserted` in the chapter's language."""
     return "".join(_piece(piece, said, BAR * bars) for piece in pieces).rstrip(" ")
 
 
@@ -28,34 +28,34 @@ def _piece(piece: Piece, said: Mapping[str, str], bar: str) -> str:
     element = ELEMENTS.get(piece.op)
     if element is None:
         return _set(piece.words)
-    words = _with_untold(piece.words)
+    words = _with_hidden(piece.words)
     aloud = " ".join(text([token._replace(fragments=tuple(map(_aloud, token.fragments))) for token in words]).split())
     inner = _set(words, bar, changed=True).rstrip(" ")
     return f'<{element} data-said="{escape(f"[{said[piece.op]}: {aloud}]")}">{inner}</{element}>{" " * words[-1].space}'
 
 
-def _with_untold(words: Words) -> list[Token]:
-    """The words, with what can't be seen or heard of a mark where the mark ends, since it may be all that changed."""
+def _with_hidden(words: Words) -> list[Token]:
+    """The words, with what is hidden of a mark written out where the mark ends, since it may be all that changed."""
     fragments = [fragment for token in words for fragment in token.fragments]
     after = iter([fragment.marks for fragment in fragments[1:]] + [()])
     return [
-        token._replace(fragments=tuple(part for fragment in token.fragments for part in (fragment, *_untold(fragment, next(after)))))
+        token._replace(fragments=tuple(part for fragment in token.fragments for part in (fragment, *_hidden(fragment, next(after)))))
         for token in words
     ]
 
 
-def _untold(fragment: Fragment, after: tuple[Mark, ...]) -> Iterator[Fragment]:
+def _hidden(fragment: Fragment, after: tuple[Mark, ...]) -> Iterator[Fragment]:
     for kind, value in fragment.marks:
-        if kind in UNTOLD and (kind, value) not in after:
-            yield Fragment(UNTOLD[kind].format(value.removesuffix(" rtl")), (("told" if kind in ("a", "span") else "heard", ""),))
+        if kind in HIDDEN and (kind, value) not in after:
+            yield Fragment(HIDDEN[kind].format(value.removesuffix(" rtl")), (("told" if kind in ("a", "span") else "heard", ""),))
 
 
 def _aloud(fragment: Fragment) -> Fragment:
-    """A sign in words."""
+    """A fragment as it is read aloud: a sign becomes words."""
     if fragment.text:
         return fragment
     kind, value = fragment.marks[-1]
-    return Fragment(f" {_item(value, fragment.number) if kind == 'item' else SAID[kind].format(fragment.number)} ")
+    return Fragment(f" {_item(value, fragment.number) if kind == 'item' else SPOKEN[kind].format(fragment.number)} ")
 
 
 def _item(value: str, number: int) -> str:
@@ -63,7 +63,7 @@ def _item(value: str, number: int) -> str:
 
 
 def _set(words: Sequence[Token], bar: str = "", *, changed: bool = False) -> str:
-    """The words with their marks. Letters of one look are not parted: the engine joins them, and orders Arabic, within one element only."""
+    """The words with their marks. Letters with the same marks share one element: the engine joins and orders Arabic only within one."""
     html: list[str] = []
     for marks, run in groupby(_runs(words), key=lambda part: part[0].marks):
         parts = list(run)
@@ -75,7 +75,7 @@ def _set(words: Sequence[Token], bar: str = "", *, changed: bool = False) -> str
 
 
 def _runs(words: Sequence[Token]) -> Iterator[tuple[Fragment, bool, str]]:
-    """Each fragment, whether it begins a word, and the space behind it."""
+    """Each fragment, with whether it begins a word, and the space after it."""
     for token in words:
         for number, fragment in enumerate(token.fragments):
             yield fragment, number == 0, " " * (token.space and number == len(token.fragments) - 1)

@@ -18,10 +18,10 @@ Mark = tuple[str, str]  # an element, and its address or language, with ` rtl` w
 
 @dataclass(frozen=True)
 class Fragment:
-    """Letters of one look. `marks` are around them, the outer first.
+    """Letters with the same `marks` around them, the outermost first.
 
-    Without letters it is a sign: the call of a note, a line's break, the number or bullet of a list's item, a block quotation. `number` is
-    that of the note or item: since it counts those before, another number is no change.
+    Without letters it is a sign: a note call, a line break, the number or bullet of a list item, a block quotation. `number` is that of
+    the note or item; it depends on those before, so another number is no change.
     """
 
     text: str
@@ -33,14 +33,14 @@ _QUOTATION = (Fragment("", (("quotation", ""),)),)
 
 
 class Token(NamedTuple):
-    """A word with its punctuation, or a part of one that ends with a dash; `space` says that a space follows."""
+    """A word with its punctuation, or a part of one that ends with a dash; `space` tells whether a space follows."""
 
     fragments: tuple[Fragment, ...]
     space: bool
 
     @property
     def text(self) -> str:
-        """Its letters."""
+        """The letters of its fragments."""
         return "".join(fragment.text for fragment in self.fragments)
 
 
@@ -48,7 +48,7 @@ Words = tuple[Token, ...]
 
 
 def words(fragments: Iterable[Fragment]) -> Words:
-    """The words of a paragraph; its last one counts as followed by a space, so that a sentence after it changes nothing of it."""
+    """The words of a paragraph. The last one counts as followed by a space, so that a sentence added after it does not change it."""
     done: list[Token] = []
     begun: list[Fragment] = []
 
@@ -88,12 +88,12 @@ def paragraphs(prose: Prose, called: int = 0) -> tuple[Words, ...]:
 
 
 def text(tokens: Sequence[Token]) -> str:
-    """The letters of words, with the spaces between them."""
+    """The text of words, with the spaces between them."""
     return "".join(token.text + " " * token.space for token in tokens)
 
 
 class _Paragraphs:
-    """Takes blocks apart; counts the notes that they call."""
+    """Splits blocks into words; counts the notes that they call."""
 
     def __init__(self, called: int):
         self.numbers = count(called + 1)
