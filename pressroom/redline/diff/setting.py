@@ -46,7 +46,8 @@ def _with_hidden(words: Words) -> list[Token]:
 
 def _hidden(fragment: Fragment, after: tuple[Mark, ...]) -> Iterator[Fragment]:
     for kind, value in fragment.marks:
-        if kind in HIDDEN and (kind, value) not in after:
+        redaction = (kind, value) == ("span", "")  # its label is all there is
+        if kind in HIDDEN and (kind, value) not in after and not redaction:
             yield Fragment(HIDDEN[kind].format(value.removesuffix(" rtl")), (("told" if kind in ("a", "span") else "heard", ""),))
 
 

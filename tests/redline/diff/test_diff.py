@@ -120,6 +120,11 @@ def test_word_by_word(old: str, new: str, expected: str) -> None:
     assert shown(old, new) == expected
 
 
+def test_a_redaction_that_came_shows_its_label_alone() -> None:
+    made = html(compared(read("The man came."), read("The [[redacted: man]] came.")), SAID, bars=False)
+    assert '<ins data-said="[inserted: [redacted]]"><span lang="" dir="ltr">[redacted]</span></ins> came.' in made
+
+
 def test_a_line_break_in_a_note_ends_nothing_else() -> None:
     (found,) = paragraphs(blocks("One word[^law] and more.", EN, (("law", "The law\\\nof 2003."),)), 4)
     assert text(found).strip() == "One word and more."
