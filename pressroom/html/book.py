@@ -89,7 +89,8 @@ def _book(
             packed.setdefault(file, f"images/picture-{len(packed) + 1}.{_kind(picture)}")
         used |= found
         own = {file: replace(picture, url=packed[file]) for file, picture in found.items()}
-        told = values(manuscript, own, created) | xhtml.values(manuscript) | {"own": manuscript.own_masthead}
+        notes = xhtml.Notes()
+        told = values(manuscript, own, created, notes.write) | {"notes": notes.called, "own": manuscript.own_masthead}
         documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", told)
     parts = [
         {"file": file, "title": prose.plain(manuscript.chapter.title, manuscript.typography()), "code": manuscript.code}

@@ -14,20 +14,26 @@ from pressroom import prose
 from pressroom.html.pictures import Picture
 from pressroom.manuscript import Manuscript
 from pressroom.model import Table
+from pressroom.prose import Prose
 from pressroom.prose.redaction import MARK
 
 FIGURES = re.compile(r"[\s\d.,:%+()–—−-]*\d[\s\d.,:%+()–—−-]*|[–—-]?")
 
 
-def values(manuscript: Manuscript, pictures: dict[str, Picture], created: str) -> dict[str, Any]:
-    """The names that the templates know: the manuscript, what sets its texts, and what the head of the page says."""
+def values(
+    manuscript: Manuscript, pictures: dict[str, Picture], created: str, write: Callable[[Prose], str] = prose.html
+) -> dict[str, Any]:
+    """The names that the templates know: the manuscript, what sets its texts, and what the head of the page says.
+
+    `write` gives the markup of prose.
+    """
     chapter = manuscript.chapter
 
     def blocks(text: str) -> Markup:
-        return Markup(prose.html(prose.blocks(text, manuscript.typography(), manuscript.notes)))
+        return Markup(write(prose.blocks(text, manuscript.typography(), manuscript.notes)))
 
     def inline(text: str, language: str | None = None) -> Markup:
-        return Markup(prose.html(prose.inline(text, manuscript.typography(language), manuscript.notes)))
+        return Markup(write(prose.inline(text, manuscript.typography(language), manuscript.notes)))
 
     def plain(text: str) -> str:
         return prose.plain(text, manuscript.typography())

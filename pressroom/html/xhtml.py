@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
 from xml.parsers import expat
 
 from markupsafe import Markup
 
 from pressroom import prose
 from pressroom.errors import Place, Problem, StyleRefused
-from pressroom.manuscript import Manuscript
 from pressroom.prose import Prose
 
 SHOWN = 120  # characters of a line that is not XML
 
 
-def values(manuscript: Manuscript) -> dict[str, Any]:
-    """What the templates of a book know otherwise than those of the page: `blocks` and `inline` give XHTML, where a number stands for a
-    note; `notes` are the notes called so far."""
-    notes: list[Markup] = []
+class Notes:
+    """The notes of a document: `called` has their XHTML, in the order of their numbers."""
 
-    def markup(parsed: Prose) -> Markup:
-        text = prose.xhtml(parsed, len(notes))
-        notes.extend(Markup(prose.xhtml(Prose((call.note,)))) for call in parsed.calls)
-        return Markup(text)
+    def __init__(self) -> None:
+        self.called: list[Markup] = []
 
-    def blocks(text: str) -> Markup:
-        return markup(prose.blocks(text, manuscript.typography(), manuscript.notes))
-
-    def inline(text: str, language: str | None = None) -> Markup:
-        return markup(prose.inline(text, manuscript.typography(language), manuscript.notes))
-
-    return {"blocks": blocks, "inline": inline, "notes": notes}
+    def write(self, parsed: Prose) -> str:
+        """The XHTML of prose, a number in place of each note; its notes come after those that were called before."""
+        markup = prose.xhtml(parsed, len(self.called))
+        self.called += [Markup(prose.xhtml(Prose((call.note,)))) for call in parsed.calls]
+        return markup
 
 
 def check(document: str, template: str) -> None:
