@@ -1,20 +1,22 @@
-"""A report press.
+"""Pressroom makes documents from YAML: a PDF for screens, one for the printer, HTML, EPUB, and the kit that goes to newsrooms.
 
-    content/*.yaml ─ content ─▶ model ─ html ─▶ HTML ─ pdf ─▶ PDF ─ proof ─▶ output ─▶ dist/
+    content/*.yaml ─ content ─▶ model ─ html ─▶ HTML ─ pdf ─▶ PDF ─ proof ─▶ files ─▶ dist/ ─ kit ─▶ what is sent
                                 templates/     styles/
 
-1. `content` reads the YAML strictly: every value with its place, every problem told.
-2. `html` sets the model into the templates, with styles, faces and pictures inside: one file.
-3. `pdf` has the engine make a tagged PDF from that file, in a process of its own.
-4. `proof` reads the PDF back and finds every word of the content in it.
-5. `output` puts the files in their place, whole or not at all.
-6. `kit` makes of the finished files what leaves the house; `parcel` conducts it by `assembly` and `sealing`, `verification` does it again
-   to compare.
+A build takes these steps, in this order; `build.command.make` calls them, `build.steps` has them:
 
-`errors`, `model`, `manuscript` and `prose` are the vocabulary that the stages share, `composition` is the art of setting lines, which
-`pdf` uses, and `readback` reads finished PDFs back for those that examine them; no stage knows another. `press` conducts them: `run` is a
-build's course, `chapter_run` a chapter's in it, and `watch` has one after another.
+1. `load` reads the content (`project.read`, `content.load`): strictly, each value with its source location, all errors at once.
+2. `render` makes the page of an edition (`Project.page`, `html.page`): one HTML file, with styles, fonts and pictures inside.
+3. `typeset` has a worker process make a PDF of it (`workers.WorkerPool.run`, `pdf.render.render`), with WeasyPrint.
+4. `prove` reads the PDF and the HTML back and finds every word of the content in them, in order (`proof.prove`, `proof.prove_page`).
+5. `publish` puts all files of a chapter in place together, or none (`files.Shelf.put`), and records what they were made from.
 
-Two more ways begin at what came out. `checking` conducts the examination of it: by `preflight`, item by item, and by `vera`, the reference
-validator. `changes` conducts the redline: `history` reads the content as it was from Git, and `redline` finds what changed.
+`editions` says which editions there are, and how they differ. Before all this, `cache.fast_path` finds out whether there is anything to do.
+
+The other commands begin with what a build has made. `check` examines it item by item, `redline` compares it with an earlier version, `kit`
+packs it for those who get it, `preview` builds again at each save and shows the pages in a browser. `importer` goes the other way: it makes
+YAML from text, Markdown and Word files. `cli` is the command line.
+
+Each folder is a stage, a command, or something that they share. tests/test_floors.py lists which of them may import which; no stage imports
+another, and only a command knows their order.
 """

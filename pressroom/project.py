@@ -1,4 +1,4 @@
-"""A project as a run finds it: its content, its manuscripts, and how each edition of them is made and called."""
+"""A project as a command finds it: its content, its manuscripts, and what each edition of them is made from and called."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 @dataclass(frozen=True)
 class Project:
-    """The project in `root`, read once. `manuscripts` are those of the library's chapters, by stem.
+    """The project in `root`, read once.
 
-    `now` is the hour of the build, by which an embargo is in force or over; `correction` the reason for a corrected edition.
+    `now` is the time by which embargoes are in force or over, `correction` the reason for a corrected kit, empty where it is none.
     """
 
     root: Path
@@ -43,6 +43,7 @@ class Project:
 
     @cached_property
     def manuscripts(self) -> dict[str, Manuscript]:
+        """The chapters that were read, by stem, each with all that its pages need of the publisher."""
         library = self.library
         report = library.report.value
         return {
@@ -85,15 +86,15 @@ class Project:
 
     @cached_property
     def protected(self) -> tuple[Problem, ...]:
-        """Each place at which the content says a protected name. Raises `ContentRefused` where the names can't be read."""
+        """An error for each place at which the content has a protected name. Raises `ContentRefused` where the names can't be read."""
         return content.protected(self.root / "content", self.library)
 
     def redacted(self, stem: str) -> dict[str, Place]:
-        """The words of a chapter's redactions, which no file may say, each with its place."""
+        """The words of a chapter's redactions, which must be in no file, each with its place."""
         return self.library.chapters[stem].source.redacted
 
     def open_texts(self, stem: str) -> list[str]:
-        """All that may be said in a chapter's files: its own words but for the redacted and the house's."""
+        """All texts that may stand in a chapter's files: its own without what is redacted, and the publisher's."""
         library = self.library
         sources = [library.chapters[stem].source, library.report.source, library.imprint.source]
         labels = [str(language) for language in library.languages.values()]
@@ -135,39 +136,40 @@ class Project:
         return html.release(self.manuscripts[stem], self._templates, self._styles, created=self.created)
 
     def ticket(self, stem: str, rows: Sequence[tuple[str, str]], file: str) -> Page:
-        """The page of the job ticket for a chapter's print edition `file`. Raises `StyleRefused`."""
+        """The page of the printer's job ticket for a chapter's print edition `file`. Raises `StyleRefused`."""
         return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self.created)
 
     def image(self, file: str) -> bytes:
-        """A picture of content/images; only one that a page was made with."""
+        """The bytes of a picture in content/images that a page was made with."""
         return self._images.read(file)
 
     def declared(self, colour: tuple[int, ...] = (), width: float = 0) -> tuple[Place, str] | None:
-        """Which line of the print edition's stylesheets gives a colour in red, green and blue from 0 to 255, or a width in points."""
+        """The place and the line of the print edition's stylesheets that declares a colour (red, green and blue from 0 to 255), or a width
+        in points; None where none does."""
         from pressroom.html import declared  # its parser serves only where something is wrong
 
         sheet = declared.edition_sheet(self._styles, PRINT, self.library.report.value.paper)
         return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
 
     def placed(self, problem: Problem) -> Problem:
-        """The problem; where the engine refuses a colour, at the stylesheet's line that declares it."""
+        """The problem, at the stylesheet's line that declares the colour where the engine refuses one."""
         found = RED_GREEN_BLUE.search(problem.message) if problem.code == "ink-foreign" else None
         where = self.declared(tuple(bytes.fromhex(found[1]))) if found else None
         return problem.at(*where) if where else problem
 
     def sheet(self, name: str, stem: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
-        """A sheet of the house beside a chapter, by the template of its name, on the report's paper. Raises `StyleRefused`."""
-        paper, told = self.library.report.value.paper, {**values, "created": self.created}
-        return html.sheet(name, self.manuscripts[stem], told, self._templates, self._styles, paper, chapter=chapter)
+        """A sheet that goes with a chapter, from the template `name`, on the report's paper. Raises `StyleRefused`."""
+        paper, filled = self.library.report.value.paper, {**values, "created": self.created}
+        return html.sheet(name, self.manuscripts[stem], filled, self._templates, self._styles, paper, chapter=chapter)
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """The causes that lie in what the report says, not in its file."""
+        """What files are made from that is a value of the report's, not a file: the record's causes."""
         printer = self.library.printer
         return facts(self.library.report, Path(printer.source.file).stem if printer else None, self.correction)
 
     def causes(self, stem: str, edition: Edition, page: Page) -> dict[str, str]:
-        """What an edition's files are made from, but for the machine: the content that it prints, and what its page was made from."""
+        """What an edition's files are made from, the machine aside: the content that it prints, and what its page was made from."""
         library = self.library
         read = ["imprint.yaml", f"chapters/{stem}.yaml", *(f"languages/{code}.yaml" for code in self.manuscripts[stem].languages)]
         own = {f"file content/{name}" for name in read}
@@ -181,7 +183,7 @@ class Project:
 
     @cached_property
     def volume(self) -> Manuscript:
-        """The report's own words in its own language, as its first chapter knows them."""
+        """The report's own words, in its language, as the manuscript of its first chapter has them."""
         first = next(iter(self.manuscripts.values()))
         return replace(first, chapter=first.chapter.model_copy(update={"language": None, "direction": None}))
 
@@ -207,14 +209,15 @@ class Project:
 
     @cached_property
     def created(self) -> str:
-        """The documents' date: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of issue; never the clock."""
+        """The documents' date, `2005-01-01T00:00:00Z`: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the month of
+        issue; never the clock's. Raises `WrongUsage`."""
         epoch = os.environ.get(EPOCH)
         if epoch is None:
             return f"{self.library.report.value.issued}-01T00:00:00Z"
         try:
             return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch)))
         except (ValueError, OverflowError, OSError):
-            raise WrongUsage(Problem("source-date", f"{EPOCH} is no number of seconds: {epoch!r}")) from None
+            raise WrongUsage(Problem("source-date", f"{EPOCH} is not a number of seconds: {epoch!r}")) from None
 
 
 def read(
@@ -227,17 +230,17 @@ def read(
     correction: str = "",
 ) -> Project:
     """The project in `root` with the chapters `stems` (none: all that the report lists). `printer`, the stem of a file in
-    content/printers, takes the place of the report's; `now` that of the clock; chapters of which `keep` says so are not read. Raises as
-    `content.load` does; chapters that are refused are left out.
+    content/printers, takes the place of the report's, and `now` that of the clock. Chapters that are up to date are not read, those that
+    have errors are left out: `library.problems` has them. Raises as `content.load` does.
     """
     return Project(root, content.load(root / "content", stems, printer, is_up_to_date), now or datetime.now(UTC), correction)
 
 
 def facts(report: Read[Report], printer: str | None, correction: str = "") -> dict[str, str]:
-    """What a chapter prints of the report, all but its list of chapters and its printer; the printer's stem; why it is corrected; and for
-    each language the places of the report's values that a chapter in it may print.
+    """The causes that are values: all that a chapter can print of the report, the printer's stem, the reason for a correction, and for each
+    language the places of the report's values that a chapter in it may print.
     """
-    said = report.value.model_dump_json(exclude={"chapters", "printer"})
+    printed = report.value.model_dump_json(exclude={"chapters", "printer"})
     fields = [(field,) for field in report.value.model_fields_set - {"chapters", "printer", "translations"}]
     translated = {code: [("translations", code, field) for field in of.model_fields_set] for code, of in report.value.translations.items()}
     places = {
@@ -245,7 +248,7 @@ def facts(report: Read[Report], printer: str | None, correction: str = "") -> di
         for code in (report.value.language, *report.value.translations)
     }
     corrected = digest(correction.encode()) if correction else NONE
-    return {"report": digest(said.encode()), "printer": printer or NONE, "correction": corrected, **places}
+    return {"report": digest(printed.encode()), "printer": printer or NONE, "correction": corrected, **places}
 
 
 def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:

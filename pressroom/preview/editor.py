@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
-ARGUMENTS = {  # how editors with a window of their own are told a line
+ARGUMENTS = {  # the arguments by which editors with a window of their own open a line
     **dict.fromkeys(("code", "code-insiders", "codium", "cursor"), ("--goto", "{file}:{line}")),
     **dict.fromkeys(("subl", "zed"), ("{file}:{line}",)),
     **dict.fromkeys(("gedit", "gvim", "gnome-text-editor", "xed"), ("+{line}", "{file}")),

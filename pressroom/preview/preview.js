@@ -1,16 +1,16 @@
-// The preview in the browser: shows what the server's board says, and keeps the view where it is.
+// The preview in the browser: shows the state that the server sends, and keeps the scroll position.
 "use strict";
 
 const POINT = 96 / 72; // CSS pixels
-const STATES = { good: "ready", faulty: "error", working: "working…", unbuilt: "not built" };
+const STATES = { ready: "ready", error: "error", working: "working…", unbuilt: "not built" };
 const $ = (id) => document.getElementById(id);
 const main = $("pages");
 
 let state = { chapters: [], problems: [] };
-let current = null; // the stem of the chapter on the desk
-let goto = null; // the place that is to be shown as soon as its page is known
-let edition = null; // the one that is seen
-let drawn = {}; // what the sheets on the desk show: stem, edition, version, mapped
+let current = null; // the stem of the chapter that is shown
+let goto = null; // the file and line to show as soon as its page is known
+let edition = null; // the name of the one that is shown
+let drawn = {}; // what the pages on the screen are of: stem, edition, version, mapped
 
 function chapter() {
   return state.chapters.find((one) => one.stem === current);
@@ -29,7 +29,7 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-// Text or attributes that stay the same are left alone: a screen reader would read them again.
+// Text that stays the same is left alone: a screen reader would read it again.
 function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -45,7 +45,7 @@ function update(next) {
     current = [asked, wanted, state.chapters[0]?.stem].find(known) ?? null;
   }
   showChapters();
-  showFaults();
+  showProblems();
   showSheets();
 }
 
@@ -58,11 +58,11 @@ function showChapters() {
       button.addEventListener("click", () => choose(button.dataset.stem));
       list.append(make("li", {}, button));
     }
-    const [title, told] = button.children;
+    const [title, status] = button.children;
     button.dataset.stem = one.stem;
     say(title, one.title);
-    say(told, STATES[one.state]);
-    told.className = `state ${one.state}`;
+    say(status, STATES[one.state]);
+    status.className = `state ${one.state}`;
     button.setAttribute("aria-current", String(one.stem === current));
   });
   while (list.children.length > state.chapters.length) list.lastElementChild.remove();
@@ -77,14 +77,14 @@ function choose(stem) {
   main.scrollTo({ top: 0, behavior: "instant" });
 }
 
-function showFaults() {
+function showProblems() {
   const problems = [...(chapter()?.problems ?? []), ...state.problems];
   const box = $("problems");
   const key = JSON.stringify(problems);
   if (box.dataset.key === key) return;
   box.dataset.key = key;
   box.hidden = !problems.length;
-  const old = view() ? "; the pages below are the last good ones" : "";
+  const old = view() ? "; the pages below are from the last build that succeeded" : "";
   const heading = `${problems.length} error${problems.length === 1 ? "" : "s"}${old}`;
   box.replaceChildren(make("h2", { textContent: heading }), make("ul", {}, ...problems.map(problem)));
 }
@@ -157,13 +157,13 @@ function showChanges(pages) {
 function sheet(number) {
   const folio = make("span", { className: "folio", ariaHidden: "true" });
   const element = make("div", { className: "sheet", id: `page-${number}` }, make("img", { decoding: "async" }), folio);
-  element.addEventListener("keydown", walk);
+  element.addEventListener("keydown", moveFocus);
   visible.observe(element);
   return element;
 }
 
-// The arrow keys lead from paragraph to paragraph; a page is one stop of the Tab key.
-function walk(event) {
+// The arrow keys move from paragraph to paragraph; a page is one stop of the Tab key.
+function moveFocus(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const all = [...document.querySelectorAll(".words")];
   const next = all[all.indexOf(event.target) + (step ?? 0)];
@@ -201,7 +201,7 @@ function loadVisible() {
   for (const element of $("sheets").children) if (element.dataset.near) load(element);
 }
 
-// The new picture is decoded before it takes the place of the old, so that nothing flickers.
+// The new picture is decoded before it replaces the old one, so that nothing flickers.
 async function load(element) {
   const pages = view();
   const number = [...$("sheets").children].indexOf(element) + 1;
@@ -214,7 +214,7 @@ async function load(element) {
   try {
     await picture.decode();
   } catch {
-    return; // a newer version is on its way
+    return; // a newer version is coming
   }
   if (element.dataset.source !== source) return;
   picture.alt = old.alt;
@@ -227,18 +227,18 @@ async function loadWords(one) {
   if (!answer.ok || chapter()?.stem !== one.stem) return;
   const map = await answer.json();
   for (const element of $("sheets").children) placeWords(element, map);
-  showNotes(map);
+  showWarnings(map);
   if (goto) showPlace(map);
 }
 
-// What could be set better, and what does not fit, as the map remembers it of each edition.
-function showNotes(map) {
-  const told = Object.values(map.editions).flatMap((one) => [...one.strained, ...(one.extent?.told ?? [])]);
-  const notes = [...new Map(told.map((one) => [`${one.file}:${one.line} ${one.message}`, one])).values()];
-  const box = $("notes");
-  box.hidden = !notes.length;
-  say(box.querySelector("summary"), `${notes.length} note${notes.length === 1 ? "" : "s"} on the setting`);
-  box.querySelector("ul").replaceChildren(...notes.map(problem));
+// What could be set better, and what does not fit, as the map has it for each edition.
+function showWarnings(map) {
+  const all = Object.values(map.editions).flatMap((one) => [...one.strained, ...(one.extent?.told ?? [])]);
+  const warnings = [...new Map(all.map((one) => [`${one.file}:${one.line} ${one.message}`, one])).values()];
+  const box = $("warnings");
+  box.hidden = !warnings.length;
+  say(box.querySelector("summary"), `${warnings.length} warning${warnings.length === 1 ? "" : "s"}`);
+  box.querySelector("ul").replaceChildren(...warnings.map(problem));
 }
 
 function placeWords(element, map) {
@@ -259,14 +259,14 @@ function placeWords(element, map) {
     for (const [name, part] of [["left", (left + across) / width], ["top", (top + down) / height], ["width", (right - left) / width], ["height", (bottom - top) / height]]) {
       button.style.setProperty(name, name === "width" || name === "height" ? `calc(${part * 100}% + ${name === "width" ? 8 : 4}px)` : `${part * 100}%`);
     }
-    button.addEventListener("click", () => tell(button, words.file, words.line));
+    button.addEventListener("click", () => select(button, words.file, words.line));
     element.append(button);
     if (button.dataset.place === focused) button.focus({ preventScroll: true });
     first = false;
   }
 }
 
-// The paragraph in which the line that was asked for stands: the last one that begins at it or before.
+// Shows the paragraph that contains the requested line: the last one that begins at that line or before it.
 function showPlace(map) {
   const [file, line] = goto;
   const before = map.words.filter((words) => words.file.endsWith(file) && words.line <= line && words[view().name]?.length);
@@ -276,12 +276,12 @@ function showPlace(map) {
   const button = [...document.querySelectorAll(".words")].find((one) => one.dataset.place === `${words.file}:${words.line}`);
   if (!button) return;
   button.scrollIntoView({ block: "center", behavior: "instant" });
-  tell(button, words.file, words.line, false);
+  select(button, words.file, words.line, false);
 }
 
-function tell(button, file, line, opening = true) {
-  document.querySelectorAll(".told").forEach((old) => old.classList.remove("told"));
-  button.classList.add("told");
+function select(button, file, line, opening = true) {
+  document.querySelectorAll(".selected").forEach((old) => old.classList.remove("selected"));
+  button.classList.add("selected");
   if (opening) open(file, line);
   else showWhere(file, line, "");
 }
@@ -329,4 +329,4 @@ events.addEventListener("message", (event) => {
   say($("link"), "");
   update(JSON.parse(event.data));
 });
-events.addEventListener("error", () => say($("link"), "The watch has ended, or is starting again."));
+events.addEventListener("error", () => say($("link"), "The watch has ended or is restarting."));

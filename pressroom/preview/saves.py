@@ -14,15 +14,15 @@ from watchfiles import Change, watch
 FOLDERS = ("content", "templates", "styles")
 QUIET = 5  # ms without another change, after which a burst is over
 LONGEST = 300  # ms that a burst may last
-TICK = 50  # ms without a change, after which it is looked again
-IDLE = 5000  # ms after which it is said that nothing is going on
-PATIENCE = 2.0  # seconds that a file may be held open for writing before it is read all the same
+TICK = 50  # ms without a change between two looks
+IDLE = 5000  # ms without a change, after which the watch counts as idle
+PATIENCE = 2.0  # seconds to wait for a file that is open for writing, before it is read anyway
 PAUSE = 0.004
 
 
 def saves(root: Path) -> Iterator[bool]:
-    """True once the project of `root` is watched, so that from then on no save is missed, and each time that something of it was saved,
-    when it is whole; False after a while without."""
+    """True once the project in `root` is watched, so that no save is missed from then on, and after each save, once the files are whole;
+    False after a while without a save."""
     signal.signal(signal.SIGIO, signal.SIG_IGN)  # sent where somebody opens a file at the instant in which `_being_written` asks
     folders = [root / name for name in FOLDERS if (root / name).is_dir()] or [root]
     watched, quiet = False, 0

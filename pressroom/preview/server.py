@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pressroom import editions
 from pressroom.preview import editor
-from pressroom.preview.board import Board
+from pressroom.preview.state import PreviewState
 
 HERE = Path(__file__).parent
 FILES = {"/": ("preview.html", "text/html"), "/preview.css": ("preview.css", "text/css"), "/preview.js": ("preview.js", "text/javascript")}
@@ -41,7 +41,7 @@ HEADERS = {
 
 
 class Guard:
-    """Lets requests through that are made to this server by its own pages, and marks the answers as its own."""
+    """Lets only requests through that this server's own pages make to it, and adds the headers that protect its answers."""
 
     def __init__(self, app: ASGIApp, port: int):
         self.app = app
@@ -68,19 +68,19 @@ class Guard:
         await self.app(scope, receive, marked)
 
 
-def app(board: Board, root: Path, port: int) -> ASGIApp:
-    """The application that shows `board`, of the project in `root`, at http://127.0.0.1:`port`/."""
+def app(state: PreviewState, root: Path, port: int) -> ASGIApp:
+    """The application that serves `state`, of the project in `root`, at http://127.0.0.1:`port`/."""
 
     def file(request: Request) -> Response:
         name, kind = FILES[request.url.path]
         return Response((HERE / name).read_bytes(), media_type=kind)
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(_events(board), media_type="text/event-stream")
+        return StreamingResponse(_events(state), media_type="text/event-stream")
 
     async def page(request: Request) -> Response:
         stem, name, version, number = (request.path_params[part] for part in ("stem", "edition", "version", "number"))
-        chapter, edition = board.chapters.get(stem), editions.named(name)
+        chapter, edition = state.chapters.get(stem), editions.named(name)
         view = chapter.views.get(edition) if chapter and edition else None
         width = request.query_params.get("width", "")
         if not (view and view.version == version and width.isascii() and width.isdigit()):
@@ -92,7 +92,7 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
         return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600, immutable"})
 
     def words(request: Request) -> Response:
-        chapter = board.chapters.get(request.path_params["stem"])
+        chapter = state.chapters.get(request.path_params["stem"])
         return Response(chapter.map, media_type="application/json") if chapter and chapter.map else Response(status_code=404)
 
     async def seeing(request: Request) -> Response:
@@ -101,7 +101,7 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
         edition = editions.named(await _sent(request))
         if not edition:
             return Response(status_code=400)
-        board.seen = edition
+        state.seen = edition
         return Response(status_code=204)
 
     async def opening(request: Request) -> Response:
@@ -128,25 +128,25 @@ def app(board: Board, root: Path, port: int) -> ASGIApp:
 
 
 async def _sent(request: Request) -> Any:
-    """What a request says in JSON; None where that is none."""
+    """The JSON of a request; None where it has none."""
     try:
         return await request.json()
     except ValueError:
         return None
 
 
-async def _events(board: Board) -> AsyncIterator[str]:
-    """The board's state, at once and after each change (server-sent events: HTML Living Standard, 9.2)."""
+async def _events(state: PreviewState) -> AsyncIterator[str]:
+    """The preview's state, at once and after each change (server-sent events: HTML Living Standard, 9.2)."""
     loop, changed = asyncio.get_running_loop(), asyncio.Event()
 
     def listener() -> None:
         loop.call_soon_threadsafe(changed.set)
 
-    board.listeners.add(listener)
+    state.listeners.add(listener)
     try:
         while True:
             changed.clear()
-            yield f"data: {json.dumps(board.state())}\n\n"
+            yield f"data: {json.dumps(state.record())}\n\n"
             while True:
                 try:
                     await asyncio.wait_for(changed.wait(), PULSE)
@@ -154,4 +154,4 @@ async def _events(board: Board) -> AsyncIterator[str]:
                 except TimeoutError:
                     yield ": still there\n\n"
     finally:
-        board.listeners.discard(listener)
+        state.listeners.discard(listener)

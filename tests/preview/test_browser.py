@@ -21,7 +21,7 @@ from tests.support.projects import project
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="no Chromium: apt-get install chromium")
 KEYS = {"Tab": 9, "Enter": 13, "ArrowDown": 40, "ArrowUp": 38}
-READY = "chapter()?.state === 'good' && chapter().mapped && chapter().editions.press && document.querySelector('.words')"
+READY = "chapter()?.state === 'ready' && chapter().mapped && chapter().editions.press && document.querySelector('.words')"
 
 
 class Preview:
@@ -115,12 +115,12 @@ def test_an_error_is_announced_and_goes_and_the_view_stays(preview: Preview) -> 
     tree = preview.tree()
     assert "alert" in [role for role, _ in tree]
     told = " ".join(name for _, name in tree)
-    assert "1 error; the pages below are the last good ones" in told
+    assert "1 error; the pages below are from the last build that succeeded" in told
     assert "content/chapters/kazakhstan.yaml:24:1" in told
     assert "unknown field 'sectoins'" in told
     assert "did you mean 'sections'?" in told
     preview.chapter.write_text(preview.text)
-    preview.until("document.getElementById('problems').hidden && chapter().state === 'good'")
+    preview.until("document.getElementById('problems').hidden && chapter().state === 'ready'")
     assert abs(preview.said("document.getElementById('pages').scrollTop") - where) < 2
 
 
@@ -146,4 +146,4 @@ def test_an_edit_marks_the_pages_that_changed(preview: Preview) -> None:
     assert "changed page 1" in [name for role, name in preview.tree() if role == "link"]
     preview.chapter.write_text(preview.text)
     time.sleep(0.5)
-    preview.until("chapter().state === 'good'")
+    preview.until("chapter().state === 'ready'")

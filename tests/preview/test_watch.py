@@ -107,7 +107,7 @@ def screen(state, stem):
 
 def settled(state):
     chapters = state["chapters"]
-    return bool(chapters) and all(chapter["state"] == "good" and chapter["mapped"] for chapter in chapters) and not state["problems"]
+    return bool(chapters) and all(chapter["state"] == "ready" and chapter["mapped"] for chapter in chapters) and not state["problems"]
 
 
 def two_chapters(root):
@@ -160,13 +160,13 @@ def test_an_edit_gives_new_pages_and_says_which_changed(watch):
 def test_a_chapter_in_work_is_said_to_be(watch):
     watch.save("oz", TEXT.format("Oz", BODY + "      The very end.\n"))
     watch.until(lambda state: of(state, "oz")["state"] == "working")
-    assert of(watch.states[-1], "zenda")["state"] == "good"
+    assert of(watch.states[-1], "zenda")["state"] == "ready"
 
 
 def test_an_error_stands_over_the_last_good_pages_and_goes(watch):
     before = screen(watch.states[-1], "oz")
     watch.save("oz", TEXT.format("Oz", BODY).replace("sections", "sectoins"))
-    state = watch.until(lambda state: of(state, "oz")["state"] == "faulty")
+    state = watch.until(lambda state: of(state, "oz")["state"] == "error")
     (problem,) = of(state, "oz")["problems"]
     assert problem["file"].endswith("content/chapters/oz.yaml")
     assert problem["line"] == 5
@@ -208,7 +208,7 @@ def test_a_burst_of_saves_ends_in_the_last(watch):
     time.sleep(0.5)
     state = watch.finish()
     assert b"Number 39." in (watch.root / "dist" / "oz" / "oz.html").read_bytes()
-    assert of(state, "oz")["state"] == "good"
+    assert of(state, "oz")["state"] == "ready"
     assert screen(state, "oz")["version"] - before <= 6, "not one build a save"
 
 
@@ -426,7 +426,7 @@ def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path)
         late = threading.Timer(SOON, watch.process.kill)  # or nothing would end the reading
         late.start()
         lines = iter(watch.process.stderr.readline, "")
-        assert any("the press's own code has changed; starting again" in line for line in lines)
+        assert any("Pressroom's own code has changed; restarting" in line for line in lines)
         assert f"http://127.0.0.1:{watch.port}/" in next(lines)
         late.cancel()
         end = time.monotonic() + SOON
@@ -436,7 +436,9 @@ def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path)
         assert watch.ask("/")[0] == 200
 
 
-@pytest.mark.parametrize(("arguments", "code", "told"), [(["--goto", "oz"], 2, "'oz' is no place"), (["--port", "70000"], 4, "port 70000")])
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"), [(["--goto", "oz"], 2, "'oz' is not FILE:LINE"), (["--port", "70000"], 4, "port 70000")]
+)
 def test_wrong_words(tmp_path, arguments, code, told):
     root = two_chapters(tmp_path / "project")
     done = subprocess.run([sys.executable, "build.py", "watch", *arguments], cwd=root, capture_output=True, text=True, check=False)

@@ -14,20 +14,20 @@ from pressroom.readback.drawing import Drawing
 
 @dataclass
 class View:
-    """An edition of a chapter: its last good pages, and which of them look otherwise than before."""
+    """An edition of a chapter: its last good pages, and which of them (from 1) look different from before."""
 
     drawing: Drawing
     version: int = 1
     changed: tuple[int, ...] = ()
 
     def record(self) -> dict[str, Any]:
-        """What the browser is told of it."""
+        """What the browser gets of it, as JSON."""
         return {"version": self.version, "sizes": self.drawing.sizes, "corner": self.drawing.corner, "changed": self.changed}
 
 
 @dataclass
 class _Chapter:
-    """A chapter: its editions, its map of words, what is wrong with it."""
+    """A chapter: its editions, its map of words, how often that has changed, its errors."""
 
     stem: str
     views: dict[Edition, View] = field(default_factory=dict)
@@ -36,8 +36,8 @@ class _Chapter:
     problems: tuple[Problem, ...] = ()
 
     def record(self, working: bool) -> dict[str, Any]:
-        """What the browser is told of it."""
-        state = "working" if working else "faulty" if self.problems else "good" if self.views else "unbuilt"
+        """What the browser gets of it, as JSON."""
+        state = "working" if working else "error" if self.problems else "ready" if self.views else "unbuilt"
         title = next((view.drawing.title for view in self.views.values()), self.stem)
         return {
             "stem": self.stem,
@@ -50,11 +50,11 @@ class _Chapter:
 
 
 @dataclass
-class Board:
-    """The chapters in their order, what is wrong with none of them in particular, which edition is seen, and what the browser is told once.
+class PreviewState:
+    """The chapters in their order, errors that are about none of them, and which edition the browser shows.
 
-    That is the project's folder, the place that was asked for on the command line, and how a line is opened in the editor: by the address
-    `link`, or by asking for it, where that `opens` one.
+    `root` is the project's folder, `goto` the file and line given on the command line. A line is opened in the editor by the address
+    `link`, or by asking the server, where it `opens` an editor. `listeners` are called after each change.
     """
 
     root: str = ""
@@ -68,8 +68,8 @@ class Board:
     listeners: set[Callable[[], None]] = field(default_factory=set)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def state(self) -> dict[str, Any]:
-        """All that the browser is told, as JSON knows it."""
+    def record(self) -> dict[str, Any]:
+        """All that the browser gets, as JSON."""
         with self._lock:
             return {
                 "goto": self.goto,
@@ -81,19 +81,19 @@ class Board:
                 "chapters": [chapter.record(chapter.stem in self.working) for chapter in self.chapters.values()],
             }
 
-    def line_up(self, stems: Sequence[str]) -> None:
-        """The chapters are `stems` now, in this order."""
+    def list_chapters(self, stems: Sequence[str]) -> None:
+        """List these chapters, in this order; those that were listed before keep their pages."""
         with self._lock:
             self.chapters = {stem: self.chapters.get(stem) or _Chapter(stem) for stem in stems}
-        self._tell()
+        self._notify()
 
-    def work_on(self, stems: Iterable[str]) -> None:
-        """These chapters are being made."""
+    def mark_working(self, stems: Iterable[str]) -> None:
+        """Mark these chapters as being built."""
         self.working = frozenset(stems)
-        self._tell()
+        self._notify()
 
     def show(self, stem: str, edition: Edition, pdf: bytes) -> Callable[[], None]:
-        """Shows new pages of a chapter; what is returned finds out, when it is called, which of them look otherwise than before."""
+        """Show new pages of a chapter. Returns a function that finds out which of them look different from before."""
         view = View(Drawing(pdf))
         with self._lock:
             chapter = self.chapters.setdefault(stem, _Chapter(stem))
@@ -101,7 +101,7 @@ class Board:
             view.version = before.version + 1 if before else 1
             chapter.views[edition] = view
             chapter.views = {each: chapter.views[each] for each in EDITIONS if each in chapter.views}
-        self._tell()
+        self._notify()
 
         def compare() -> None:
             changed = _changed(before.drawing, view.drawing) if before else ()
@@ -109,29 +109,29 @@ class Board:
                 before.drawing.close()
             with self._lock:
                 view.changed = changed
-            self._tell()
+            self._notify()
 
         return compare
 
-    def leave(self, editions: Sequence[Edition]) -> None:
-        """There are these editions of each chapter alone."""
+    def keep_editions(self, editions: Sequence[Edition]) -> None:
+        """Forget all other editions of each chapter."""
         with self._lock:
             for chapter in self.chapters.values():
                 chapter.views = {edition: view for edition, view in chapter.views.items() if edition in editions}
-        self._tell()
+        self._notify()
 
-    def map(self, stem: str, data: bytes) -> None:
-        """The map of a chapter's words is `data` now."""
+    def set_map(self, stem: str, data: bytes) -> None:
+        """Take a new map of a chapter's words."""
         with self._lock:
             chapter = self.chapters.get(stem)
             if not chapter or chapter.map == data:
                 return
             chapter.map = data
             chapter.mapped += 1
-        self._tell()
+        self._notify()
 
-    def blame(self, problems: Sequence[Problem]) -> None:
-        """All that is wrong now: each chapter gets what is about it, the rest is the house's."""
+    def set_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these errors and no others: each chapter gets those that are about it."""
         with self._lock:
             left = list(problems)
             for stem, chapter in self.chapters.items():
@@ -140,18 +140,22 @@ class Board:
                 left = [problem for problem in left if problem not in own]
             self.problems = tuple(left)
             self.working = frozenset()
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self.listeners):
             listener()
 
 
 def _is_about(problem: Problem, stem: str) -> bool:
-    return problem.place.file.endswith(f"content/chapters/{stem}.yaml") if problem.place else problem.message.startswith(f"{stem}: ")
+    return (
+        problem.place.file.endswith(f"content/chapters/{stem}.yaml")
+        if problem.place
+        else problem.message.startswith((f"{stem}: ", f"{stem}, "))
+    )
 
 
 def _changed(before: Drawing, after: Drawing) -> tuple[int, ...]:
-    """The pages (from 1) of `after` that do not look as they did."""
+    """The pages (from 1) of `after` that look different from before."""
     pages = range(1, len(after.sizes) + 1)
     return tuple(page for page in pages if page > len(before.sizes) or before.look(page) != after.look(page))
