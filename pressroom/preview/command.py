@@ -19,10 +19,10 @@ from pressroom.errors import INTERRUPTED, OutputFailed, Problem, WrongUsage
 from pressroom.files import BACKSTAGE, WATCH, open_shelf
 from pressroom.pdf import render
 from pressroom.preview import editor
-from pressroom.preview.state import PreviewState
 from pressroom.preview.builder import Builder, CodeChanged
 from pressroom.preview.saves import saves
 from pressroom.preview.server import app
+from pressroom.preview.state import PreviewState
 from pressroom.workers import WorkerPool
 
 PORT = 8010
