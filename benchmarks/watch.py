@@ -25,7 +25,7 @@ from benchmarks.browser import Browser
 from benchmarks.peer import typst_source
 from pressroom.readback.drawing import Drawing
 
-PAUSE = 1.5  # seconds in which the press edition is finished
+PAUSE = 1.5  # seconds in which the print edition is finished
 WIDTH = 900  # pixels of a page in the preview
 PAINTED = """new Promise((done) => {
   const painted = (event) => {

@@ -51,13 +51,13 @@ SCREEN = Edition(
     html=True,
 )
 PRINT = Edition(
-    name="press",
+    name="print",
     purpose="for the printer",
     paper="printer",
     inks="process",
     standard="PDF/X",
     file="",
-    stylesheets=("press.css",),
+    stylesheets=("print.css",),
 )
 EDITIONS = (SCREEN, PRINT)  # in the order in which they are made, mapped and listed
 

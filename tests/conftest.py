@@ -36,7 +36,7 @@ with tempfile.TemporaryDirectory() as scratch:
     borrow(page.html)  # no test begins with its stylesheets
 del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
 
-from pressroom.pdf import pdfx  # noqa: E402, F401 (what the press edition would load)
+from pressroom.pdf import pdfx  # noqa: E402, F401 (what the print edition would load)
 
 for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
     del sys.modules[name]  # what stands in for it in the engine; tests need the real one

@@ -15,7 +15,7 @@ from __future__ import annotations
 from pressroom.cache.fingerprints import Fingerprints, digest
 
 FILE = "dist/.pressroom/record"
-FORM = "pressroom record 1"
+FORM = "pressroom record 2"
 WHOLE = "report"  # the key of what a build of all chapters was made from
 FIELD, ROW = "\0", "\0\n"
 

@@ -39,7 +39,7 @@ def check(
     """Examines the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit
     code.
 
-    The press edition is examined for `printer`, the stem of a file in content/printers, else for the report's; with `sheets` a
+    The print edition is examined for `printer`, the stem of a file in content/printers, else for the report's; with `sheets` a
     preflight sheet is written that goes along with it. Embargoes are judged by `now`, else by the clock. `quick` leaves veraPDF out.
     Raises `PressroomError`.
     """
@@ -97,7 +97,7 @@ class _Run:
             pass
 
     def write_sheets(self, pool: WorkerPool[render.Job, render.Made], shelf: Shelf) -> None:
-        """Has them too, and puts the preflight sheet of each press edition beside it. Raises `PressroomError`."""
+        """Has them too, and puts the preflight sheet of each print edition beside it. Raises `PressroomError`."""
         for stem, result in pool.run(self.sheets()):
             if isinstance(result, PressroomError):
                 raise result
@@ -117,7 +117,7 @@ class _Run:
             yield findings
 
     def sheets(self) -> Iterator[tuple[str, render.Job]]:
-        """The preflight sheet of each chapter's press edition, for the engine. What veraPDF says of the other edition is not waited for."""
+        """The preflight sheet of each chapter's print edition, for the engine. What veraPDF says of the other edition is not waited for."""
         from pressroom.check import preflight_sheet
         from pressroom.pdf import render
 

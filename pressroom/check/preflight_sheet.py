@@ -18,7 +18,7 @@ MM, INCH = 72 / 25.4, 72.0
 
 
 def values(findings: Findings, printer: Printer) -> dict[str, Any]:
-    """The values of templates/preflight.html for a chapter that has a press edition for `printer`."""
+    """The values of templates/preflight.html for a chapter that has a print edition for `printer`."""
     manuscript, file, screen = findings.manuscript, findings.files[PRINT.name], findings.files[SCREEN.name]
     press_items, screen_items = ([item for item in findings.items if item.edition == edition] for edition in (PRINT.name, SCREEN.name))
     failing = sum(item.verdict == "fail" for item in press_items)

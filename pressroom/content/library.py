@@ -29,7 +29,7 @@ class Library:
     """What a run prints. `chapters` are by stem, in order; `unlisted` those of them that the report does not list.
 
     `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `printer` is the house of the
-    press edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `up_to_date` are the chapters that
+    print edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `up_to_date` are the chapters that
     need no reading, `problems` those of the chapters that were refused. `causes` are the files that were asked for.
     """
 

@@ -40,7 +40,7 @@ def release(manuscript: Manuscript, templates: Folder, stylesheets: Folder, *, c
 def ticket(
     manuscript: Manuscript, rows: Sequence[tuple[str, str]], file: str, templates: Folder, stylesheets: Folder, *, created: str
 ) -> Page:
-    """The printer's job ticket for the press edition `file` of a chapter: what is asked, by name. Raises `StyleRefused`."""
+    """The printer's job ticket for the print edition `file` of a chapter: what is asked, by name. Raises `StyleRefused`."""
     told = {"title": f"Job ticket: {file}", "description": manuscript.described(f"Job ticket for {file}")}
     values = {"rows": rows, "file": file, "created": created, **told}
     return _page("ticket.html", "ticket.css", manuscript, templates, stylesheets, values)

@@ -139,7 +139,7 @@ class Chapter(Part):
     keywords: tuple[Line, ...] = ()
     embargo: Instant | None = Field(None, description="Not to be published before; the report's where it isn't given.")
     pages: Annotated[Number, Field(ge=1, le=200)] | None = Field(
-        None, description="How many pages it should take, in the press edition where there is one."
+        None, description="How many pages it should take, in the print edition where there is one."
     )
     lede: Prose
     sections: tuple[Section, ...] = ()

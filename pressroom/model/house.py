@@ -18,15 +18,15 @@ class Translation(Part):
 
 
 class Report(Part):
-    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a press edition for that house."""
+    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a print edition for that house."""
 
     title: Line
     series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
     year: Annotated[Number, Field(ge=1900, le=2999)]
     month: Annotated[Number, Field(ge=1, le=12)]
     language: LanguageCode
-    paper: Literal["letter", "a4"] = Field("letter", description="The paper of the screen edition; a press edition has its printer's trim.")
-    printer: Stem | None = Field(None, description="The printing house of the press edition: the stem of a file in content/printers.")
+    paper: Literal["letter", "a4"] = Field("letter", description="The paper of the screen edition; a print edition has its printer's trim.")
+    printer: Stem | None = Field(None, description="The printing house of the print edition: the stem of a file in content/printers.")
     embargo: Instant | None = Field(None, description="No chapter is to be published before; a chapter's own embargo comes first.")
     chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
     translations: dict[LanguageCode, Translation] = Field({})

@@ -27,7 +27,7 @@ STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 
 @dataclass(frozen=True)
 class Job:
-    """An HTML file, a stylesheet's file and line for each line of its style element, and for the press edition what the printer asks.
+    """An HTML file, a stylesheet's file and line for each line of its style element, and for the print edition what the printer asks.
 
     It should have so many `pages` (0: as many as it takes).
     """

@@ -1,10 +1,10 @@
 """The map of words to pages: `dist/STEM/STEM.map.json`, from what the proof found in the finished editions.
 
     {"version": 1, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
-    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": [], "extent": {…}}, "press": {…}},
+    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": [], "extent": {…}}, "print": {…}},
     "words": [
     {"kind": "title", "file": "content/chapters/kazakhstan.yaml", "line": 4, "section": [], "begins": "Kazakhstan",
-     "screen": [[1, 132, 144.5, 295.1, 180.5]], "press": […]},
+     "screen": [[1, 132, 144.5, 295.1, 180.5]], "print": […]},
     …]}
 
 `words` has an entry for each paragraph, heading, cell, note, caption … in reading order, each on one line of the file; a note follows

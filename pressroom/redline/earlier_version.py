@@ -69,7 +69,7 @@ def from_file(ours: Project, stem: str, against: Path, scratch: Path) -> Earlier
 
 
 def _read(ours: Project, stem: str, root: Path, called: Callable[[str], str], hint: str) -> Project:
-    """The project in `root`, whose content is there, with the rest of ours; its press edition is made for our printer."""
+    """The project in `root`, whose content is there, with the rest of ours; its print edition is made for our printer."""
     for folder in FROM_TODAY:
         (root / folder).symlink_to((ours.root / folder).resolve())
     printers, printer = ours.root / "content" / "printers", ours.library.printer

@@ -137,7 +137,7 @@ def test_one_edition_that_fails_costs_the_chapter_both(root, capsys):
     assert main([], root) == 0
     before = {name: digest(root / "dist" / name) for name in FILES}
     chapter(root, SHORT.replace("free", "bound"))
-    append(root / "styles" / "press.css", ".lede { color: #ff0000 }")
+    append(root / "styles" / "print.css", ".lede { color: #ff0000 }")
     assert main([], root) == 3
     assert "is not in process inks" in capsys.readouterr().err
     assert {name: digest(root / "dist" / name) for name in FILES} == before

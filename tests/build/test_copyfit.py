@@ -226,7 +226,7 @@ def test_the_press_edition_is_counted_where_there_is_one_and_the_sheet_says_so(t
     monkeypatch.setattr(verapdf, "PROGRAM", (sys.executable, "-c", "raise SystemExit(3)"))  # veraPDF is not asked
     root = written(tmp_path / "project", {"over": CHAPTERS["over"]}, printer=True)
     _, lines = run(root, "build")
-    assert of(lines, "over")[0]["message"].startswith("the press edition: ")
+    assert of(lines, "over")[0]["message"].startswith("the print edition: ")
     assert not [note for note in of(lines, "over") if "the screen edition" in note["message"]]
     code, out = output(root, "check", "--quick", "--sheet")
     assert code == 1

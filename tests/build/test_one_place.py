@@ -161,7 +161,7 @@ def test_the_map_says_where_it_stands(made: Path) -> None:
         word = found[begins]
         assert (word["kind"], word["file"], lines[word["line"] - 1]) == (kind, "content/chapters/oz.yaml", line)
         assert word["screen"]
-        assert word["press"]
+        assert word["print"]
 
 
 def test_the_change_sheet_tells_the_old_words_from_the_new(made: Path) -> None:

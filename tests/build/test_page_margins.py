@@ -25,7 +25,7 @@ LIMITS = {"coated-sheetfed": 300, "book-uncoated": 280}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """The press editions by printing house and stem, and the screen editions by stem."""
+    """The print editions by printing house and stem, and the screen editions by stem."""
     root = project(tmp_path_factory.mktemp("editions") / "project")
     (root / "content" / "chapters" / "stress.yaml").write_bytes((DATA / "stress.yaml").read_bytes())
     (root / "content" / "chapters" / "pictures.yaml").write_text(PICTURES)

@@ -20,7 +20,7 @@ CHAPTER = "title: {}\nstatus: final\nlede: |\n  The press of {} is free.\n"
 FIGURE = "sections:\n  - heading: H\n    body:\n      - figure: {image: river.png, alt: A river, caption: The river.}\n"
 FILES = {f"dist/{stem}/{stem}{end}" for stem in ("oz", "zenda") for end in (".html", ".pdf", "-print.pdf", ".map.json")}
 SCREEN = {path for path in FILES if "-print" not in path}
-PRESS = {path for path in FILES if "-print" in path or ".map" in path}
+PRINT = {path for path in FILES if "-print" in path or ".map" in path}
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_one_chapter_has_changed(root, capsys):
     ("file", "made"),
     [
         ("styles/figure.css", FILES),
-        ("styles/press.css", PRESS),
+        ("styles/print.css", PRINT),
         ("styles/paper-letter.css", SCREEN),
         ("styles/paper-a4.css", set()),
         ("styles/proof.css", set()),
@@ -108,7 +108,7 @@ def test_one_chapter_has_changed(root, capsys):
         ("content/languages/en.yaml", FILES),
         ("content/languages/ru.yaml", set()),
         ("content/imprint.yaml", FILES),
-        ("content/printers/coated-sheetfed.yaml", PRESS),
+        ("content/printers/coated-sheetfed.yaml", PRINT),
         ("content/printers/us-letter.yaml", set()),
     ],
 )

@@ -93,7 +93,7 @@ def test_json_is_an_object_an_item_with_all_keys(built: Path, tmp_path: Path, ca
     assert all(set(item) == KEYS for item in items)
     assert len(items) == 36
     (bad,) = [item for item in items if item["verdict"] != "pass"]
-    assert (bad["chapter"], bad["item"], bad["edition"], bad["pages"]) == (STEM, "lines", "press", [1])
+    assert (bad["chapter"], bad["item"], bad["edition"], bad["pages"]) == (STEM, "lines", "print", [1])
     assert bad["file"].endswith(f"dist/{STEM}/{STEM}-print.pdf")
 
 
@@ -273,7 +273,7 @@ def worst(name: str, edition: str) -> Item:
 @pytest.mark.parametrize("bad", [0, 6, 21])
 def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, bad: int) -> None:
     ours = project.read(built, [])
-    names = {"press": 21, "screen": 16}
+    names = {"print": 21, "screen": 16}
     items = tuple(
         replace(worst(f"picture colours {number}", edition), verdict="fail" if number < bad else "pass")
         for edition, most in names.items()
@@ -288,7 +288,7 @@ def test_the_worst_sheet_is_one_page(built: Path, tmp_path: Path, paper: str, ba
     printer = ours.printer.values if ours.printer else None
     assert printer
     printer = printer.model_copy(update={"name": long[:900], "condition": printer.condition.model_copy(update={"info": long[:900]})})
-    values = preflight_sheet.values(Findings(of, {"screen": file, "press": file}, items), printer)
+    values = preflight_sheet.values(Findings(of, {"screen": file, "print": file}, items), printer)
     report = ours.library.report.value.model_copy(update={"paper": paper})
     object.__setattr__(ours.library.report, "value", report)
     ours.manuscripts[STEM] = of

@@ -53,5 +53,5 @@ def test_a_width_is_found_in_any_unit(points, line):
 
 def test_the_stylesheets_of_an_edition_are_those_of_its_page():
     sheet = declared.edition_sheet(Folder(ROOT / "styles", "styles"), PRINT, "letter")
-    assert ("styles/press.css", 1) in sheet.style_places
+    assert ("styles/print.css", 1) in sheet.style_places
     assert ("styles/brand.css", 1) in sheet.style_places

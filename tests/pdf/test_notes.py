@@ -28,7 +28,7 @@ LONG = " None of what was said then was written down by those who were there, an
 
 # The printing house of an edition, and how many short paragraphs bring the line that calls the second note to the foot of the first page:
 # with the first note there, of one line, it does not fit any more, and the line before it can't stand alone.
-EDITIONS = {"screen": ("", 25), "press": ("book-uncoated", 18)}
+EDITIONS = {"screen": ("", 25), "print": ("book-uncoated", 18)}
 LOSING = [(edition, foot - more, more) for edition, (_, foot) in EDITIONS.items() for more in (0, 1)]  # the note takes `more` lines more
 CHAPTERS = [(edition, before + away, more) for edition, before, more in LOSING for away in (-1, 0, 1)]
 

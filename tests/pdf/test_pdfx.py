@@ -1,4 +1,4 @@
-"""The press edition as a file: its boxes, its marks, its inks, what it says of itself."""
+"""The print edition as a file: its boxes, its marks, its inks, what it says of itself."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from tests.support.projects import project
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="no Chromium: apt-get install chromium")
 KEYS = {"Tab": 9, "Enter": 13, "ArrowDown": 40, "ArrowUp": 38}
-READY = "chapter()?.state === 'ready' && chapter().mapped && chapter().editions.press && document.querySelector('.words')"
+READY = "chapter()?.state === 'ready' && chapter().mapped && chapter().editions.print && document.querySelector('.words')"
 
 
 class Preview:
@@ -127,14 +127,14 @@ def test_an_error_is_announced_and_goes_and_the_view_stays(preview: Preview) -> 
 def test_the_other_edition_is_chosen_by_keyboard(preview: Preview) -> None:
     preview.said("document.getElementById('edition').focus()")
     preview.press("ArrowDown")
-    preview.until("document.querySelector('.sheet img').src.includes('/press/')")
-    assert preview.said("view().name") == "press"
+    preview.until("document.querySelector('.sheet img').src.includes('/print/')")
+    assert preview.said("view().name") == "print"
     width, corner = preview.said("[view().sizes[0][0], view().corner[0]]")
-    of_title = "(map) => map.words.find((words) => words.kind === 'title').press[0]"
+    of_title = "(map) => map.words.find((words) => words.kind === 'title').print[0]"
     line = preview.said(f"fetch('/words/kazakhstan').then((answer) => answer.json()).then({of_title})")
     title = "[...document.querySelectorAll('.words')].find((one) => one.ariaLabel.startsWith('Kazakhstan, title'))"
     off = f"(() => {{ const box = {title}; return box.offsetLeft - {(line[1] + corner) / width} * box.parentElement.clientWidth; }})()"
-    preview.until(f"{title} && Math.abs({off}) < 6")  # the words are where the press edition has them
+    preview.until(f"{title} && Math.abs({off}) < 6")  # the words are where the print edition has them
     preview.press("ArrowUp")
     preview.until("document.querySelector('.sheet img').src.includes('/screen/')")
 

@@ -381,8 +381,8 @@ def test_a_link_that_opens_the_editor_is_told_to_the_browser(tmp_path):
 
 
 def test_the_edition_that_is_seen_is_made_first(watch):
-    assert of(watch.states[-1], "oz")["editions"].keys() == {"screen", "press"}
-    for seen, other in (("press", "screen"), ("screen", "press")):
+    assert of(watch.states[-1], "oz")["editions"].keys() == {"screen", "print"}
+    for seen, other in (("print", "screen"), ("screen", "print")):
         assert watch.ask("/seen", "POST", json.dumps(seen), Content_Type="application/json")[0] == 204
         before = of(watch.states[-1], "oz")["editions"]
         watch.save("oz", TEXT.format("Oz", BODY + f"      The {seen} edition is seen.\n"))
@@ -393,25 +393,25 @@ def test_the_edition_that_is_seen_is_made_first(watch):
 
 
 def test_the_press_edition_is_shown_as_the_press_gets_it(watch):
-    press = of(watch.states[-1], "oz")["editions"]["press"]
+    press = of(watch.states[-1], "oz")["editions"]["print"]
     bleed_and_slug = (9 + 3) * 72 / 25.4
     assert press["corner"] == pytest.approx([bleed_and_slug, bleed_and_slug], abs=0.5)
     assert press["sizes"][0][0] == pytest.approx((210 + 2 * 12) * 72 / 25.4, abs=1)
-    assert watch.ask(f"/pages/oz/press/{press['version']}/1?width=300")[0] == 200
+    assert watch.ask(f"/pages/oz/print/{press['version']}/1?width=300")[0] == 200
 
 
 @pytest.mark.parametrize(
     ("said", "kind", "status"),
     [
         ('"proof"', "application/json", 400),
-        ("press", "application/json", 400),
+        ("print", "application/json", 400),
         ("[]", "application/json", 400),
-        ('"press"', "text/plain", 415),
+        ('"print"', "text/plain", 415),
     ],
 )
 def test_only_an_edition_can_be_seen(watch, said, kind, status):
     assert watch.ask("/seen", "POST", said, Content_Type=kind)[0] == status
-    assert watch.ask("/seen", "POST", '"press"', Content_Type="application/json", Origin="http://evil.example")[0] == 403
+    assert watch.ask("/seen", "POST", '"print"', Content_Type="application/json", Origin="http://evil.example")[0] == 403
 
 
 def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path):

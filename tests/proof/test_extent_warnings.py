@@ -24,7 +24,7 @@ def found() -> Proof:
 
 
 def told(found: Proof, fit: Fit) -> Extent:
-    return extent("press", fit, units(TEXTS), found, place, OWN if fit.asked else None)
+    return extent("print", fit, units(TEXTS), found, place, OWN if fit.asked else None)
 
 
 def on(found: Proof, number: int, kind: Any, counted: int = 0) -> Spot:
@@ -53,7 +53,7 @@ def test_each_spot_has_its_page_and_the_place_of_its_text(
     page = (1, 1, 2)[number]
     assert (one.kind, one.page, one.what) == (kind, page, message.format(TEXTS[number]))
     assert one.problem.code == f"fit-{kind}"
-    assert one.problem.message == f"the press edition, page {page}: {one.what}"
+    assert one.problem.message == f"the print edition, page {page}: {one.what}"
     assert (one.problem.place, one.problem.hint) == (Place("chapter.yaml", number + 1), hint)
 
 
@@ -65,16 +65,16 @@ def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) 
 def test_lines_over_and_lines_short_stand_at_the_pages_that_were_asked_for(found: Proof) -> None:
     (over,) = told(found, Fit(2, 3, 1, 2, (on(found, 2, "over"),))).told
     assert (over.kind, over.page, over.problem.place) == ("too-long", 1, OWN[0])
-    assert over.problem.message == f'the press edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
+    assert over.problem.message == f'the print edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
     assert over.problem.hint == "cut 2 lines, or ask for 2 pages"
     (short,) = told(found, Fit(1, 3, 2, -1)).told
     assert (short.kind, short.page, short.problem.place) == ("too-short", 1, OWN[0])
-    assert (short.problem.message, short.problem.hint) == ("the press edition: 1 line short of page 2", "add 1 line, or ask for 1 page")
+    assert (short.problem.message, short.problem.hint) == ("the print edition: 1 line short of page 2", "add 1 line, or ask for 1 page")
 
 
 def test_what_was_set_shorter_is_named_by_its_lines(found: Proof) -> None:
     (one,) = told(found, Fit(2, 0, 2, 0, (on(found, 0, "tightened"), on(found, 2, "tightened")))).told
-    assert one.problem.message == "the press edition: is set 2 lines shorter than is best, to end on page 2"
+    assert one.problem.message == "the print edition: is set 2 lines shorter than is best, to end on page 2"
     assert (one.problem.hint, one.problem.place) == ("in the paragraphs that begin at line 1, 3", OWN[0])
 
 

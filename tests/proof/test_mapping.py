@@ -33,7 +33,7 @@ def within(pdf: pypdfium2.PdfDocument, line: list[float]) -> str:
     return re.sub(r"[\s\u0002\ufffe\xad]+", "", text)
 
 
-@pytest.mark.parametrize("edition", ["screen", "press"])
+@pytest.mark.parametrize("edition", ["screen", "print"])
 def test_each_entry_stands_where_the_map_says(root, words, edition):
     file = root / "dist" / "stress" / words["editions"][edition]["file"]
     assert words["editions"][edition]["sha256"] == sha256(file.read_bytes()).hexdigest()

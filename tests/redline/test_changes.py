@@ -67,13 +67,13 @@ def repository(root: Path, content: str | None, printer: str = "") -> Path:
 
 @pytest.fixture
 def root(tmp_path):
-    """One with a chapter of a page, without a press edition."""
+    """One with a chapter of a page, without a print edition."""
     return repository(project(tmp_path / "project"), SHORT)
 
 
 @pytest.fixture
 def printed(tmp_path):
-    """The same with a press edition."""
+    """The same with a print edition."""
     return repository(project(tmp_path / "project"), SHORT, PRINTER)
 
 
@@ -162,7 +162,7 @@ def test_the_record_for_machines(printed, capsys):
     assert (new["file"], new["line"]) == ("content/chapters/kazakhstan.yaml", 7)
     assert old["text"] == ["Persecution of Political Opponents"]
     assert new["text"] == ["Harassment of Political Opponents"]
-    assert new["pages"] == {"screen": [1], "press": [1]}
+    assert new["pages"] == {"screen": [1], "print": [1]}
 
 
 def test_no_change_is_said_plainly(root, capsys):

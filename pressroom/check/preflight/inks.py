@@ -1,4 +1,4 @@
-"""The inks of the press edition: which plates print what, how much lies on one place, how fine a line and a picture are."""
+"""The inks of the print edition: which plates print what, how much lies on one place, how fine a line and a picture are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The press edition: what a printing house's prepress desk asks of a file (ISO 15930-4 for PDF/X-1a:2003, ISO 15930-7 for PDF/X-4)."""
+"""The print edition: what a printing house's prepress desk asks of a file (ISO 15930-4 for PDF/X-1a:2003, ISO 15930-7 for PDF/X-4)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REBUILD = "a build for this printer writes it so"
 
 
 def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
-    """The items of the press edition for `printer`."""
+    """The items of the print edition for `printer`."""
     locate = sources.value
     yield _boxes(survey, printer, locate)
     count = len(survey.pages)

@@ -1,4 +1,4 @@
-"""What the printer's job ticket says of a press edition, as rows of a name and a value."""
+"""What the printer's job ticket says of a print edition, as rows of a name and a value."""
 
 from __future__ import annotations
 

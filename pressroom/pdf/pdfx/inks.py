@@ -35,13 +35,13 @@ def _foreign(pdf: Pdf) -> Iterator[Problem]:
     for item in pdf.objects:
         if not objects.is_stream(item):
             if isinstance(item, dict) and "ShadingType" in item:
-                yield Problem("ink-foreign", "a gradient can't be separated", hint="leave it out of the press edition")
+                yield Problem("ink-foreign", "a gradient can't be separated", hint="leave it out of the print edition")
             continue
         where = f" on page {numbers[id(item)]}" if id(item) in numbers else ""
         if item.extra.get("Subtype") == "/Image":
             if item.extra["ColorSpace"] not in PLATES:
                 yield Problem(
-                    "ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the press edition"
+                    "ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the print edition"
                 )
             continue
         for token in item.stream:

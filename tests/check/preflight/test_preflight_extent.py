@@ -12,7 +12,7 @@ OWN, THERE = Place("chapter.yaml", 2, 8), Place("chapter.yaml", 30)
 
 def items(*kinds: str, over: bool = False) -> dict[str, Item]:
     flaws = [(kind, Flaw(f"a {kind}", 3, OWN if kind.startswith("too") else THERE)) for kind in kinds]
-    return {item.name: item for item in fitted("press", 4, Extent(4, 1, flaws, over), OWN, "build it")}
+    return {item.name: item for item in fitted("print", 4, Extent(4, 1, flaws, over), OWN, "build it")}
 
 
 def test_a_chapter_that_fits_passes_and_says_what_is_free() -> None:
@@ -36,7 +36,7 @@ def test_each_problem_fails_its_item_on_its_page_at_its_place(kind: str, name: s
     found = items(kind)
     assert [item.name for item in found.values() if item.verdict == "fail"] == [name]
     bad = found[name]
-    assert (bad.edition, bad.asked == "4 pages", bad.found) == ("press", name == "copyfit", f"a {kind}")
+    assert (bad.edition, bad.asked == "4 pages", bad.found) == ("print", name == "copyfit", f"a {kind}")
     assert (bad.pages, bad.place) == ((3,), OWN if kind.startswith("too") else THERE)
 
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from pressroom.cli import main
 from tests.support.finished_files import CHAPTER, STEM, changed, copied, elements, failing, painted, picture, told, written
 
-SCREEN, PRESS = f"dist/{STEM}/{STEM}.pdf", f"dist/{STEM}/{STEM}-print.pdf"
+SCREEN, PRINT = f"dist/{STEM}/{STEM}.pdf", f"dist/{STEM}/{STEM}-print.pdf"
 CONTENT = f"content/chapters/{STEM}.yaml"
 
 
@@ -40,7 +40,7 @@ def test_sound_files_pass_every_item(built: Path, capsys: pytest.CaptureFixture[
     found = told(built, capsys)
     assert failing(found) == set()
     assert len(found) == 36
-    assert found["press", "picture colours"]["found"] == "1 picture"
+    assert found["print", "picture colours"]["found"] == "1 picture"
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,9 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     picture(root, "coarse.png", (640, 360))
     append(root / "styles" / "section.css", "\n.subsection { border-bottom: 0.2pt solid var(--ink-text) }\n")
     append(root / "styles" / "lede.css", "\n.lede p {\n  margin-left: -115pt;\n}\n")
-    replace(root / "styles" / "brand.css", "--ink-bar-press: device-cmyk(1 0.6 0 0.35)", "--ink-bar-press: device-cmyk(1 0.8 0.7 0.6)")
-    replace(root / "styles" / "brand.css", "--ink-quiet-press: device-cmyk(0 0 0 1)", "--ink-quiet-press: device-cmyk(0 0 0 0.7)")
-    replace(root / "styles" / "brand.css", "--ink-brand-press: device-cmyk(0 0 0 1)", "--ink-brand-press: device-cmyk(0.6 0.4 0.4 1)")
+    replace(root / "styles" / "brand.css", "--ink-bar-print: device-cmyk(1 0.6 0 0.35)", "--ink-bar-print: device-cmyk(1 0.8 0.7 0.6)")
+    replace(root / "styles" / "brand.css", "--ink-quiet-print: device-cmyk(0 0 0 1)", "--ink-quiet-print: device-cmyk(0 0 0 0.7)")
+    replace(root / "styles" / "brand.css", "--ink-brand-print: device-cmyk(0 0 0 1)", "--ink-brand-print: device-cmyk(0.6 0.4 0.4 1)")
     replace(root / "templates" / "subsection.html", "h3", "h4")
     replace(root / "content" / "printers" / "coated-sheetfed.yaml", "short: blanks", "short: refuse")
     assert main([], root) == 0
@@ -62,12 +62,12 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 FAULTS = [
     ("screen", "headings", "a heading of level 4 follows one of level 2", [1], "templates/section.html"),
-    ("press", "resolution", "a photograph of 144 pixels an inch", [1], f"{CONTENT}:9:25"),
-    ("press", "ink", "a shape with 310 %", [1], "styles/brand.css"),
-    ("press", "lines", "a line of 0.20 pt", [1], "styles/section.css:32:30"),
-    ("press", "safety margin", "text 3.29 mm from the trim", [1], "styles/page.css"),
-    ("press", "black text", "text in DeviceCMYK 0.6 0.4 0.4 1; text in DeviceCMYK 0 0 0 0.7", [1], "styles/brand.css"),
-    ("press", "page count", "1 page", [], "content/printers/coated-sheetfed.yaml:17:8"),
+    ("print", "resolution", "a photograph of 144 pixels an inch", [1], f"{CONTENT}:9:25"),
+    ("print", "ink", "a shape with 310 %", [1], "styles/brand.css"),
+    ("print", "lines", "a line of 0.20 pt", [1], "styles/section.css:32:30"),
+    ("print", "safety margin", "text 3.29 mm from the trim", [1], "styles/page.css"),
+    ("print", "black text", "text in DeviceCMYK 0.6 0.4 0.4 1; text in DeviceCMYK 0 0 0 0.7", [1], "styles/brand.css"),
+    ("print", "page count", "1 page", [], "content/printers/coated-sheetfed.yaml:17:8"),
 ]
 
 
@@ -93,13 +93,13 @@ def test_an_rgb_colour_of_a_stylesheet_is_refused_at_its_line(tmp_path: Path, ca
 
 def test_an_rgb_colour_in_a_finished_file_names_the_stylesheet(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
-    changed(root / PRESS, painted("0.702 0.149 0.118 rg 200 200 9 9 re f"))
+    changed(root / PRINT, painted("0.702 0.149 0.118 rg 200 200 9 9 re f"))
     replace(root / "styles" / "lede.css", ".lede {", ".lede {\n  background: #b3261e;")
     found = told(root, capsys)
-    assert failing(found) == {("press", "colours")}
+    assert failing(found) == {("print", "colours")}
     number = line_of(root / "styles" / "lede.css", "#b3261e")
-    assert found["press", "colours"]["place"] == f"styles/lede.css:{number}:15"
-    assert found["press", "colours"]["pages"] == [1]
+    assert found["print", "colours"]["place"] == f"styles/lede.css:{number}:15"
+    assert found["print", "colours"]["pages"] == [1]
 
 
 def rgb_picture(pdf: Pdf) -> None:
@@ -144,7 +144,7 @@ def trim(pdf: Pdf) -> None:
     pdf.pages[2].obj.TrimBox = Array([34, 34, 629, 876])
 
 
-PLANTED_IN_PRESS = [
+PLANTED_IN_PRINT = [
     (rgb_picture, "picture colours", [1], f"{CONTENT}:9:25"),
     (unembedded, "fonts embedded", [1], "styles/fonts.css"),
     (substituted, "house fonts", [1], "styles/brand.css"),
@@ -155,27 +155,27 @@ PLANTED_IN_PRESS = [
 ]
 
 
-@pytest.mark.parametrize(("change", "item", "pages", "place"), PLANTED_IN_PRESS)
+@pytest.mark.parametrize(("change", "item", "pages", "place"), PLANTED_IN_PRINT)
 def test_a_problem_planted_in_the_press_file(
     built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Any, item: str, pages: list[int], place: str
 ) -> None:
     root = copied(built, tmp_path)
-    changed(root / PRESS, change)
+    changed(root / PRINT, change)
     found = told(root, capsys)
-    assert failing(found) == {("press", item)}
-    assert found["press", item]["pages"] == pages
-    assert found["press", item]["place"].startswith(place)
+    assert failing(found) == {("print", item)}
+    assert found["print", item]["pages"] == pages
+    assert found["print", item]["place"].startswith(place)
 
 
 def test_transparency_fails_where_the_standard_has_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = written(tmp_path / "project")
     assert main(["build", "--printer", "book-uncoated"], root) == 0
     assert failing(told(root, capsys, "--printer", "book-uncoated")) == set()
-    changed(root / PRESS, see_through)
+    changed(root / PRINT, see_through)
     found = told(root, capsys, "--printer", "book-uncoated")
-    assert failing(found) == {("press", "transparency")}
-    assert found["press", "transparency"]["found"] == "opacity 0.5"
-    assert found["press", "transparency"]["pages"] == [1]
+    assert failing(found) == {("print", "transparency")}
+    assert found["print", "transparency"]["found"] == "opacity 0.5"
+    assert found["print", "transparency"]["pages"] == [1]
 
 
 def test_opacity_is_refused_for_a_house_that_has_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -286,15 +286,15 @@ def test_a_glyph_that_is_missing_among_words_is_named_by_their_line(
 ) -> None:
     root = copied(built, tmp_path)
     words = json.loads((root / "dist" / STEM / f"{STEM}.map.json").read_text())["words"]
-    (_, left, top, _, bottom), *_ = next(entry["press"] for entry in words if entry["begins"] == "The Judges")
+    (_, left, top, _, bottom), *_ = next(entry["print"] for entry in words if entry["begins"] == "The Judges")
 
     def change(pdf: Pdf) -> None:
         name, trim = next(iter(pdf.pages[0].resources.Font.keys())), pdf.pages[0].trimbox.as_list()
         across, up = float(trim[0]) + left + 2, float(trim[3]) - (top + bottom) / 2
         painted(f"0 0 0 1 k BT {name} 2 Tf 1 0 0 1 {across} {up} Tm <0000> Tj ET")(pdf)
 
-    changed(root / PRESS, change)
-    assert told(root, capsys)["press", "glyphs"]["place"] == f"{CONTENT}:11"
+    changed(root / PRINT, change)
+    assert told(root, capsys)["print", "glyphs"]["place"] == f"{CONTENT}:11"
 
 
 def test_a_picture_that_is_not_tagged_fails(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -307,18 +307,18 @@ def test_a_picture_that_is_not_tagged_fails(built: Path, tmp_path: Path, capsys:
 
 def test_a_file_that_is_no_pdf_fails_as_unreadable(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
-    (root / PRESS).write_bytes(b"%PDF-1.6\nnothing")
+    (root / PRINT).write_bytes(b"%PDF-1.6\nnothing")
     found = told(root, capsys)
-    assert failing(found) == {("press", "readable")}
-    assert found["press", "readable"]["found"].startswith("the finished PDF can't be read back")
+    assert failing(found) == {("print", "readable")}
+    assert found["print", "readable"]["found"].startswith("the finished PDF can't be read back")
 
 
 def test_files_older_than_the_content_say_so(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     replace(root / CONTENT, "for life", "for a year")
     found = told(root, capsys)
-    assert failing(found) == {("screen", "words"), ("press", "words"), ("html", "words")}
-    for edition in ("screen", "press", "html"):
+    assert failing(found) == {("screen", "words"), ("print", "words"), ("html", "words")}
+    for edition in ("screen", "print", "html"):
         item = found[edition, "words"]
         assert "a year" in item["found"]
         assert item["place"].startswith(f"{CONTENT}:12:")
