@@ -88,7 +88,7 @@ def named(error: PressroomError, chapter: str, part: str = "") -> PressroomError
     """The error, each of whose messages names what it is about.
 
     A problem without a place names the `chapter`. If the engine failed, or what it made isn't whole, it names the `part` of the chapter,
-    `print edition`; other errors are the same in all parts. What the machine lacks is about no chapter.
+    such as `screen edition`; other errors are the same in all parts. What the machine lacks is about no chapter.
     """
     if isinstance(error, MachineLacks):
         return error

@@ -54,6 +54,7 @@ def _prove(ours: Project, book: Book, stems: Sequence[str], house: Manuscript) -
     """Every word of the chapters is in their documents, and on the first and last the house's."""
     documents = book.documents
     for stem in stems:
-        proof.prove_document(documents[f"chapter-{stem}.xhtml"], ours.manuscripts[stem], ours.locate(stem))
+        with errors.naming(stem, "EPUB"):
+            proof.prove_document(documents[f"chapter-{stem}.xhtml"], ours.manuscripts[stem], ours.locate(stem))
     proof.prove_lines(documents["title.xhtml"], (house.publisher, book.title, *book.subtitle))
     proof.prove_lines(documents["contact.xhtml"], (*book.notices, *(line.text for line in house.contact_block)))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pressroom.check.verapdf import Validator
 from pressroom.console import Console
-from pressroom.errors import CONTENT, DONE, PressroomError
+from pressroom.errors import CONTENT, DONE, PressroomError, named
 from pressroom.files import Shelf, open_shelf
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class _Run:
         """Has them too, and puts the preflight sheet of each print edition beside it. Raises `PressroomError`."""
         for stem, result in pool.run(self.sheets()):
             if isinstance(result, PressroomError):
-                raise result
+                raise named(result, stem, "preflight sheet")
             file = f"{stem}/{stem}-preflight.pdf"
             written = shelf.put({file: result.pdf}).written
             self.console.output(f"dist/{file}", len(result.pdf), 1, bool(written))

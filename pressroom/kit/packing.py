@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pressroom import proof
 from pressroom.build.redaction_check import redacted_words
 from pressroom.check import machine_names, preflight
-from pressroom.errors import EngineFailed, Problem
+from pressroom.errors import EngineFailed, Problem, naming
 from pressroom.kit import provenance
 from pressroom.kit.contents import archive, embargo_check, manifest, ninjs, readme
 from pressroom.kit.contents.naming import Names
@@ -60,11 +60,13 @@ def _proved(kit: Kit, ours: Project) -> dict[str, str]:
     """The texts of the chapter and of its release, whose words are those of the content, by their role. Raises `EngineFailed`."""
     files, name, manuscript, locate = kit.files, kit.names.file, ours.manuscripts[kit.stem], ours.locate(kit.stem)
     texts = {"chapter": files[name("text", ".txt")].decode()}
-    proof.prove_text(texts["chapter"], manuscript, locate)
+    with naming(kit.stem, "plain text"):
+        proof.prove_text(texts["chapter"], manuscript, locate)
     if manuscript.chapter.release:
         texts["release"] = files[name("release", "-release.txt")].decode()
         pdf, page = files[name("release", "-release.pdf")], files[name("release", "-release.html")].decode()
-        proof.prove_release(pdf, page, texts["release"], manuscript, locate)
+        with naming(kit.stem, "press release"):
+            proof.prove_release(pdf, page, texts["release"], manuscript, locate)
     return texts
 
 

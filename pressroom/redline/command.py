@@ -26,6 +26,7 @@ from pressroom.workers import Limits, WorkerPool
 
 LIMITS = Limits(seconds=300, megabytes=2048)
 MOST_WORKERS = 4
+SHEET = "change sheet"  # in messages
 
 Key = tuple[str, Edition, bool]  # a chapter, an edition of it, whether it is the old one
 EarlierOf = Callable[[Project, str], EarlierVersion]
@@ -103,7 +104,7 @@ class _Run:
         """The pages of both versions in each edition, for the engine."""
         for stem in self.project.manuscripts:
             self.console.progress(len(self.chapters), len(self.project.manuscripts), stem)
-            with self._noting(stem):
+            with self._noting(stem), errors.naming(stem, ""):
                 before = earlier(self.project, stem)
                 old = Side(before.project, stem) if before.project else None
                 self.chapters[stem] = chapter = _Chapter(before, Side(self.project, stem), old)
@@ -129,7 +130,7 @@ class _Run:
         chapter = self.chapters[stem]
         with self._noting(stem):
             if isinstance(result, PressroomError):
-                raise result
+                raise errors.named(result, stem, f"{edition} edition{' of the old version' if is_old else ''}")
             sides = [chapter.old] if is_old else [chapter.new, *([chapter.old] if edition in chapter.same else [])]
             for side in sides:
                 if side:
@@ -143,13 +144,14 @@ class _Run:
             with self._noting(stem):
                 for side in filter(None, (chapter.old, chapter.new)):
                     side.prove()
-                self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
-                page = self.pages[stem] = sheet(self.compared[stem])
+                with errors.naming(stem, SHEET):
+                    self.compared[stem] = compare(chapter.earlier, chapter.old, chapter.new)
+                    page = self.pages[stem] = sheet(self.compared[stem])
                 yield stem, render.Job(page.html, page.style_places)
 
     def put(self, stem: str, result: render.Made | PressroomError) -> None:
         """Puts a sheet in its place, and tells what it says."""
-        with self._noting(stem):
+        with self._noting(stem), errors.naming(stem, SHEET):
             if isinstance(result, PressroomError):
                 raise result
             chapter, compared = self.chapters[stem], self.compared[stem]
@@ -163,11 +165,11 @@ class _Run:
 
     @contextmanager
     def _noting(self, stem: str) -> Iterator[None]:
-        """A failure is that of its chapter; the others go on."""
+        """Collect an error of a chapter, and go on with the others."""
         try:
             yield
         except PressroomError as error:
-            self.failures.append(errors.named(error, stem))
+            self.failures.append(error)
             if stem in self.chapters:
                 self.chapters[stem].failed = True
 

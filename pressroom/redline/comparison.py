@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom import proof
+from pressroom import errors, proof
 from pressroom.editions import Edition
 from pressroom.errors import Place
 from pressroom.files import Folder
@@ -39,9 +39,10 @@ class Side:
         return self.project.manuscripts[self.stem]
 
     def prove(self) -> None:
-        """Finds every word in each edition. Raises `EngineFailed`."""
+        """Find every word in each edition. Raises `EngineFailed` that names the chapter and the edition."""
         for edition, pdf in self.pdfs.items():
-            self.proofs[edition] = proof.prove(pdf, self.manuscript, self.project.locate(self.stem))
+            with errors.naming(self.stem, f"{edition} edition"):
+                self.proofs[edition] = proof.prove(pdf, self.manuscript, self.project.locate(self.stem))
 
 
 @dataclass(frozen=True)

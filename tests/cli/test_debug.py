@@ -86,3 +86,18 @@ def test_a_mistake_of_the_user_never_has_a_traceback(root, capsys):
         assert "titel" in told
         assert "Traceback" not in told
         assert "--debug" not in told
+
+
+def test_a_failure_names_chapter_and_edition_and_lost_words_their_line(root, monkeypatch, capsys):
+    broken_engine(monkeypatch, stumble)
+    assert main([], root) == 5
+    assert {line.partition(": the engine")[0] for line in capsys.readouterr().err.splitlines()} == {
+        "kazakhstan, screen edition",
+        "kazakhstan, press edition",
+    }
+    monkeypatch.undo()
+    sheet = root / "styles" / "press.css"
+    sheet.write_text(sheet.read_text() + ".lede { display: none }\n")
+    assert main([], root) == 5
+    (line, *_) = capsys.readouterr().err.splitlines()
+    assert line.startswith("content/chapters/kazakhstan.yaml:3:7: press edition: the lede")
