@@ -93,11 +93,11 @@ def test_a_failure_names_chapter_and_edition_and_lost_words_their_line(root, mon
     assert main([], root) == 5
     assert {line.partition(": the engine")[0] for line in capsys.readouterr().err.splitlines()} == {
         "kazakhstan, screen edition",
-        "kazakhstan, press edition",
+        "kazakhstan, print edition",
     }
     monkeypatch.undo()
-    sheet = root / "styles" / "press.css"
+    sheet = root / "styles" / "print.css"
     sheet.write_text(sheet.read_text() + ".lede { display: none }\n")
     assert main([], root) == 5
     (line, *_) = capsys.readouterr().err.splitlines()
-    assert line.startswith("content/chapters/kazakhstan.yaml:3:7: press edition: the lede")
+    assert line.startswith("content/chapters/kazakhstan.yaml:3:7: print edition: the lede")
