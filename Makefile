@@ -1,7 +1,7 @@
-# make         sets everything up and builds every chapter
-# make test    sets everything up and runs the checks and tests
-# make bench   measures against the bare engine and a peer
-# make lock    resolves the locked packages anew
+# make         install what is missing and build every chapter
+# make test    install what is missing and run all checks and tests
+# make bench   measure speed against the plain engine and Typst
+# make lock    write the lock files again
 
 .PHONY: all test bench lock
 .SILENT:

@@ -1,4 +1,4 @@
-"""The command line: help, wrong words, and what each command loads."""
+"""The command line: its help, wrong usage, and what each command loads."""
 
 import subprocess
 import sys
@@ -11,20 +11,29 @@ from pressroom.cli import main
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["watch"], ["check"], ["new"], ["import"], ["schema"], ["doctor"], ["kit"], ["verify"]])
+COMMANDS = ["build", "watch", "epub", "check", "changes", "verify", "doctor", "kit", "new", "import", "schema"]
+
+
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])
 def test_help_is_there_for_each_command(command, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"], ROOT)
     assert ended.value.code == 0
-    told = capsys.readouterr().out
-    assert "exit codes:" in told
-    assert len(told.splitlines()) > 8
+    text = capsys.readouterr().out
+    assert "exit codes:" in text
+    assert len(text.splitlines()) > 8
+    assert all(len(line) <= 120 for line in text.splitlines())
+    if command:
+        assert f"\nexample:\n  python build.py {command[0]}" in text
+        assert "--debug" in text
+    else:
+        assert all(f"\n    {name} " in text for name in COMMANDS)
 
 
 @pytest.mark.parametrize(
     "arguments", [["biuld"], ["new"], ["build", "--nonsense"], ["import", "x.txt"], ["verify"], ["kit", "--now", "2005-01-13"]]
 )
-def test_wrong_words_end_with_2(arguments, capsys):
+def test_wrong_usage_ends_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments, ROOT)
     assert ended.value.code == 2

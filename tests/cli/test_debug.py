@@ -73,19 +73,19 @@ def test_an_error_of_our_own(root, monkeypatch, capsys):
     assert main([], root) == 5
     assert capsys.readouterr().err == f"internal error: KeyError: 'of ours' (this is a bug in Pressroom; {HINT})\n"
     assert main(["--debug"], root) == 5
-    told = capsys.readouterr().err
-    assert "Traceback (most recent call last):" in told
-    assert "in bug" in told
+    text = capsys.readouterr().err
+    assert "Traceback (most recent call last):" in text
+    assert "in bug" in text
 
 
 def test_a_mistake_of_the_user_never_has_a_traceback(root, capsys):
     (root / "content" / "chapters" / "kazakhstan.yaml").write_text("titel: Oz\n")
     for arguments in ([], ["--debug"]):
         assert main(arguments, root) == 1
-        told = capsys.readouterr().err
-        assert "titel" in told
-        assert "Traceback" not in told
-        assert "--debug" not in told
+        text = capsys.readouterr().err
+        assert "titel" in text
+        assert "Traceback" not in text
+        assert "--debug" not in text
 
 
 def test_a_failure_names_chapter_and_edition_and_lost_words_their_line(root, monkeypatch, capsys):

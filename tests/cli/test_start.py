@@ -42,8 +42,8 @@ def test_a_python_without_packages(root, option, arguments):
 
 @pytest.mark.parametrize("argument", ["build", "--help", "doctor", "watch"])
 def test_a_python_that_is_too_old(root, argument):
-    told = refused(root, "-c", OLD.format(argument))
-    assert told == "build.py: Pressroom needs Python 3.11 or newer, and this is 3.9; run 'make', which sets everything up\n"
+    text = refused(root, "-c", OLD.format(argument))
+    assert text == "build.py: Pressroom needs Python 3.11 or newer, and this is 3.9; run 'make', which sets everything up\n"
 
 
 def test_the_environment_is_named_where_it_is_there(root):

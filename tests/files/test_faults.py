@@ -29,7 +29,7 @@ NEW = {"a/a.html": b"new page!", "a/a.pdf": b"new" * 700, "b.txt": b"same", "c/c
 
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The disk's own time is not under test, only that it is told to flush."""
+    """Flushing takes the disk's own time, which is not under test."""
     monkeypatch.setattr(os, "fsync", lambda _file: None)
 
 

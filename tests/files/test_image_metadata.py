@@ -1,4 +1,4 @@
-"""Pictures full of what should not leave the house, and what is left of them."""
+"""Pictures full of metadata that must not be published, and what is left of them."""
 
 import io
 import struct

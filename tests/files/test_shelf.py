@@ -101,14 +101,14 @@ def test_what_stands_in_the_way_is_named_before_anything_changes(tmp_path: Path)
     (root / "uz" / "uz.pdf").mkdir(parents=True)
     (root / "ru").write_bytes(b"a file")
     (root / "kk").symlink_to(tmp_path)
-    for name, told in (
+    for name, said in (
         ("uz/uz.pdf", f"{root}/uz/uz.pdf: can't be written: a folder has the name of the file (move it away)"),
         ("ru/ru.pdf", f"{root}/ru: can't be written: a file or a link has the name of a folder that is needed (move it away)"),
         ("kk/kk.pdf", f"{root}/kk: can't be written: a file or a link has the name of a folder that is needed (move it away)"),
     ):
         with pytest.raises(OutputFailed) as failure:
             put(root, {"a/a.html": b"x", name: b"x"})
-        assert str(failure.value) == told
+        assert str(failure.value) == said
         assert failure.value.exit_code == OUTPUT
     assert sorted(path.name for path in root.iterdir()) == [".pressroom", "kk", "ru", "uz"]
 
@@ -177,14 +177,14 @@ def test_an_interrupted_build_leaves_nothing(tmp_path: Path):
     assert [path.name for path in tmp_path.rglob("*")] == [".pressroom", "lock"]
 
 
-def test_a_second_build_is_told_who_holds_the_shelf(tmp_path: Path):
-    told: list[str] = []
+def test_a_second_build_says_who_holds_the_shelf(tmp_path: Path):
+    said: list[str] = []
     with holder(tmp_path) as pid:
         start = time.monotonic()
-        with pytest.raises(OutputFailed) as failure, open_shelf(tmp_path, 0.3, told.append):
+        with pytest.raises(OutputFailed) as failure, open_shelf(tmp_path, 0.3, said.append):
             pass
         assert 0.3 <= time.monotonic() - start < 0.6
-        assert told == [f"{tmp_path}: another build (process {pid}) is running here; waiting for it up to 0.3 s"]
+        assert said == [f"{tmp_path}: another build (process {pid}) is running here; waiting for it up to 0.3 s"]
         assert str(failure.value) == (
             f"{tmp_path}: another build (process {pid}) is running here and has not finished in 0.3 s"
             " (wait for it or stop it, then run this again)"
@@ -199,14 +199,14 @@ def test_the_lock_of_the_dead_is_free(tmp_path: Path):
 
 
 def test_a_waiting_build_goes_on_when_the_first_ends(tmp_path: Path):
-    told: list[str] = []
+    said: list[str] = []
     with holder(tmp_path) as pid:
         threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
         start = time.monotonic()
-        with open_shelf(tmp_path, 10, told.append) as shelf:
+        with open_shelf(tmp_path, 10, said.append) as shelf:
             assert 0.25 < time.monotonic() - start < 2
             shelf.put({"a": b"x"})
-    assert len(told) == 1
+    assert len(said) == 1
 
 
 def test_a_child_that_outlives_the_build_does_not_keep_the_lock(tmp_path: Path):
@@ -279,7 +279,7 @@ def test_one_file_is_written_with_its_folder(tmp_path: Path):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_an_existing_file_is_not_overwritten_unless_told(tmp_path: Path):
+def test_an_existing_file_is_not_overwritten_unless_asked(tmp_path: Path):
     path = tmp_path / "uzbekistan.yaml"
     path.write_bytes(b"hours of work")
     for data in (b"new", b"hours of work"):
@@ -289,7 +289,7 @@ def test_an_existing_file_is_not_overwritten_unless_told(tmp_path: Path):
     assert path.read_bytes() == b"hours of work"
 
 
-def test_a_folder_is_not_overwritten_even_if_told(tmp_path: Path):
+def test_a_folder_is_not_overwritten_even_if_asked(tmp_path: Path):
     with pytest.raises(OutputFailed, match="a folder has the name of the file"):
         write(tmp_path, b"x", replace=True)
 

@@ -194,7 +194,7 @@ def test_a_result_that_cannot_travel_is_a_failure(tmp_path: Path):
     assert "pickle" in str(outcome(unpicklable, tmp_path))
 
 
-def test_a_missing_library_is_told_for_each_job(tmp_path: Path):
+def test_a_missing_library_is_reported_for_each_job(tmp_path: Path):
     def load() -> Work:
         raise MachineLacks(Problem("machine-lacks", "Pango is not installed"))
 
@@ -414,15 +414,15 @@ PROGRAM = """
 def test_children_end_with_their_parent(number: signal.Signals, code: int):
     reading, writing = os.pipe()
     program = [sys.executable, "-c", textwrap.dedent(PROGRAM), str(writing)]
-    with subprocess.Popen(program, pass_fds=[writing], stderr=subprocess.PIPE, cwd=ROOT) as parent, os.fdopen(reading, "rb") as told:
+    with subprocess.Popen(program, pass_fds=[writing], stderr=subprocess.PIPE, cwd=ROOT) as parent, os.fdopen(reading, "rb") as reading_end:
         os.close(writing)
         pids = b""
         while pids.count(b" ") < 2:
-            pids += os.read(told.fileno(), 100)
+            pids += os.read(reading_end.fileno(), 100)
         start = time.monotonic()
         parent.send_signal(number)
         assert parent.wait(5) == code
-        assert told.read() == b""  # the pipe ends when the last that holds it is gone
+        assert reading_end.read() == b""  # the pipe ends when the last that holds it is gone
         assert time.monotonic() - start < 1
         assert parent.stderr
         assert parent.stderr.read() == b""
