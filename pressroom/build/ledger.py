@@ -73,17 +73,15 @@ class Ledger:
         self.record.made[key] = _made({**causes, **self.machine, **self._libraries()}, made, [])
         self.shelf.remember(record.encoded(self.record))
 
-    def drop(self, keys: Iterable[str]) -> None:
-        """Delete what was made under `keys`, which are no longer made. Raises `OutputFailed`."""
-        for key in list(keys):
-            self._delete(key)
-            self.record.made.pop(key, None)
+    def drop_but(self, stem: str, keys: Collection[str]) -> None:
+        """Delete what was made of a chapter under other keys than these, which are still made. Raises `OutputFailed`."""
+        self._drop(key for key in self.record.made if key.partition("/")[0] == stem and key not in {*keys, WHOLE})
 
     def drop_chapters_but(self, listed: Sequence[str]) -> None:
         """Delete what was made of chapters that are neither listed nor in content/chapters any more. Raises `OutputFailed`."""
         stems = {key.partition("/")[0] for key in self.record.made if key != WHOLE} - set(listed)
         gone = {stem for stem in stems if not os.path.lexists(self.root / "content" / "chapters" / f"{stem}.yaml")}
-        self.drop(key for key in self.record.made if key.partition("/")[0] in gone)
+        self._drop(key for key in self.record.made if key.partition("/")[0] in gone)
 
     def complete(self, causes: Mapping[str, str], keys: Sequence[str]) -> None:
         """Record `keys` as the complete list of outputs of the report, which follows from `causes`."""
@@ -96,6 +94,11 @@ class Ledger:
         with suppress(OSError):  # without a seal, a file is read each time
             self.record.seals = sealed(self.root, paths, self.record.seals, self.shelf.scratch)
         self.shelf.remember(record.encoded(self.record))
+
+    def _drop(self, keys: Iterable[str]) -> None:
+        for key in list(keys):
+            self._delete(key)
+            del self.record.made[key]
 
     def _delete(self, key: str, spare: Collection[str] = ()) -> None:
         """Delete the outputs under `key` that are neither in `spare` nor made under another key."""

@@ -91,7 +91,8 @@ def finish(run: Run, *, whole: bool) -> None:
                 publish(run, chapter)
     sound = [*library.up_to_date, *(stem for stem, chapter in run.chapters.items() if not chapter.failed)]
     try:
-        ledger.drop(key(stem, edition) for stem in sound for edition in editions.EDITIONS if edition not in run.project.editions)
+        for stem in sound:
+            ledger.drop_but(stem, [*keys(stem, run.project.editions), key(stem, SCREEN, grid=True)])
         if whole:
             ledger.drop_chapters_but(library.report.value.chapters)
     except PressroomError as error:

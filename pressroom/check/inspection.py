@@ -102,6 +102,7 @@ class _Chapter:
         self.manuscript, self.locate = ours.manuscripts[stem], ours.locate(stem)
         self.pictures = list(figures(self.manuscript.chapter))
         self.unreadable: set[str] = set()
+        self.tagged = {edition.name for edition in ours.editions if edition.standard == "PDF/UA"}
         self.data = {edition: _read(path) for edition, path in self.paths.items()}
 
     def examined(self) -> Findings:
@@ -120,7 +121,7 @@ class _Chapter:
                     items.append(judged("readable", edition, "a PDF", "", [Flaw(problem.message) for problem in failure.problems]))
                 else:
                     file = File(path, file.size, file.digest, len(survey.pages), preflight.plates(survey))
-                    items += self.screen(survey) if edition == SCREEN.name else self.press(survey)
+                    items += self.screen(survey, edition) if edition in self.tagged else self.press(survey)
                     items.append(self.words(edition, partial(proof.prove, data)))
             files[edition] = file
         items += self.fitted()
@@ -166,9 +167,11 @@ class _Chapter:
                 own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
                 yield from preflight.fitted(edition.name, asked, measured, own, build)
 
-    def screen(self, survey: Survey) -> Iterator[Item]:
+    def screen(self, survey: Survey, edition: str) -> Iterator[Item]:
+        """The items of an edition that is tagged, as the screen edition is."""
         described = [(figure.alt, self.locate((*path, "alt"))[0]) for path, figure in self.pictures if figure.alt]
-        return preflight.screen(survey, self.manuscript.code, described, self.where(survey, SCREEN.name))
+        items = preflight.screen(survey, self.manuscript.code, described, self.where(survey, edition))
+        return (replace(item, edition=edition) for item in items)
 
     def press(self, survey: Survey) -> Iterator[Item]:
         house = self.ours.printer

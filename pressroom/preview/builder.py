@@ -10,12 +10,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from pressroom import project
+from pressroom import editions, project
 from pressroom.build.ledger import Ledger
 from pressroom.build.steps import Rendered, Run, Typeset, finish, load, prove, publish, render, typeset
 from pressroom.cache.fingerprints import Fingerprints
 from pressroom.console import Console
-from pressroom.editions import EDITIONS, SCREEN, Edition
+from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
@@ -154,7 +154,7 @@ def files(of_map: bytes) -> dict[Edition, str]:
     """The file names of a chapter's finished editions, from its map of words; none where that is not a map."""
     try:
         mapped = json.loads(of_map)["editions"]
-        return {edition: Path(mapped[edition.name]["file"]).name for edition in EDITIONS if edition.name in mapped}
+        return {edition: Path(mapped[edition.name]["file"]).name for edition in editions.EDITIONS if edition.name in mapped}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 

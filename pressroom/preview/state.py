@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom.editions import EDITIONS, SCREEN, Edition
+from pressroom import editions
+from pressroom.editions import SCREEN, Edition
 from pressroom.errors import Problem
 from pressroom.readback.drawing import Drawing
 
@@ -100,7 +101,7 @@ class PreviewState:
             before = chapter.views.get(edition)
             view.version = before.version + 1 if before else 1
             chapter.views[edition] = view
-            chapter.views = {each: chapter.views[each] for each in EDITIONS if each in chapter.views}
+            chapter.views = {each: chapter.views[each] for each in editions.EDITIONS if each in chapter.views}
         self._notify()
 
         def compare() -> None:
@@ -113,11 +114,11 @@ class PreviewState:
 
         return compare
 
-    def keep_editions(self, editions: Sequence[Edition]) -> None:
+    def keep_editions(self, made: Sequence[Edition]) -> None:
         """Forget all other editions of each chapter."""
         with self._lock:
             for chapter in self.chapters.values():
-                chapter.views = {edition: view for edition, view in chapter.views.items() if edition in editions}
+                chapter.views = {edition: view for edition, view in chapter.views.items() if edition in made}
         self._notify()
 
     def set_map(self, stem: str, data: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from pressroom.editions import EDITIONS
+from pressroom import editions
 from pressroom.kit.contents.manifest import FILE, SUMS
 from pressroom.manuscript import Manuscript
 
@@ -23,7 +23,7 @@ FOLDERS = {
 
 def written(manuscript: Manuscript, paths: Collection[str], replaces: Mapping[str, str], signed: bool) -> bytes:
     """The README of a kit that holds `paths`. `replaces` are the checksums of a kit that it takes the place of."""
-    folders = FOLDERS | {edition.name: f"the PDF {edition.purpose}" for edition in EDITIONS if edition.name not in FOLDERS}
+    folders = FOLDERS | {edition.name: f"the PDF {edition.purpose}" for edition in editions.EDITIONS if edition.name not in FOLDERS}
     there = {path.partition("/")[0] for path in paths}
     title = f"{manuscript.chapter.title}: {manuscript.publication}"
     parts = [
