@@ -1,4 +1,4 @@
-"""The words of a change sheet: its PDF shows all that its HTML says, and its redline holds both versions of the chapter, word for word."""
+"""The words of a change sheet: its PDF shows all that its HTML says, and its redline has both versions of the chapter, word for word."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pressroom.proof.words import parting, seen
 from pressroom.prose.words import SOFT_HYPHEN, words
 from pressroom.readback import foreign_fonts, html, read_pdf
 
-ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of what neither version says
+ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of what is in neither version
 SHOWN, LETTERS = 6, 30  # words and letters of a difference
 
 
@@ -22,8 +22,8 @@ def prove(pdf: bytes, markup: str, old: Sequence[Expected], new: Sequence[Expect
     words of both versions: those of the `new` one in order, those of the `old` one, of which some may have moved. Raises EngineFailed.
     """
     readback, pieces = read_pdf(pdf), html.read_html(markup)
-    problems = [Problem("font-foreign", told) for told in foreign_fonts(readback, families)]
-    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readback.unwanted]
+    problems = [Problem("font-foreign", wrong) for wrong in foreign_fonts(readback, families)]
+    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {found}") for found in readback.unwanted]
     problems += _differing(_letters(html.reading_text(pieces, aloud=True)), _letters("".join(run.text for run in readback.runs)))
     if missing := _first_missing(new, _version(pieces, "del")) or _too_few(old, _version(pieces, "ins")):
         problems.append(Problem("words-redline", f'the redline lacks "{missing}"', None, HINT))

@@ -1,6 +1,6 @@
 """The words of a text edition, in the order in which they are read, against those of the content.
 
-What the edition adds may stand between them: rules, marks of lists, numbers of notes, addresses of links.
+Between them may be what the edition adds: rules, marks of lists, numbers of notes, addresses of links.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pressroom.proof.proving import Locate
 from pressroom.prose.words import words
 
 MARK = re.compile(r"[-=.]+|\d+\.")
-CALL = re.compile(r" ?<(?:https?|mailto):[^\s<>]+>|\[\d+\]")  # it stands against a word
+CALL = re.compile(r" ?<(?:https?|mailto):[^\s<>]+>|\[\d+\]")  # directly after a word
 SHOWN = 6  # words of a difference
 
 

@@ -1,8 +1,9 @@
-"""Finished files read back, for whoever examines them; nothing is taken from what their maker says of them.
+"""Finished files read back, for the proof, the preflight and the checks of a kit; nothing is taken on trust from what made them.
 
-`read_pdf` gives a PDF's words in their logical order. `survey` gives all else that a preflight asks, as plain facts. Both have a
-`machine` follow what the pages say (`instructions`, `resources`); `words` and `paints` hear what it shows, `tags` reads the structure.
-`strings` gives all that any finished file says, seen or unseen, for those who look for what must not be there. `drawing` draws pages.
+`read_pdf` gives a PDF's words in their logical order, `survey` all else that a preflight asks, as plain facts. Both let a `machine` follow
+the content of the pages (`instructions`, `resources`), to which `words` and `paints` listen; `tags` reads the structure tree. `html` reads
+pages of HTML. `strings` gives all that any finished file contains, visible or not, to search for what must not be there. `drawing` draws
+pages, and compares them.
 """
 
 from pressroom.readback.colours import PLATES

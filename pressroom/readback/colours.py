@@ -55,7 +55,7 @@ class Colour:
 
 
 def space_name(space: Object, resources: Object) -> str:
-    """The name of a colour space: of a device, of its family with what tells it apart; an indexed one has the name of its base."""
+    """The name of a colour space: of a device, of its family with what distinguishes it; an indexed one has the name of its base."""
     if isinstance(space, Name):
         short = SHORT.get(str(space), str(space))
         named = resources.get("/ColorSpace", Dictionary()).get(short)

@@ -1,4 +1,4 @@
-"""A finished PDF opened: its pages, and what a reader's machine should not be asked to do."""
+"""A finished PDF opened: its pages, and what it should not make a reader's computer do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAMAGED = (PdfError, RecursionError, ValueError, LookupError, AttributeError, Ty
 
 
 @contextmanager
-def opened(pdf: bytes) -> Iterator[Pdf]:
+def open_pdf(pdf: bytes) -> Iterator[Pdf]:
     """The document. Raises EngineFailed where it can't be read, and where what is read of it inside the `with` turns out to be damaged."""
     try:
         with Pdf.open(BytesIO(pdf)) as document:

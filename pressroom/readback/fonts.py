@@ -1,4 +1,4 @@
-"""The fonts of a finished PDF: what their glyphs say, how wide they are, and whether they are ours."""
+"""The fonts of a finished PDF: the text and the width of their glyphs, and whether they are the report's."""
 
 from __future__ import annotations
 
@@ -90,17 +90,17 @@ def glyph_count(file: bytes) -> int:
     return 0
 
 
-def foreign_fonts(readback: Readback, ours: Collection[str]) -> list[str]:
-    """What is wrong with the fonts: those that are of none of the families `ours`, not embedded, or show .notdef; empty if all is well.
+def foreign_fonts(readback: Readback, families: Collection[str]) -> list[str]:
+    """What is wrong with the fonts: which are of none of `families`, which are not embedded, which show .notdef; empty if nothing is.
 
     The engine names a font by its family and style with hyphens for spaces: EB-Garamond-Italic.
     """
-    stems = {family.replace(" ", "-") for family in ours}
+    stems = {family.replace(" ", "-") for family in families}
     found = []
     for use in readback.fonts:
         name, pages = use.face.name, _pages(use.pages)
         if not any(name == stem or name.startswith(f"{stem}-") for stem in stems):
-            found.append(f"font {name} is none of ours ({pages})")
+            found.append(f"font {name} is not a report font ({pages})")
         if not use.face.embedded:
             found.append(f"font {name} is not embedded ({pages})")
         if use.notdef:

@@ -1,4 +1,4 @@
-"""A finished page of HTML read back: what a reader sees, what a screen reader says, and all that stands in it besides.
+"""A finished page of HTML read back: what a reader sees, what a screen reader says, and everything else that is in it.
 
 Python's own parser reads it, and nothing of what rendered it, so that what is proved of a page doesn't rest on its renderer.
 """
@@ -70,7 +70,7 @@ def read_html(markup: str) -> list[Piece]:
 
 
 def seen_text(pieces: Iterable[Piece]) -> str:
-    """What a reader sees, where it stands; with a space wherever a line ends."""
+    """What a reader sees, in the order of the page, with a space wherever a line ends."""
     return "".join(text for kind, text, element in pieces if kind == "break" or (kind == "text" and not element.unseen))
 
 

@@ -27,7 +27,7 @@ class Image:
 
 
 def image(found: Any, resources: Object) -> Image:
-    """What an image says; one given in inks or greys is decoded. `resources` are those of the stream that shows it."""
+    """What an image is; one given in inks or greys is decoded. `resources` are those of the stream that shows it."""
     mask = bool(found.get("/ImageMask", False))
     space = "mask" if mask else space_name(found.get("/ColorSpace", Array()), resources)
     soft = "/SMask" in found or int(found.get("/SMaskInData", 0)) > 0

@@ -1,7 +1,7 @@
-"""A content stream followed operator by operator: the state of graphics and of text, and whom to ask about what it shows.
+"""A content stream followed operator by operator: the state of graphics and text, and a listener for each thing that is painted.
 
-All painting operators are known (ISO 32000-1, annex A), whoever wrote them. A `Listener` hears of each thing that is painted: `words` reads
-the text, `paints` what everything looks like on a press.
+All painting operators are known (ISO 32000-1, annex A), whichever program wrote them. `words` listens for the text, `paints` for all that
+puts ink on paper.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pressroom.readback.resources import Resources
 MCID = re.compile(rb"/MCID\s+(\d+)")
 DEVICE = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
 BLACK = Colour("DeviceGray", (0,))
-UNKNOWN_WIDTH = 1000.0  # thousandths of the size: what a font that does not say it takes for a glyph (9.7.4.3)
+UNKNOWN_WIDTH = 1000.0  # thousandths of the size: the default width of a glyph (9.7.4.3)
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 Point = tuple[float, float]
@@ -65,7 +65,7 @@ class Text(NamedTuple):
 
 
 class Listener:
-    """Hears of what a `Machine` paints, when its state is that in which it is painted. It does nothing with what it does not override."""
+    """What a `Machine` calls for each thing that is painted, while its state is the one that applies. By default nothing is done."""
 
     def text(self, machine: Machine, text: Text) -> None:
         """A text is shown."""
@@ -90,7 +90,7 @@ class Machine:
     """Follows the streams of one page, of which `frame` is what can be seen.
 
     `marked` are all marked contents so far, `mark` the innermost one that is open (None: it has no number, or there is none), `tagged`
-    whether the structure tree or an artifact can tell what is painted now.
+    whether what is painted now is in the structure tree or in an artifact.
     """
 
     def __init__(self, listener: Listener, frame: Frame = EVERYWHERE):

@@ -25,7 +25,7 @@ class Paint(NamedTuple):
     """One thing that is painted: its bounds on the page in points, and its colours (a picture's: those of its space).
 
     `thin` is the width of a line, or of a filled shape's narrow side, in points; `resolution` a picture's pixels an inch where it
-    stands; `tagged` whether the structure tree or an artifact can tell what it is.
+    stands; `tagged` whether it is in the structure tree or in an artifact.
     """
 
     kind: Kind

@@ -1,7 +1,7 @@
-"""All that a finished file says, to readers and to programs: nothing that lies compressed or coded in it is left out.
+"""All text in a finished file, for readers and for programs, including what is compressed or encoded in it.
 
-Three kinds: `words`, which readers see; `data`, which programs are told (attributes, metadata, the strings of a PDF, comments);
-`source`, the bytes themselves as they are once unpacked, one letter for each.
+Of four kinds: `words`, which readers see; `data`, which programs read (attributes, metadata, the strings of a PDF); `comment`; `source`,
+the bytes themselves once they are unpacked, one letter for each.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from pikepdf import Array, Dictionary, Object, Stream, String
 
 from pressroom.errors import EngineFailed, Problem
-from pressroom.readback.document import opened
+from pressroom.readback.document import open_pdf
 from pressroom.readback.html import Piece, read_html
 from pressroom.readback.text import page_words
 
@@ -28,7 +28,7 @@ DATA_URL = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)")
 
 
 class FoundString(NamedTuple):
-    """One thing that a file says, of its kind, and where: in words for people."""
+    """A text of a file, its kind, and where it was found, in words for people."""
 
     where: str
     text: str
@@ -36,7 +36,7 @@ class FoundString(NamedTuple):
 
 
 def strings(name: str, data: bytes) -> Iterator[FoundString]:
-    """All that the file `name` says, by its ending: a PDF, a page of HTML, an archive with all in it; of any other, its text.
+    """All text in the file `name`, which its ending tells apart: a PDF, a page of HTML, an archive with all in it; of any other, its text.
 
     Raises EngineFailed where it can't be read.
     """
@@ -58,8 +58,8 @@ def _archive(data: bytes) -> Iterator[FoundString]:
             for entry in archive.infolist():
                 yield FoundString("the archive", entry.filename, "data")
                 yield FoundString(entry.filename, (entry.comment + entry.extra).decode("latin-1"), "data")
-                for saying in strings(entry.filename, archive.read(entry)):
-                    yield saying._replace(where=f"{entry.filename}, {saying.where}")
+                for found in strings(entry.filename, archive.read(entry)):
+                    yield found._replace(where=f"{entry.filename}, {found.where}")
     except (BadZipFile, RuntimeError, NotImplementedError) as error:
         raise EngineFailed(Problem("archive-unreadable", f"the finished archive can't be read back: {error}")) from error
 
@@ -89,7 +89,7 @@ def _is_words(piece: Piece) -> bool:
 
 
 def _pdf(data: bytes) -> Iterator[FoundString]:
-    with opened(data) as document:
+    with open_pdf(data) as document:
         for number, page in enumerate(page_words(document), 1):
             yield FoundString(f"page {number}", "".join(page.letters).replace("\N{SOFT HYPHEN}", ""), "words")
             yield FoundString(f"page {number}", " ".join(page.letters), "words")

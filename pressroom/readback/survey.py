@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream
 
-from pressroom.readback.document import frame, opened, page_numbers, unwanted
+from pressroom.readback.document import frame, open_pdf, page_numbers, unwanted
 from pressroom.readback.machine import Frame, Machine
 from pressroom.readback.paints import Images, Paint, Paints
 from pressroom.readback.resources import Faces, Resources
@@ -43,7 +43,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Intent:
-    """An output intent. `profile` is what its ICC profile says of itself: device class and colour space (`prtrCMYK`), or empty."""
+    """An output intent. `profile` is the device class and colour space of its ICC profile (`prtrCMYK`), empty where it has none."""
 
     subtype: str
     condition: str
@@ -53,7 +53,7 @@ class Intent:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a PDF says of itself and shows. `packet` is its XMP metadata, `info` its information dictionary."""
+    """What a PDF claims and shows. `packet` is its XMP metadata, `info` its information dictionary."""
 
     version: str
     encrypted: bool
@@ -72,7 +72,7 @@ class Survey:
 
 def survey(pdf: bytes) -> Survey:
     """Survey `pdf`. Raises EngineFailed where it can't be read."""
-    with opened(pdf) as document:
+    with open_pdf(pdf) as document:
         return _survey(document, pdf)
 
 

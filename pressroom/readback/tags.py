@@ -24,7 +24,7 @@ class Marked(NamedTuple):
 class Tag(NamedTuple):
     """An element: its standard type (`/P`), its page (of its own, or of the element around it), what it holds.
 
-    `said` is what stands for its text (None: its text does), `alternate` what stands for a picture (None: nothing).
+    `said` replaces its text (None: nothing does), `alternate` describes a picture (None: nothing does).
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""A finished PDF read back: its words in their logical order, its fonts, and what a reader's machine should not be asked to do.
+"""A finished PDF read back: its words in their logical order, its fonts, and what it should not make a reader's computer do.
 
 The order is the structure tree's (ISO 32000-1, 14.7 and 14.8), as a screen reader takes it; the words are those that the glyphs
 stand for. Artifacts (running heads, folios) are not in the tree, so they are not read; nor are the numbers of notes and lists.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pikepdf import Pdf
 
 from pressroom.errors import EngineFailed, Problem
-from pressroom.readback.document import opened, page_numbers, trim, unwanted
+from pressroom.readback.document import open_pdf, page_numbers, trim, unwanted
 from pressroom.readback.fonts import Face
 from pressroom.readback.machine import Frame, Machine
 from pressroom.readback.resources import Faces, Resources
@@ -67,7 +67,7 @@ class FontUse:
 
 @dataclass(frozen=True)
 class Readback:
-    """What a PDF says: how many pages, its runs of text in reading order, its fonts by name, what is unwanted in it."""
+    """What a PDF contains: how many pages, its runs of text in reading order, its fonts by name, what is unwanted in it."""
 
     pages: int
     runs: tuple[Run, ...]
@@ -77,7 +77,7 @@ class Readback:
 
 def read_pdf(pdf: bytes) -> Readback:
     """Read `pdf` once for all that is proved of it. Raises EngineFailed where it is not a PDF or has no structure tree."""
-    with opened(pdf) as document:
+    with open_pdf(pdf) as document:
         root = document.Root.get("/StructTreeRoot")
         if root is None:
             raise EngineFailed(Problem("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))

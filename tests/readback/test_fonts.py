@@ -21,14 +21,14 @@ def test_the_house_s_fonts_are_known_by_family() -> None:
     assert readback.foreign_fonts(found, FAMILIES) == []
     assert readback.foreign_fonts(found, ["report"]) == []
     assert readback.foreign_fonts(found, ["report label", "repo"]) == [
-        f"font report-text{style} is none of ours (page 1)" for style in ("", "-Bold", "-Italic")
+        f"font report-text{style} is not a report font (page 1)" for style in ("", "-Bold", "-Italic")
     ]
 
 
 def test_a_foreign_font_is_named_with_its_pages() -> None:
     pdf = printed("<p>One <em>two</em></p><p style='break-before: page'>Three <em>four</em></p>", FOREIGN)
     assert [(problem.code, problem.message) for problem in problems(pdf, "One two", "Three four")] == [
-        ("font-foreign", "font someone-else-Oblique is none of ours (pages 1, 2)")
+        ("font-foreign", "font someone-else-Oblique is not a report font (pages 1, 2)")
     ]
 
 

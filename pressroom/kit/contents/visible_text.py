@@ -1,4 +1,4 @@
-"""What a file of a kit says, to readers and to programs, part by part."""
+"""The text of a file of a kit, for readers and for programs, part by part."""
 
 from __future__ import annotations
 
