@@ -1,14 +1,13 @@
-"""The conductor of `check`: has the finished files examined, and tells what was found, to people, machines and the printing house.
+"""The command `check`: examine finished files, item by item, and report to people, machines and the printer.
 
-veraPDF's process is started first, and the engine's, where it is to set preflight sheets: they load while the content is read.
+veraPDF's process starts first, and the engine's, where it is to typeset preflight sheets: they load while the content is read.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from pressroom.errors import CONTENT, DONE, PressroomError, named
 from pressroom.files import Shelf, open_shelf
 
 if TYPE_CHECKING:
-    from pressroom.check.inspection import Findings
+    from pressroom.check.findings import Findings
     from pressroom.pdf import render
     from pressroom.project import Project
     from pressroom.workers import WorkerPool
@@ -36,115 +35,94 @@ def check(
     sheets: bool = False,
     wait: float = 60,
 ) -> int:
-    """Examines the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit
-    code.
+    """Examine the finished files of the chapters `stems` (none: all that the report lists) of the project in `root`; returns the exit code.
 
-    The print edition is examined for `printer`, the stem of a file in content/printers, else for the report's; with `sheets` a
-    preflight sheet is written that goes along with it. Embargoes are judged by `now`, else by the clock. `quick` leaves veraPDF out.
-    Raises `PressroomError`.
+    The print edition is examined for `printer`, the stem of a file in content/printers, or else for the report's printer; with `sheets`, a
+    preflight sheet is written that goes along with it. `now` takes the place of the clock for embargoes. `quick` leaves veraPDF out. `wait`
+    is how many seconds to wait for another build. Raises `PressroomError`.
     """
-    if (quick and not sheets) or not (root / "dist").is_dir():  # nothing is written, nothing remembered
-        run = _Run(_opened(root, stems, printer, now), console, None)
-        run.examine()
-        return run.ended()
+    dist = root / "dist"
     with ExitStack() as stack:
-        shelf = stack.enter_context(open_shelf(root / "dist", wait, console.say))
-        validator = None if quick else stack.enter_context(Validator(_screen_editions(root / "dist", stems), shelf.memory))
+        writes = (sheets or not quick) and dist.is_dir()
+        shelf = stack.enter_context(open_shelf(dist, wait, console.say)) if writes else None
+        validator = stack.enter_context(Validator(_screen_editions(dist, stems), shelf.memory)) if shelf and not quick else None
         if validator and validator.at_work:
             os.nice(10)  # our own work is done long before, so it gives way
-        pool = stack.enter_context(_pool(shelf.scratch)) if sheets else None
-        run = _Run(_opened(root, stems, printer, now), console, validator)
-        if pool:
-            run.write_sheets(pool, shelf)
-        else:
-            run.examine()
-        return run.ended()
+        engine = stack.enter_context(_engine(shelf)) if shelf and sheets else None
+        from pressroom.check.inspection import load, validate  # now that the processes are busy loading
+
+        project = load(root, stems, printer, now)
+        chapters = inspect(project, console)  # lazy: a sheet is typeset while the next chapter is inspected
+        if shelf and engine:
+            chapters = typeset_sheets(project, chapters, engine, shelf, console)
+        inspected = list(chapters)
+        findings = [validate(each, validator) for each in inspected] if validator else inspected
+    report(findings, console)
+    return CONTENT if any(each.failing for each in findings) else DONE
 
 
-def _pool(scratch: Path) -> WorkerPool[render.Job, render.Made]:
-    """What sets the sheets."""
+def inspect(project: Project, console: Console) -> Iterable[Findings]:
+    """The findings of each chapter, without veraPDF's; shows how far it is."""
+    from pressroom.check import inspection
+
+    stems = [*project.manuscripts, ""]
+    console.progress(0, len(stems) - 1, stems[0])
+    for done, findings in enumerate(inspection.inspect(project), 1):
+        console.progress(done, len(stems) - 1, stems[done])
+        yield findings
+
+
+def typeset_sheets(
+    project: Project, chapters: Iterable[Findings], engine: WorkerPool[render.Job, render.Made], shelf: Shelf, console: Console
+) -> list[Findings]:
+    """The findings of all `chapters`; of each that has a print edition, the preflight sheet is typeset and put beside it.
+
+    veraPDF judges the other edition, so the sheet does not wait for it. Raises `PressroomError`.
+    """
+    from pressroom.check import preflight_sheet
     from pressroom.pdf import render
-    from pressroom.workers import Limits, WorkerPool
 
-    return WorkerPool(render.loader(scratch), 1, Limits(seconds=60, megabytes=2048), scratch)
+    inspected: list[Findings] = []
+
+    def jobs() -> Iterator[tuple[str, render.Job]]:
+        for findings in chapters:
+            inspected.append(findings)
+            if project.printer:
+                stem = findings.manuscript.stem
+                page = project.sheet("preflight", stem, preflight_sheet.values(findings, project.printer.values))
+                yield stem, render.Job(page.html, page.style_places)
+
+    for stem, result in engine.run(jobs()):
+        if isinstance(result, PressroomError):
+            raise named(result, stem, "preflight sheet")
+        file = f"{stem}/{stem}-preflight.pdf"
+        written = shelf.put({file: result.pdf}).written
+        console.output(f"dist/{file}", len(result.pdf), 1, bool(written))
+    return inspected
+
+
+def report(findings: Sequence[Findings], console: Console) -> None:
+    """Report each chapter's items, as a table or as JSON lines, and its warnings; and in the last line how much fails."""
+    from pressroom.check.table import summary, table
+
+    for each in findings:
+        for item in each.items:
+            console.record("item", chapter=each.manuscript.stem, file=str(each.files[item.edition].path), **item.record())
+        for line in table(each):
+            console.text(line)
+        console.problems(each.warnings, "warning")
+    console.text(summary(findings))
 
 
 def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
-    """The files that veraPDF will be asked about, found before the content is read: `dist/STEM/STEM.pdf`."""
+    """The files for veraPDF, found before the content is read: those of `stems` (none: all that are in `dist`)."""
     named = [dist / stem / f"{stem}.pdf" for stem in stems] or [folder / f"{folder.name}.pdf" for folder in sorted(dist.iterdir())]
     return [path for path in named if path.is_file()]
 
 
-def _opened(root: Path, stems: Sequence[str], printer: str | None, now: datetime | None) -> Project:
-    """The project, read while the others load."""
-    from pressroom.check import inspection
+def _engine(shelf: Shelf) -> WorkerPool[render.Job, render.Made]:
+    """A process that typesets the sheets."""
+    from pressroom.pdf import render
+    from pressroom.workers import Limits, WorkerPool
 
-    return inspection.opened(root, stems, printer, now)
-
-
-@dataclass
-class _Run:
-    """One check's course: what is examined, what was found."""
-
-    project: Project
-    console: Console
-    validator: Validator | None
-    found: list[Findings] = field(default_factory=list)
-
-    def examine(self) -> None:
-        """Has the findings of all chapters."""
-        for _ in self.findings():
-            pass
-
-    def write_sheets(self, pool: WorkerPool[render.Job, render.Made], shelf: Shelf) -> None:
-        """Has them too, and puts the preflight sheet of each print edition beside it. Raises `PressroomError`."""
-        for stem, result in pool.run(self.sheets()):
-            if isinstance(result, PressroomError):
-                raise named(result, stem, "preflight sheet")
-            file = f"{stem}/{stem}-preflight.pdf"
-            written = shelf.put({file: result.pdf}).written
-            self.console.output(f"dist/{file}", len(result.pdf), 1, bool(written))
-
-    def findings(self) -> Iterator[Findings]:
-        """The findings of each chapter, but for veraPDF's."""
-        from pressroom.check import inspection
-
-        stems = list(self.project.manuscripts)
-        self.console.progress(0, len(stems), "".join(stems[:1]))
-        for findings in inspection.inspect(self.project):
-            self.found.append(findings)
-            self.console.progress(len(self.found), len(stems), "".join(stems[len(self.found) :][:1]))
-            yield findings
-
-    def sheets(self) -> Iterator[tuple[str, render.Job]]:
-        """The preflight sheet of each chapter's print edition, for the engine. What veraPDF says of the other edition is not waited for."""
-        from pressroom.check import preflight_sheet
-        from pressroom.pdf import render
-
-        for findings in self.findings():
-            if self.project.printer:
-                stem = findings.manuscript.stem
-                page = self.project.sheet("preflight", stem, preflight_sheet.values(findings, self.project.printer.values))
-                yield stem, render.Job(page.html, page.style_places)
-
-    def tell(self, findings: Findings) -> None:
-        """The items, as a table or as JSON lines."""
-        from pressroom.check.table import table
-
-        for item in findings.items:
-            self.console.record("item", chapter=findings.manuscript.stem, file=str(findings.files[item.edition].path), **item.record())
-        for line in table(findings):
-            self.console.text(line)
-        self.console.problems(findings.notes, "warning")
-
-    def ended(self) -> int:
-        """Tells all that was found, once veraPDF has answered, and the last line; the exit code."""
-        from pressroom.check import inspection
-        from pressroom.check.table import summary
-
-        for number, findings in enumerate(self.found):
-            if self.validator:
-                self.found[number] = inspection.validated(findings, self.validator)
-            self.tell(self.found[number])
-        self.console.text(summary(self.found))
-        return CONTENT if any(findings.failing for findings in self.found) else DONE
+    return WorkerPool(render.loader(shelf.scratch), 1, Limits(seconds=60, megabytes=2048), shelf.scratch)

@@ -1,4 +1,4 @@
-"""What the machine at the desk is called, which nothing that leaves it may say."""
+"""The names of this machine and its user, which no file that is published may contain."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ WRITTEN = (".html", ".xhtml", ".opf", ".css")
 
 
 def machine_names(root: Path) -> MachineNames:
-    """The project's folder and the user's, the user's name and the machine's.
+    """The folders of the project in `root` and of the user, the user's name and the machine's.
 
-    A name that is a word of the templates or styles is left out: who signs in as `masthead` is not betrayed by a page.
+    A name that is a word of the templates or stylesheets is left out: a page says nothing of a user called `masthead`.
     """
     folders = {str(root.resolve()), str(root.absolute()), str(Path.home())}
     try:
@@ -24,9 +24,9 @@ def machine_names(root: Path) -> MachineNames:
     except (KeyError, OSError):  # an account without a name
         user = ""
     host = socket.gethostname()
-    told = dict.fromkeys(filter(None, (user, host, host.partition(".")[0])))
-    words = _words(root) if told else frozenset()
-    return MachineNames(tuple(sorted(folders)), tuple(name for name in told if name.casefold() not in words))
+    names = dict.fromkeys(filter(None, (user, host, host.partition(".")[0])))
+    words = _words(root) if names else frozenset()
+    return MachineNames(tuple(sorted(folders)), tuple(name for name in names if name.casefold() not in words))
 
 
 def _words(root: Path) -> frozenset[str]:

@@ -1,17 +1,17 @@
-"""What the preflight sheet says: one page that goes along with a press file, so its texts are cut to what a page holds."""
+"""The preflight sheet: one page that goes to the printer with the print edition, so its texts are cut to what a page holds."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pressroom import prose
-from pressroom.check.inspection import File, Findings
+from pressroom.check.findings import File, Findings
 from pressroom.check.preflight import Item, counted
-from pressroom.check.table import SAID, numbers
+from pressroom.check.table import VERDICTS, numbers
 from pressroom.editions import PRINT, SCREEN
 from pressroom.model import Printer
 
-FEW = 6  # items that fail are told on two lines each, where there are more on one
+FEW = 6  # so many failing items have two lines each; where more fail, each has one
 LINE, BOLD_LINE, BOLD_LINES = 36, 32, 60  # characters
 PAGES, FACT, TITLE = 11, 84, 40
 MM, INCH = 72 / 25.4, 72.0
@@ -69,8 +69,8 @@ def _inks(file: File) -> str:
     by_pages: dict[tuple[int, ...], list[str]] = {}
     for plate, pages in (file.plates or {}).items():
         by_pages.setdefault(pages, []).append(plate)
-    told = [f"{', '.join(plates)} on {_on(pages)}" for pages, plates in sorted(by_pages.items(), reverse=True, key=lambda one: len(one[0]))]
-    return "; ".join(told)
+    inks = [f"{', '.join(plates)} on {_on(pages)}" for pages, plates in sorted(by_pages.items(), reverse=True, key=lambda one: len(one[0]))]
+    return "; ".join(inks)
 
 
 def _on(pages: tuple[int, ...]) -> str:
@@ -83,14 +83,14 @@ def _row(item: Item, most: int) -> dict[str, str]:
         "asked": _cut(item.asked, most),
         "found": _cut(item.found, most),
         "pages": _cut(numbers(item.pages), PAGES),
-        "verdict": SAID[item.verdict],
+        "verdict": VERDICTS[item.verdict],
     }
 
 
 def _verdicts(items: list[Item]) -> list[tuple[str, str]]:
     """The names of the items that pass, that fail, and that were not checked."""
-    names = {verdict: [item.name for item in items if item.verdict == verdict] for verdict in SAID}
-    return [(SAID[verdict].capitalize(), ", ".join(names[verdict])) for verdict in SAID if names[verdict]]
+    names = {verdict: [item.name for item in items if item.verdict == verdict] for verdict in VERDICTS}
+    return [(VERDICTS[verdict].capitalize(), ", ".join(names[verdict])) for verdict in VERDICTS if names[verdict]]
 
 
 def _cut(text: str, most: int) -> str:

@@ -1,4 +1,4 @@
-"""Items as a table for people: 98 columns of text, on a terminal and in a file alike; what fails stands first, and in capitals."""
+"""Items as a table for people: 98 columns of text, on a terminal and in a file alike; what fails comes first, in capitals."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
-from pressroom.check.inspection import File, Findings
+from pressroom.check.findings import File, Findings
 from pressroom.check.preflight import Item, counted
 
 COLUMNS = {"": 11, "item": 15, "asked": 28, "found": 29, "pages": 7}
 GAP = "  "
 ORDER = ("fail", "not checked", "pass")
-SAID = {"fail": "FAIL", "not checked": "not checked", "pass": "pass"}
+VERDICTS = {"fail": "FAIL", "not checked": "not checked", "pass": "pass"}
 
 
 def table(findings: Findings) -> Iterator[str]:
-    """The lines of a chapter's table: a heading for each file, its items, and below each that does not pass where to mend it."""
+    """The lines of a chapter's table: a heading for each file, its items, and below each that does not pass where to fix it."""
     for edition, file in findings.files.items():
         items = [item for item in findings.items if item.edition == edition]
         yield _heading(edition, file)
         yield from _row(list(COLUMNS))
         for item in sorted(items, key=lambda item: ORDER.index(item.verdict)):
-            yield from _row([SAID[item.verdict], item.name, item.asked, item.found, numbers(item.pages)])
-            yield from _mending(item)
+            yield from _row([VERDICTS[item.verdict], item.name, item.asked, item.found, numbers(item.pages)])
+            yield from _fix(item)
         yield ""
 
 
 def summary(every: Sequence[Findings]) -> str:
-    """The last line: how much of all fails."""
+    """The last line: how many of all items fail, and in which chapters."""
     items = [item for findings in every for item in findings.items]
     failing, unchecked = (sum(item.verdict == verdict for item in items) for verdict in ORDER[:2])
     bad = [findings.manuscript.stem for findings in every if findings.failing]
-    told = f"{failing} of {len(items)} items FAIL, in {', '.join(bad)}" if failing else f"all {len(items) - unchecked} items pass"
-    return told + (f"; {unchecked} not checked" if unchecked else "")
+    verdict = f"{failing} of {len(items)} items FAIL, in {', '.join(bad)}" if failing else f"all {len(items) - unchecked} items pass"
+    return verdict + (f"; {unchecked} not checked" if unchecked else "")
 
 
 def numbers(pages: Sequence[int]) -> str:
@@ -59,8 +59,8 @@ def _row(cells: Sequence[str]) -> Iterator[str]:
         yield GAP.join(cell.ljust(width) for cell, width in zip(line, COLUMNS.values(), strict=True)).rstrip()
 
 
-def _mending(item: Item) -> Iterator[str]:
-    told = ": ".join(filter(None, (str(item.place) if item.place else "", item.hint)))
-    if told and item.verdict != "pass":
+def _fix(item: Item) -> Iterator[str]:
+    where = ": ".join(filter(None, (str(item.place) if item.place else "", item.hint)))
+    if where and item.verdict != "pass":
         indent = " " * (COLUMNS[""] + len(GAP))
-        yield from wrap(f"mend: {told}", 98, initial_indent=indent, subsequent_indent=f"{indent}      ", break_on_hyphens=False)
+        yield from wrap(f"fix: {where}", 98, initial_indent=indent, subsequent_indent=f"{indent}     ", break_on_hyphens=False)

@@ -12,7 +12,7 @@ from pressroom import readback
 from pressroom.build import command as build
 from pressroom.build import epub
 from pressroom.check import preflight_sheet
-from pressroom.check.inspection import File, Findings
+from pressroom.check.findings import File, Findings
 from pressroom.editions import PRINT, SCREEN, Edition
 from pressroom.errors import PressroomError
 from pressroom.files import Shelf

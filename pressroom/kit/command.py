@@ -15,7 +15,7 @@ from pressroom import errors, project
 from pressroom.build import command as build
 from pressroom.build.ledger import Ledger
 from pressroom.check import inspection
-from pressroom.check.inspection import Findings
+from pressroom.check.findings import Findings
 from pressroom.console import Console
 from pressroom.errors import ContentRefused, Problem
 from pressroom.files import Shelf, open_shelf

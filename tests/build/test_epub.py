@@ -219,7 +219,7 @@ def test_redacted_words_are_in_no_book(root, capsys):
     assert main(["epub", "red"], root) == 5
     template.write_text(good)
     told = capsys.readouterr().err
-    assert "content/chapters/red.yaml:4:13: red/red.epub says a redacted word: EPUB/package.opf, the text" in told
+    assert "content/chapters/red.yaml:4:13: red/red.epub contains a redacted word: EPUB/package.opf, the text" in told
     assert "Thirdword" not in told
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from pressroom import project, readback
 from pressroom.check import preflight_sheet, verapdf
-from pressroom.check.inspection import File, Findings
+from pressroom.check.findings import File, Findings
 from pressroom.check.preflight import Flaw, Item, judged, validated
 from pressroom.check.table import numbers, summary, table
 from pressroom.cli import main
@@ -80,7 +80,7 @@ def test_what_fails_stands_first_in_capitals_with_its_place(built: Path, tmp_pat
     _, press = out.split(f"{STEM}-print.pdf")
     first, second = press.splitlines()[2:4]
     assert first.split() == ["FAIL", "lines", "0.25", "pt", "or", "more", "a", "line", "of", "0.10", "pt", "1"]
-    assert second.strip() == "mend: styles: the width of a border"
+    assert second.strip() == "fix: styles: the width of a border"
     assert out.splitlines()[-1] == f"1 of 36 items FAIL, in {STEM}"
     assert not (root / "dist" / SHEET).exists()
 
@@ -102,7 +102,7 @@ def test_missing_files_end_with_4_and_say_how_to_make_them(built: Path, tmp_path
     (root / "dist" / STEM / f"{STEM}-print.pdf").unlink()
     assert main(["check"], root) == 4
     told = capsys.readouterr().err
-    assert told.endswith(f"dist/{STEM}/{STEM}-print.pdf: is not there (run: python build.py build {STEM})\n")
+    assert told.endswith(f"dist/{STEM}/{STEM}-print.pdf: has not been built (run: python build.py build {STEM})\n")
     assert main(["check", "--printer", "us-letter"], root) == 4
     assert f"build {STEM} --printer us-letter)" in capsys.readouterr().err
 
@@ -178,7 +178,9 @@ def test_without_verapdf_its_items_are_not_checked_and_say_what_to_install(
 ) -> None:
     root = copied(built, tmp_path)
     (tmp_path / "jpype.py").write_text("raise ImportError\n")
-    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from pressroom.check.verapdf.__main__ import tell; tell(sys.argv[1:])"
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from pressroom.check.verapdf.__main__ import answer; answer(sys.argv[1:])"
+    )
     monkeypatch.setattr(verapdf, "PROGRAM", (sys.executable, "-c", program))
     assert main(["check", "--format", "json"], root) == 0
     items = list(map(json.loads, capsys.readouterr().out.splitlines()))

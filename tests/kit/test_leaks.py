@@ -10,7 +10,7 @@ from collections import Counter
 import pypdfium2
 import pytest
 
-from pressroom.check.inspection import inspect, opened
+from pressroom.check.inspection import inspect, load
 from pressroom.check.preflight import redactions
 from pressroom.cli import main
 from pressroom.errors import Place
@@ -73,7 +73,7 @@ def outputs(root):
 
 
 def items(root, name):
-    return [item for found in inspect(opened(root, ["ruritania"], None)) for item in found.items if item.name == name]
+    return [item for found in inspect(load(root, ["ruritania"], None)) for item in found.items if item.name == name]
 
 
 def test_no_output_holds_a_redacted_word(telling):
@@ -132,7 +132,7 @@ def test_a_template_that_says_a_redacted_word_stops_the_build(telling, capsys):
     finally:
         template.write_text(good)
     told = capsys.readouterr().err
-    assert "content/chapters/ruritania.yaml:29:15: ruritania.html says a redacted word: the attribute content of meta" in told
+    assert "content/chapters/ruritania.yaml:29:15: ruritania.html contains a redacted word: the attribute content of meta" in told
     assert "Mkonji" not in told
     assert outputs(telling) == before
 
@@ -140,7 +140,7 @@ def test_a_template_that_says_a_redacted_word_stops_the_build(telling, capsys):
 def test_check_has_an_item_for_each(telling):
     assert [item.verdict for item in items(telling, "redactions")] == ["pass"]
     assert "21 redactions" in items(telling, "redactions")[0].found
-    assert [item.verdict for item in items(telling, "desk")] == ["pass"]
+    assert [item.verdict for item in items(telling, "machine names")] == ["pass"]
     (names,) = items(telling, "protected names")
     assert names.verdict == "fail"
     assert "entry 2 of content/protected.yaml" in names.found
@@ -152,7 +152,7 @@ def test_check_finds_what_was_written_into_a_finished_file(telling):
     good = page.read_bytes()
     page.write_bytes(good + f"<!-- {telling} Aliya Bekova -->".encode())
     try:
-        assert [items(telling, name)[0].verdict for name in ("redactions", "desk")] == ["fail", "fail"]
+        assert [items(telling, name)[0].verdict for name in ("redactions", "machine names")] == ["fail", "fail"]
     finally:
         page.write_bytes(good)
 
@@ -176,8 +176,8 @@ def test_no_output_holds_where_or_by_whom_it_was_made(telling):
 
 def test_specimens_hold_nothing_of_the_desk(built_chapters):
     stems = ["kazakhstan", "stress", "arabic"]
-    for found in inspect(opened(built_chapters(*stems), stems, None)):
-        assert [item for item in found.items if item.name in ("desk", "protected names") and item.verdict != "pass"] == []
+    for found in inspect(load(built_chapters(*stems), stems, None)):
+        assert [item for item in found.items if item.name in ("machine names", "protected names") and item.verdict != "pass"] == []
 
 
 def test_comments_of_stylesheets_stay_at_the_desk(telling):

@@ -1,8 +1,7 @@
-"""The stage from finished files to a preflight: item by item, what was asked, what was found, and whether it will do.
+"""A preflight: item by item, what was asked, what was found, and the verdict.
 
-`screen` examines the edition that everyone can read, `press` that for a printing house; both take what `readback` surveyed. `validated`
-adds what veraPDF says, where it is installed, `fitted` what the layout measured. `redactions` and `machine_traces` look in all files for
-what none of them may say.
+`screen` examines the screen edition, `press` the print edition; both take what `readback` surveyed. `validated` adds what veraPDF says,
+where it is installed, `fitted` what the layout measured. `redactions` and `machine_traces` look in all files for what none may contain.
 """
 
 from pressroom.check.preflight.extent import Extent, fitted

@@ -1,4 +1,4 @@
-"""What is asked of every edition: its fonts, its glyphs, that it is harmless."""
+"""What is asked of every edition: its fonts, its glyphs, and nothing that could do harm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pressroom.check.preflight.items import Flaw, Item, Where, counted, judged
 from pressroom.errors import Place
 from pressroom.readback import Paint, Survey
 
-FAMILY = "report-"  # the name of each of the house's families begins so
+FAMILY = "report-"  # how the names of all report fonts begin
 FACES = Place("styles/fonts.css")
 BRAND = Place("styles/brand.css")
 
@@ -49,7 +49,7 @@ def shared(survey: Survey, edition: str, words: Where) -> Iterator[Item]:
         "no face has the character",
         FACES,
     )
-    harmful = [Flaw("is encrypted")] * survey.encrypted + [Flaw(told) for told in survey.unwanted]
+    harmful = [Flaw("is encrypted")] * survey.encrypted + [Flaw(found) for found in survey.unwanted]
     yield judged("harmless", edition, "no password, scripts, attachments", "none", harmful)
 
 

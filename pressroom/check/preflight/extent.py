@@ -1,4 +1,4 @@
-"""Whether a chapter fits the pages that it asks for, and how these end, as the layout measured it when the edition was made."""
+"""Whether a chapter fits the pages that it asks for, and how these end, as the layout measured it when the edition was built."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE_ENDS = ("widow", "low-heading", "thin-page")
 
 
 class Extent(NamedTuple):
-    """An edition's extent: its pages, and the lines free on the last; what is amiss, each with its kind; whether it is too long."""
+    """An edition's extent: its pages, and the lines free on the last; its flaws, each with its kind; whether it is too long."""
 
     pages: int
     free: int
@@ -24,9 +24,9 @@ class Extent(NamedTuple):
 
 
 def fitted(edition: str, asked: int, extent: Extent | None, own: Place, build: str) -> Iterator[Item]:
-    """The items of an edition that should have so many pages, as its chapter asks at the place `own`.
+    """The items of an edition that should have `asked` pages, as its chapter says at the place `own`.
 
-    Where no build has left its measures for just this file, they are not checked, and `build` says how to make them.
+    Where no build has measured just this file, they are not checked, and the hint is `build`.
     """
     if extent is None:
         yield Item("copyfit", edition, counted(asked, "page"), "not measured, or another file", "not checked", hint=build)

@@ -1,4 +1,4 @@
-"""The inks of the print edition: which plates print what, how much lies on one place, how fine a line and a picture are."""
+"""The inks of the print edition: which plates print what, the most ink in one place, the thinnest line, the coarsest picture."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pressroom.readback import PLATES, Frame, Paint, Survey
 EDITION = PRINT.name
 INK_HINT = "each ink of the press stands beside its screen colour"
 KINDS = {"text": "text", "fill": "a shape", "stroke": "a line", "image": "a picture", "shading": "a gradient"}
-SLACK = 0.5  # percent of ink: what rounding to eight bits brings about
-LEAST_SHARE = 0.995  # of the resolution asked for: what rounding to whole pixels and lines brings about
+SLACK = 0.5  # percent of ink: the error of rounding to eight bits
+LEAST_SHARE = 0.995  # of the resolution asked for: the error of rounding to whole pixels and lines
 
 
 def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
@@ -86,7 +86,7 @@ def plates(survey: Survey) -> dict[str, tuple[int, ...]]:
 
 
 def _foreign(space: str, printer: Printer) -> bool:
-    """Whether a colour space is none of a printing press: the device's inks and greys, the plates of all inks, of black, or a mask.
+    """Whether a colour space is not for print: for print are the device's inks and greys, the plates of all inks and of black, and masks.
 
     PDF/X-4 takes inks and greys by profile too (ISO 15930-7, 6.2.4), PDF/X-1a does not (ISO 15930-4, 6.2.3).
     """
@@ -100,13 +100,13 @@ def _spaces(drawn: Sequence[tuple[int, Paint]]) -> str:
 
 
 def _inside(paint: Paint, bleed: Frame | None) -> bool:
-    """Whether it reaches into the bleed: what lies beyond is cut away, however it is printed."""
+    """Whether it reaches into the bleed: what lies beyond is cut off."""
     left, bottom, right, top = paint.bounds
     return bleed is None or (left < bleed[2] and right > bleed[0] and bottom < bleed[3] and top > bleed[1])
 
 
 def _first_shown(shown: Sequence[tuple[int, Paint]]) -> list[Paint]:
-    """Each picture once, as they follow one another down the pages."""
+    """Each picture once, in their order down the pages."""
     order = sorted(shown, key=lambda one: (one[0], -one[1].bounds[3]))
     return list({id(paint.image): paint for _, paint in reversed(order)}.values())[::-1]
 

@@ -1,4 +1,4 @@
-"""What a preflight answers: items, each with what was asked, what was found, where, and a verdict."""
+"""The answers of a preflight: items, each with what was asked, what was found, where, and a verdict."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pressroom.errors import Place
 from pressroom.readback import Frame
 
 Verdict = Literal["pass", "fail", "not checked"]
-MOST_TOLD = 3
+MOST_KINDS = 3
 
 
 @dataclass(frozen=True)
 class Item:
-    """One answer. `pages` are those where it fails, from 1; `place` is where in the content or the styles it can be mended."""
+    """One answer. `pages` are those where it fails, from 1; `place` is where in the content or the styles it can be fixed."""
 
     name: str
     edition: str
@@ -42,7 +42,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Flaw:
-    """Something that an item does not allow: in words, and on which page (0: in the file as a whole)."""
+    """Something that an item does not allow: `what` says it in words; `page` 0 is the file as a whole."""
 
     what: str
     page: int = 0
@@ -51,9 +51,10 @@ class Flaw:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where what a press file shows was written: `value` gives the place of a value of the printer's file, `pictures` are those of the
-    chapter's pictures in their order, `words` gives that of words on a page; `colour` and `width` give the stylesheet's line for an RGB
-    colour (0 to 255) and for a width (pt).
+    """Where in the sources the things stand that a print edition shows.
+
+    `value` gives the place of a value of the printer's file, `words` that of words on a page; `pictures` are the places of the chapter's
+    pictures in their order; `colour` and `width` give the stylesheet's line for an RGB colour (0 to 255) and for a width (pt).
     """
 
     value: Callable[[str], Place]
@@ -72,15 +73,15 @@ def counted(number: int, what: str) -> str:
 
 
 def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:
-    """The item that passes, with `sound` found, where there are no `flaws`; else they are named, each kind once.
+    """The item passes where there are no `flaws`, with `sound` as what was found; else it names them, each kind once.
 
-    `hint`, and `place` where no flaw has one of its own, say where it is mended.
+    `hint`, and `place` where no flaw has one of its own, say where to fix it.
     """
     flaws = list(flaws)
     if not flaws:
         return Item(name, edition, asked, sound, "pass")
     kinds = list(dict.fromkeys(flaw.what for flaw in flaws))
-    rest = f" and {len(kinds) - MOST_TOLD} more" if len(kinds) > MOST_TOLD else ""
+    rest = f" and {len(kinds) - MOST_KINDS} more" if len(kinds) > MOST_KINDS else ""
     pages = tuple(sorted({flaw.page for flaw in flaws} - {0}))
     where = next((flaw.place for flaw in flaws if flaw.place), place)
-    return Item(name, edition, asked, "; ".join(kinds[:MOST_TOLD]) + rest, "fail", pages, where, hint)
+    return Item(name, edition, asked, "; ".join(kinds[:MOST_KINDS]) + rest, "fail", pages, where, hint)

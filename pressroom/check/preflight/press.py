@@ -1,4 +1,4 @@
-"""The print edition: what a printing house's prepress desk asks of a file (ISO 15930-4 for PDF/X-1a:2003, ISO 15930-7 for PDF/X-4)."""
+"""The print edition: what a printer's prepress asks of a file (ISO 15930-4 for PDF/X-1a:2003, ISO 15930-7 for PDF/X-4)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
 
 
 def _boxes(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> Item:
-    """All boxes of each page, from an origin of 0, 0: the trim is the asked one, the bleed around it, the sheet around that."""
+    """All boxes of each page, from the origin 0, 0: the trim that was asked for, the bleed around it, the sheet around that."""
     offset, width, height = printer.bleed + printer.slug, printer.trim.width, printer.trim.height
 
     def box(inset: float) -> Frame:

@@ -1,4 +1,4 @@
-"""The screen edition: what a reader's machine needs to read it aloud, and an archive to keep it (ISO 14289-1, ISO 19005-3)."""
+"""The screen edition: what a screen reader needs to read it aloud, and an archive to preserve it (ISO 14289-1, ISO 19005-3)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What no finished file may say: words that are redacted; paths, names and comments of the desk.
+"""What no finished file may contain: words that are redacted; paths, names and comments of the machine that built it.
 
-A word that the published text says openly elsewhere can't be told from its redacted self: for the words that readers see, the proof
-answers, which knows each of them in its place.
+A redacted word that the published text says openly elsewhere can't be told apart from it here. The proof does that, for the words that
+readers see: it knows each of them in its place.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pressroom.readback import FoundString, strings
 EDITION = "all"
 SHORTEST = 3  # letters of a word that is looked for
 LEAST_IN_BYTES = 5  # letters
-LONG = 8  # letters that no other words make by chance, when spaces and hyphens between them are left out
+LONG = 8  # letters: so long a word is no accident where spaces and hyphens are left out
 WORD = re.compile(r"\w+")
-# What pages and files say of themselves, in any chapter.
-HOUSE = frozenset(
+# Words that the pages and files of every chapter contain.
+EVERYWHERE = frozenset(
     WORD.findall("""
 address arial article author context core country create creative creator description device doc draft dublin embedded figure
 footnote format generator http https initial isolated keywords language letter locale modified name noteref org organization pdf
@@ -36,7 +36,7 @@ COMMON_NAMES = frozenset(["root", "user", "admin", "home", "localhost", "build",
 
 @dataclass(frozen=True)
 class MachineNames:
-    """What the machine at the desk is called: folders, its user, itself."""
+    """The folders of a machine that may not be named, and the names of its user and itself."""
 
     folders: tuple[str, ...]
     names: tuple[str, ...]
@@ -48,57 +48,67 @@ def words(text: str) -> list[str]:
 
 
 def redactions(redacted: Mapping[str, Place], open_texts: Iterable[str], files: Mapping[str, bytes]) -> Item:
-    """Whether one of `files` says what is `redacted` (words and their place). `open_texts` are what may be published, and the house's."""
-    spoken = HOUSE.union(*(words(text) for text in open_texts))
-    hidden = {word: place for phrase, place in redacted.items() for word in words(phrase) if len(word) >= SHORTEST and word not in spoken}
+    """The item that none of `files` contains what is `redacted` (words and their place). `open_texts` are what may be published."""
+    allowed = EVERYWHERE.union(*(words(text) for text in open_texts))
+    hidden = {word: place for phrase, place in redacted.items() for word in words(phrase) if len(word) >= SHORTEST and word not in allowed}
     flaws: list[Flaw] = []
     for name, data in files.items() if hidden else ():
-        flaws += [Flaw(f"{name} says a redacted word: {where}", place=place) for where, place in _said(hidden, strings(name, data))]
+        flaws += [
+            Flaw(f"{name} contains a redacted word: {where}", place=place) for where, place in _hidden_in(hidden, strings(name, data))
+        ]
     found = f"{len(redacted)} redactions, none of their words in {len(files)} files"
     return judged("redactions", EDITION, "no word that is redacted", found, flaws, "a template or a picture says it")
 
 
-def _said(hidden: Mapping[str, Place], said: Iterable[FoundString]) -> Iterator[tuple[str, Place]]:
-    for saying in said:
-        if saying.kind == "source":
+def _hidden_in(hidden: Mapping[str, Place], found: Iterable[FoundString]) -> Iterator[tuple[str, Place]]:
+    """Where the words of `hidden` stand in strings of a file, and their places in the content."""
+    for where, text, kind in found:
+        if kind == "source":
             continue
-        for word in hidden.keys() & set(words(saying.text)):
-            yield saying.where, hidden[word]
-        run = "".join(words(saying.text))
+        there = words(text)
+        for word in hidden.keys() & set(there):
+            yield where, hidden[word]
+        run = "".join(there)
         for word in hidden:
             if len(word) >= LONG and word in run:
-                yield saying.where, hidden[word]
+                yield where, hidden[word]
 
 
 def machine_traces(of: MachineNames, open_texts: Sequence[str], files: Mapping[str, bytes]) -> Item:
-    """Whether one of `files` holds a path, a name or a comment of the desk; what `open_texts` say themselves may be said.
+    """The item that none of `files` contains a path, a name or a comment of the machine; what `open_texts` say may be said.
 
-    A name that is a common word, or one of all files, tells nothing; a short one is not looked for in bytes, where it stands by chance.
+    A name that is a common word, or one of every file, gives nothing away; a short one is not looked for in bytes, where chance writes it.
     """
-    spoken = set().union(*(words(text) for text in open_texts))
-    names = [name.casefold() for name in of.names if len(name) > SHORTEST and name.casefold() not in spoken | COMMON_NAMES | HOUSE]
+    allowed = set().union(*(words(text) for text in open_texts))
+    names = [name.casefold() for name in of.names if len(name) > SHORTEST and name.casefold() not in allowed | COMMON_NAMES | EVERYWHERE]
     folders = [rf"(?<![\w.-]){re.escape(folder)}(?![\w-])" for folder in of.folders if len(folder) > SHORTEST]
     local = re.compile("|".join([*folders, FOREIGN_PATH]))
     needles = (*of.folders, *IN_PATHS)
     known = "\n".join(open_texts)
-    flaws = [Flaw(f"{name}: {told}") for name, data in files.items() for told in _traces(local, needles, names, known, strings(name, data))]
+    flaws = [
+        Flaw(f"{name}: {trace}") for name, data in files.items() for trace in _traces(local, needles, names, known, strings(name, data))
+    ]
     asked = "no local path, user, host or comment"
-    return judged("desk", EDITION, asked, f"none in {len(files)} files", flaws, "a template, a picture's data or an address gives it away")
+    return judged(
+        "machine names", EDITION, asked, f"none in {len(files)} files", flaws, "a template, a picture's data or an address gives it away"
+    )
 
 
-def _traces(local: re.Pattern[str], needles: Sequence[str], names: Sequence[str], known: str, said: Iterable[FoundString]) -> Iterator[str]:
-    for where, text, kind in said:
+def _traces(
+    local: re.Pattern[str], needles: Sequence[str], names: Sequence[str], known: str, found: Iterable[FoundString]
+) -> Iterator[str]:
+    for where, text, kind in found:
         if kind == "comment":
-            yield f"{where} stands in it"
+            yield f"contains {where}"
         if any(path not in known for path in _paths(local, needles, text)):
-            yield f"{where} holds a local path"
+            yield f"{where} contains a local path"
         small = text.casefold() if names else ""
         if any(name in small and _stands(name, small) for name in names if len(name) >= LEAST_IN_BYTES or kind != "source"):
-            yield f"{where} holds a name of this machine or its user"
+            yield f"{where} contains a name of this machine or its user"
 
 
 def _paths(local: re.Pattern[str], needles: Sequence[str], text: str) -> Iterator[str]:
-    """The local paths in a text. Most of a file is faces, in which a pattern searches long for what plain text finds at once."""
+    """The local paths in a text. Most of a file is fonts: there, looking for plain text first is much faster than the pattern."""
     for needle in needles:
         at = text.find(needle)
         while at >= 0:

@@ -1,4 +1,4 @@
-"""What veraPDF says of the screen edition, as items; where it can't be run, they are not checked and say what to install."""
+"""veraPDF's answers about the screen edition, as items; where it can't be run, they are not checked and say what to install."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def validated(answer: Callable[[], dict[str, list[str]]]) -> Iterator[Item]:
         yield from (judged(name, EDITION, ASKED, "", [Flaw(f"veraPDF can't read it: {reason}")]) for name in STANDARDS.values())
     else:
         for flavour, name in STANDARDS.items():
-            yield judged(name, EDITION, ASKED, "none", [Flaw(f"rule {told}") for told in broken[flavour]])
+            yield judged(name, EDITION, ASKED, "none", [Flaw(f"rule {rule}") for rule in broken[flavour]])

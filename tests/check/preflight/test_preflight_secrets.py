@@ -52,7 +52,7 @@ def test_a_redacted_word_is_found(name: str, text: str) -> None:
     item = redactions(REDACTED, ["the town of Zenda"], {"sound.html": b"<p>a</p>", name: data})
     assert item.verdict == "fail"
     assert item.place == AT
-    assert item.found.startswith(f"{name} says a redacted word: ")
+    assert item.found.startswith(f"{name} contains a redacted word: ")
     assert "liya" not in str(item).casefold()
     assert "bekova" not in item.found.casefold().replace(text.casefold(), "")
 
@@ -94,18 +94,18 @@ def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("<p>a</p><!-- ask the lawyer -->", "a comment stands in it"),
-        ("<meta content='/srv/desk/telling/content'>", "holds a local path"),
-        ("<style>a { background: url(/srv/desk/telling/a.png) }</style>", "holds a local path"),
-        ("<a href='file:///etc'>a</a>", "holds a local path"),
-        ("<p>/home/ann/report</p>", "holds a local path"),
-        ("<p>C:\\Users\\ann</p>", "holds a local path"),
-        (inside("xmp /Users/ann/Pictures"), "a face or picture inside holds a local path"),
-        ("<meta content='written by Marietta'>", "holds a name"),
-        ("<meta content='on press-07'>", "holds a name"),
-        ("<p>Marietta.</p>", "the text holds a name"),
-        ("<style>.a::after { content: 'marietta' }</style>", "the file holds a name"),
-        (inside("by marietta"), "a face or picture inside holds a name"),
+        ("<p>a</p><!-- ask the lawyer -->", "contains a comment"),
+        ("<meta content='/srv/desk/telling/content'>", "contains a local path"),
+        ("<style>a { background: url(/srv/desk/telling/a.png) }</style>", "contains a local path"),
+        ("<a href='file:///etc'>a</a>", "contains a local path"),
+        ("<p>/home/ann/report</p>", "contains a local path"),
+        ("<p>C:\\Users\\ann</p>", "contains a local path"),
+        (inside("xmp /Users/ann/Pictures"), "a face or picture inside contains a local path"),
+        ("<meta content='written by Marietta'>", "contains a name"),
+        ("<meta content='on press-07'>", "contains a name"),
+        ("<p>Marietta.</p>", "the text contains a name"),
+        ("<style>.a::after { content: 'marietta' }</style>", "the file contains a name"),
+        (inside("by marietta"), "a face or picture inside contains a name"),
     ],
 )
 def test_the_desk_is_found(text: str, told: str) -> None:
