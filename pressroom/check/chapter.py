@@ -27,7 +27,10 @@ HIDDEN = "a template or a stylesheet hides or changes them"
 def paths(project: Project, stem: str, shelf: Path) -> dict[str, Path]:
     """The files of a chapter on a shelf, by edition."""
     folder = shelf / stem
-    return {**{edition.name: folder / f"{project.file(stem, edition)}.pdf" for edition in project.editions}, "html": folder / f"{stem}.html"}
+    return {
+        **{edition.name: folder / f"{project.file(stem, edition)}.pdf" for edition in project.editions},
+        "html": folder / f"{stem}.html",
+    }
 
 
 class Chapter:
