@@ -1,7 +1,7 @@
-"""The contact block goes to the foot of the last page.
+"""Moves the contact block to the foot of the last page.
 
-CSS has no way to say it: there is no selector for a last page, and a note-like block breaks pages badly in WeasyPrint 70. So the block is
-laid out behind the text, kept together with its end, and then moved down by the room that is left.
+CSS can't: it has no selector for a last page, and a block set like a footnote breaks pages badly in WeasyPrint 70. So the block is laid out
+after the text, on the same page as its end, and then moved down by the space that is left.
 """
 
 from __future__ import annotations

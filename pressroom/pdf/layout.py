@@ -1,4 +1,4 @@
-"""A page of HTML laid out: as is best or, where that misses the pages it should have by a line or two, that much tighter."""
+"""Lays out a page of HTML: as well as possible or, if that is a line or two over the pages asked for, that much tighter."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class LaidOut:
 def lay_out(source: Source, fonts: Fonts, asked: int = 0) -> LaidOut:
     """The pages of a `source`, `asked` of them (0: as many as it takes) if two lines less give that; the contact block ends the last.
 
-    Those paragraphs are set shorter that lose least by it. If that does not do, all are set as is best.
+    The paragraphs that lose least are set shorter. If that isn't enough, all are set as well as possible.
     """
     laid_out = _laid_out(source, fonts, asked)
     if 0 < laid_out.fit.missed <= MOST:
@@ -38,10 +38,10 @@ def lay_out(source: Source, fonts: Fonts, asked: int = 0) -> LaidOut:
 
 
 def _shorter(source: Source, fonts: Fonts, fit: Fit) -> Iterator[LaidOut]:
-    """Laid out with as many paragraphs a line shorter as there are lines over, again and again with others, the least visible first."""
+    """The document with as many paragraphs a line shorter as there are lines over; each time others, the least visible first."""
     changes = lines.compositor_for(fonts).changes(-1)
     for first in range(min(TRIES, len(changes) - fit.missed + 1)):
-        lines.compose_anew(fonts, changes[first : first + fit.missed], -1)
+        lines.renew_compositor(fonts, changes[first : first + fit.missed], -1)
         yield _laid_out(source, fonts, fit.asked)
 
 

@@ -1,4 +1,4 @@
-"""What the file says of itself: one packet of metadata that claims PDF/UA-1 and PDF/A-3a, and the last touches before it is written.
+"""The metadata of a PDF: one packet that claims PDF/UA-1 and PDF/A-3a; and corrections to the file before it is written.
 
 The engine can claim one standard only, and it knows nothing of the other's needs.
 """
@@ -51,16 +51,16 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def finish(document: Document, pdf: Pdf) -> None:
-    """The engine's finisher: gives `pdf` its metadata, from those of `document`, and mends what the engine writes against the standards."""
+    """The engine's finisher: gives `pdf` the metadata of `document`, and corrects what the engine writes against the standards."""
     packet = objects.resolve(pdf, pdf.catalog["Metadata"])
     packet.stream = [xmp(document.metadata, pdf.info["Producer"].string)]
     packet.compress = False  # so that programs that know nothing of PDF find it
-    mend(pdf)
-    pack(pdf)
+    correct(pdf)
+    compress(pdf)
 
 
-def mend(pdf: Pdf) -> None:
-    """Mends what the engine writes, whatever the edition."""
+def correct(pdf: Pdf) -> None:
+    """Corrects what the engine writes against the standards, in every edition."""
     for item in pdf.objects:
         if objects.is_stream(item):
             if item.extra.get("Subtype") == "/Image":
@@ -69,7 +69,7 @@ def mend(pdf: Pdf) -> None:
                 item.stream = [_soften(line) for line in item.stream]
 
 
-def pack(pdf: Pdf) -> None:
+def compress(pdf: Pdf) -> None:
     """Compresses the streams for good."""
     for item in pdf.objects:
         if objects.is_stream(item) and item.compress:

@@ -1,7 +1,6 @@
-"""The engine at work: one HTML file becomes one tagged PDF, or says why not.
+"""One HTML file becomes one tagged PDF, in a worker process.
 
-Runs in a worker's process. Whatever the engine says while it works, a warning too, is an error here: what it ignores would be missing
-on the page.
+Whatever the engine logs while it works is an error here, even a warning: what it ignores would be missing on the page.
 """
 
 from __future__ import annotations
@@ -27,9 +26,10 @@ STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 
 @dataclass(frozen=True)
 class Job:
-    """An HTML file, a stylesheet's file and line for each line of its style element, and for the print edition what the printer asks.
+    """An HTML file to make a PDF of.
 
-    It should have so many `pages` (0: as many as it takes).
+    `style_places` are the stylesheet's file and line for each line of its style element. `press` is what the printer of a print edition
+    asks for. `pages` is how many pages it should have (0: as many as it takes).
     """
 
     html: str
@@ -40,7 +40,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF, the paragraphs that could not be set well in it, and its extent."""
+    """A finished PDF, the paragraphs in it that could not be set well, and its extent."""
 
     pdf: bytes
     strains: tuple[Strain, ...]
@@ -82,7 +82,7 @@ def render(job: Job) -> Made:
     said = log.Log()
     embedded = fetcher.EmbeddedFetcher()
     styles = stylesheet_cache.borrow(job.html)
-    lines.compose_anew(styles.fonts)
+    lines.renew_compositor(styles.fonts)
     try:
         source = document.parse(embedded.shorten(job.html), embedded)
         if job.press and not job.press.links:

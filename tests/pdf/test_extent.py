@@ -12,7 +12,7 @@ from pressroom.composition.copyfit import Fit, Spot
 from pressroom.pdf import layout
 from pressroom.pdf.engine import document, fonts
 from pressroom.pdf.layout import LaidOut
-from pressroom.pdf.lines import compose_anew, page_ends
+from pressroom.pdf.lines import page_ends, renew_compositor
 from pressroom.pdf.lines.line_layout import Origin, origin_of
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, engine, page
 
@@ -149,7 +149,7 @@ def test_where_lines_are_wanted_none_is_given_for_a_pages_end() -> None:
     with engine():
         own, source = fonts.new_fonts(), document.parse(page(chapter, STYLE + TALL))
         document.lay_out(source, own)
-        compose_anew(own, [], -1)
+        renew_compositor(own, [], -1)
         assert 1 not in loosenesses(LaidOut(document.lay_out(source, own), (), Fit(0, 0)))
 
 

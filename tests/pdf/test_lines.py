@@ -392,7 +392,7 @@ def test_a_page_with_notes_is_level_with_a_full_one() -> None:
     assert End(short=2, aim=1).level == 3
 
 
-def test_no_page_is_mended_away_and_what_cannot_be_mended_is_made_well_again() -> None:
+def test_no_page_is_made_away_with_and_what_cannot_be_corrected_is_made_well_again() -> None:
     """The engine has planned the page behind already."""
     done: list[tuple[str, int]] = []
 
@@ -408,7 +408,7 @@ def test_no_page_is_mended_away_and_what_cannot_be_mended_is_made_well_again() -
         def make_well(self, aim: int) -> None:
             done.append(("well", aim))
 
-    page_ends._mended(Maker(), Maker(), [(Attempt(held=1), 0)], lambda before, page: True)
+    page_ends._remade(Maker(), Maker(), [(Attempt(held=1), 0)], lambda before, page: True)
     assert done == [("so", 0), ("well", 0), ("well", 0)]
 
 
@@ -456,7 +456,7 @@ def test_a_chapter_can_be_some_lines_longer_or_shorter(looseness: int) -> None:
         source = document.parse(page(paragraphs(30), WIDE + "@page { size: 340pt 4000pt }"))
         natural = document.write(document.lay_out(source, own))
         compositor, step = lines.compositor_for(own), looseness // abs(looseness)
-        lines.compose_anew(own, compositor.changes(step)[: abs(looseness)], step)
+        lines.renew_compositor(own, compositor.changes(step)[: abs(looseness)], step)
         fitted = document.write(document.lay_out(source, own))
     assert len(texts(fitted)) == len(texts(natural)) + looseness
     assert squeezed(fitted) == squeezed(natural)

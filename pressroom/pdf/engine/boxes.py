@@ -1,4 +1,4 @@
-"""The engine's boxes: their shape, as far as the press uses it, and their kinds. Lengths are in CSS pixels.
+"""The engine's boxes: their shape, as far as Pressroom uses it, and their kinds. Lengths are in CSS pixels.
 
 The protocols name every attribute of a box that is used outside this folder; mypy refuses any other, and
 tests/pdf/engine/test_contracts.py finds each on laid-out boxes.

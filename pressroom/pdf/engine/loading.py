@@ -1,7 +1,7 @@
-"""Loading the engine: its libraries by their names, without the parts that the press never uses.
+"""Loading the engine: its libraries by their names, without the parts that Pressroom never uses.
 
 Two habits of the engine's import take more than half its time: asking a compiler where each library is, and loading fontTools,
-which only serves where HarfBuzz-Subset is missing or fonts are variable. The press needs HarfBuzz-Subset and ships static fonts.
+which only serves where HarfBuzz-Subset is missing or fonts are variable. Pressroom needs HarfBuzz-Subset and ships static fonts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The functions that the press replaces in WeasyPrint: the whole list, and how they are replaced.
+"""The functions that Pressroom replaces in WeasyPrint: all of them, and how they are replaced.
 
-A replacement takes the engine's own function first, and then its arguments. docs/engine.md says what each is for, and how to do without it.
+A replacement gets the engine's own function as its first argument. docs/engine.md says what each is for, and how to do without it.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def _replacement(patch: Patch) -> Callable[..., Any]:
 
 
 def _changed(patch: Patch) -> Problem:
-    """The one message for a function that isn't as the press knows it."""
+    """The one message for a function that isn't as Pressroom knows it."""
     return Problem(
         "engine-changed",
         f"the engine's function {patch.function} has the signature {patch.found()}; Pressroom replaces it where it is {patch.signature}",

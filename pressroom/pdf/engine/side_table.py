@@ -1,4 +1,4 @@
-"""What the press knows of the engine's objects, kept beside them: nothing of ours is written onto a box, a context or fonts.
+"""What Pressroom knows of the engine's objects, beside them: nothing is written onto a box, a context or fonts.
 
 An entry goes when its object goes. A copy of an object has no entry.
 """
@@ -10,6 +10,6 @@ from weakref import WeakKeyDictionary
 
 line_origins: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a laid-out line: `lines.line_layout.Origin`
 text_expansions: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a text box: how wide its letters are painted (1: as they are)
-held_back: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a layout's context: what is kept free at the foot of the page, in px
+held_back: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a layout's context: what is left free at the foot of the page, in px
 compositors: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a document's fonts: `lines.compositor.Compositor`
 stylesheets: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a document's fonts: `stylesheet_cache.ParsedStyles`

@@ -12,7 +12,7 @@ measures what it all takes.
 
 from __future__ import annotations
 
-from pressroom.pdf.lines.compositor import compose_anew, compositor_for
+from pressroom.pdf.lines.compositor import compositor_for, renew_compositor
 from pressroom.pdf.lines.extent import extent
 
-__all__ = ["compose_anew", "compositor_for", "extent", "line_layout", "page_ends"]
+__all__ = ["compositor_for", "extent", "line_layout", "page_ends", "renew_compositor"]

@@ -72,7 +72,7 @@ class Compositor:
         self._laid: dict[Reading, Composed] = {}
 
     def wish(self, line: LineBox, wish: Wish) -> None:
-        """Has the paragraph of a line box set so from now on."""
+        """Has the paragraph of a line box set in this way from now on."""
         self._wishes[id(line)] = wish
 
     def compose(self, context: Context, line: LineBox, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
@@ -164,7 +164,7 @@ def compositor_for(fonts: Fonts) -> Compositor:
     return compositor
 
 
-def compose_anew(fonts: Fonts, fitted: Sequence[Texts] = (), step: int = 0) -> None:
+def renew_compositor(fonts: Fonts, fitted: Sequence[Texts] = (), step: int = 0) -> None:
     """Gives the next document that has these fonts a compositor of its own, which knows what was measured in them before.
 
     With `step`, the paragraphs `fitted` are set so many lines longer than is best, and none goes the other way for the end of its page.

@@ -20,7 +20,7 @@ from pressroom.pdf.lines.line_layout import Origin, origin_of
 from pressroom.pdf.lines.page_ends import FEWEST_LAST
 
 HEADINGS = ("h1", "h2", "h3")
-APART = ("masthead", "notice", "contact")  # classes of what is the house's
+APART = ("masthead", "notice", "contact")  # classes of what is not the chapter's own text
 HYPHENS = ("-", "\u2010", "\u00ad")
 FEW_WORDS = 2  # in a last line
 STACK = 3  # hyphens running
@@ -107,7 +107,7 @@ def extent(laid_out: Document, compositor: Compositor, asked: int = 0) -> Fit:
 def _missed(pages: Sequence[_Page], asked: int, leading: float) -> int:
     """By how many lines the pages are too many (above 0) or too few.
 
-    What stands on pages too many is counted, with the space that page breaks have swallowed, less what is free on the last page that may
+    What stands on the pages too many is counted, with the space that page breaks have dropped, less what is free on the last page that may
     be used, and the lines that are there for a page's end alone. Pages too few lack what is free on the last, and one line.
     """
     over, last = pages[asked:], pages[min(asked, len(pages)) - 1]
@@ -121,7 +121,7 @@ def _missed(pages: Sequence[_Page], asked: int, leading: float) -> int:
 
 
 def _paragraph_spots(pages: Sequence[_Page], compositor: Compositor) -> Iterator[Spot]:
-    """What is amiss in paragraphs, in their order; then in notes."""
+    """What an editor should look at in paragraphs, in their order; then in notes."""
     lines = [line for page in pages for line in page.lines] + [line for page in pages for line in page.note_lines]
     for _, group in groupby(lines, key=lambda line: id(line.block.element)):
         paragraph = [line for line in group if line.text]
@@ -145,7 +145,7 @@ def _stacks(paragraph: Sequence[_Line]) -> Iterator[Spot]:
 
 
 def _page_spots(pages: Sequence[_Page]) -> Iterator[Spot]:
-    """What is amiss at the ends of pages; nothing is asked of a chapter's only page."""
+    """What an editor should look at at the ends of pages; a chapter's only page may end anywhere."""
     for page in pages[:-1]:
         foot = max((line.box.position_y + line.box.height for line in page.lines), default=0)
         for heading, group in groupby(page.lines, key=lambda line: line.block.element if line.heading else None):
@@ -178,7 +178,7 @@ def _to_cut(composed: Composed) -> int:
 
 
 def _lines(box: Box) -> Iterator[tuple[Box, Box]]:
-    """Each line and picture in `box` but the house's, with its block."""
+    """Each line and picture in `box`, with its block, without masthead, notices and contact block."""
     for child in box.children if boxes.is_parent(box) else ():
         if boxes.is_line(child) or boxes.is_picture(child):
             yield box, child

@@ -1,4 +1,4 @@
-"""One page, made as often as it takes to end well."""
+"""Attempts at one page, until it ends well."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pressroom.pdf.lines.compositor import Composed, Wish, compositor_of
 from pressroom.pdf.lines.line_layout import Origin, origin_of
 
 TRIES = 4
-MENDABLE = 5  # lines by which a page may be too short for another setting to help
+CORRECTABLE = 5  # lines by which a page may be too short for another setting to help
 
 
 class Attempt(NamedTuple):
-    """Something that may mend a page's end: other settings of some paragraphs, and lines that are held back from the page."""
+    """Something that may improve a page's end: other settings of some paragraphs, and lines that are held back from the page."""
 
     wishes: Mapping[Any, Wish] = {}
     held: int = 0
@@ -35,7 +35,7 @@ class End:
 
     @property
     def level(self) -> int:
-        """How many lines above the foot it ends: notes stand at the foot in any case."""
+        """How many lines above the foot it ends; notes are always at the foot."""
         return 0 if self.notes else self.short + self.aim
 
     @property
@@ -77,7 +77,7 @@ class PageAttempts:
 
     @property
     def text_lines(self) -> int:
-        """How many lines stand on the page, without the contact block's."""
+        """How many lines are on the page, without the contact block's."""
         flow = boxes.flow(self.made.page)
         return sum(1 for _ in _lines(flow)) - sum(sum(1 for _ in _lines(block)) for block in contacts(flow))
 
@@ -88,7 +88,7 @@ class PageAttempts:
         return PageAttempts(self._make_page, *self._arguments)
 
     def make_well(self, aim: int) -> None:
-        """Makes the page, to end `aim` lines above its foot, as well as some tries can."""
+        """Makes the page as well as some tries can, to end `aim` lines above its foot."""
         best = last = Attempt()
         self.make(best, aim)
         badness = self.end.badness
@@ -102,7 +102,7 @@ class PageAttempts:
             self.make(best, aim)
 
     def make(self, attempt: Attempt, aim: int) -> None:
-        """Makes the page so, to end `aim` lines above its foot."""
+        """Makes the page as `attempt` says, to end `aim` lines above its foot."""
         self._forget()
         for box, wish in attempt.wishes.items():
             self._compositor.wish(box, wish)
@@ -125,7 +125,7 @@ class PageAttempts:
         return [attempt for _, attempt in sorted(found, key=lambda change: change[0])]
 
     def _forget(self) -> None:
-        """Sets the paragraphs of the page that was made as is best again."""
+        """Returns the paragraphs that begin on the page to their best setting."""
         for start in self._starts() if self._tried else ():
             self._compositor.wish(start.origin.box, Wish())
 
@@ -145,12 +145,12 @@ class PageAttempts:
         return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), notes, aim)
 
     def _attempts(self) -> Iterator[Attempt]:
-        """What may mend the end, the least visible first."""
+        """What may improve the end, the least visible change first."""
         starts, end = list(self._starts()), self.end
         last = self._composed(starts[-1], Wish()) if starts else None
         if end.hyphen and last and starts[-1].lines < len(last.setting.lines):  # the hyphen is its
             yield Attempt({starts[-1].origin.box: Wish(whole=frozenset([starts[-1].lines - 1]))})
-        changes = self.changes() if end.short <= MENDABLE else []
+        changes = self.changes() if end.short <= CORRECTABLE else []
         yield from changes[:TRIES]
         if end.short > 1:
             for looseness in (-1, 1):

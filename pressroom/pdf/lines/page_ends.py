@@ -1,9 +1,8 @@
 """The ends of pages: none on a hyphen, none short because a widow, an orphan or a heading went over, facing pages level.
 
-A page is made as the engine makes it. Where its end is bad, a paragraph that begins on it is set a line longer or shorter, or so that
-it divides no word there, and the page is made again: those first that lose least by it, and no more than `TRIES` times. If a page of a
-spread stays short for all that, the page facing it ends on the same line. On a chapter's last page some lines stand with the contact
-block; it may end anywhere.
+The engine makes a page. If its end is bad, a paragraph that begins on it is set a line longer or shorter, or so that it divides no word
+there, and the page is made again, at most `TRIES` times; paragraphs that lose least by it come first. If a page of a spread still stays
+short, the page facing it ends on the same line. A chapter's last page may end anywhere, but has some lines of text with the contact block.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 
 from pressroom.pdf.engine import boxes, page_maker
 from pressroom.pdf.lines.compositor import compositor_of
-from pressroom.pdf.lines.page_attempts import MENDABLE, TRIES, Attempt, PageAttempts
+from pressroom.pdf.lines.page_attempts import CORRECTABLE, TRIES, Attempt, PageAttempts
 
 FEWEST_LAST = 5  # lines of text on a chapter's last page: with fewer it looks empty
 LEVELLED = 3  # lines by which a page is shortened at most, to be level with the one that it faces
@@ -36,37 +35,37 @@ def remake_page(plain: Any, index: int, context: Any, root_box: Any, html: Any) 
         page.make_well(level if level <= LEVELLED else 0)
     if page.last:
         page = _ended(before, page) if before and 0 < page.text_lines < FEWEST_LAST else page
-    elif facing and page.end.level != level and max(page.end.level, level) <= MENDABLE:
+    elif facing and page.end.level != level and max(page.end.level, level) <= CORRECTABLE:
         page = _levelled(facing, page)
     compositor.last_made = page
     return page.made
 
 
 def _levelled(facing: PageAttempts, page: PageAttempts) -> PageAttempts:
-    """Makes the page before again and then this one, until both are level."""
+    """Makes the facing page again and then this one, until both are level."""
     shorter = sorted(level for level in {facing.end.level, page.end.level} if 0 < level <= LEVELLED)
     tries = [*((change, 0) for change in facing.changes()[:TRIES]), *((None, level) for level in shorter)]
-    return _mended(
+    return _remade(
         facing, page, tries, lambda again, after: not (again.end.badness or after.end.badness) and after.end.level == again.end.level
     )
 
 
 def _ended(before: PageAttempts, page: PageAttempts) -> PageAttempts:
-    """Makes the page before the last again, and then the last, until enough lines stand on that; the other may be short for it."""
+    """Makes the page before the last again, and then the last, until that has enough lines; the other may be short for it."""
     level = before.end.level
     tries = [*((change, 0) for change in before.changes()[:TRIES]), *((None, level + held) for held in range(1, FEWEST_LAST))]
-    return _mended(before, page, tries, lambda again, after: not again.end.hyphen and after.last and after.text_lines >= FEWEST_LAST)
+    return _remade(before, page, tries, lambda again, after: not again.end.hyphen and after.last and after.text_lines >= FEWEST_LAST)
 
 
-def _mended(
+def _remade(
     before: PageAttempts,
     page: PageAttempts,
     tries: Sequence[tuple[Attempt | None, int]],
     well: Well,
 ) -> PageAttempts:
-    """Makes two pages again, the first so and to end so many lines above its foot, until both are well.
+    """Makes two pages again until both are `well`: each of `tries` is how to make the first, and how many lines above its foot it ends.
 
-    If they don't get so, both are as good as each can be by itself. Returns the maker of the second.
+    If none succeeds, each is made as good as it can be by itself. Returns the attempts at the second.
     """
     for attempt, aim in tries:
         again = before.again()

@@ -36,10 +36,10 @@ def write(laid_out: Document, specification: Specification) -> bytes:
 
 def _finish(laid_out: Document, pdf: Pdf, specification: Specification) -> None:
     """The engine's finisher."""
-    metadata.mend(pdf)
+    metadata.correct(pdf)
     inks.refuse_foreign(pdf, specification)
     boxes.add_blanks(pdf, specification)
     boxes.impose(pdf, specification)
     marks.draw(pdf, specification)
     intent.declare(pdf, laid_out.metadata, specification)
-    metadata.pack(pdf)
+    metadata.compress(pdf)

@@ -41,7 +41,7 @@ def _foreign(pdf: Pdf) -> Iterator[Problem]:
         if item.extra.get("Subtype") == "/Image":
             if item.extra["ColorSpace"] not in PLATES:
                 yield Problem(
-                    "ink-foreign", "a picture of the stylesheets is not in process inks", hint="leave it out of the print edition"
+                    "ink-foreign", "a picture from the stylesheets is not in process inks", hint="leave it out of the print edition"
                 )
             continue
         for token in item.stream:

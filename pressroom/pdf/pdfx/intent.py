@@ -1,4 +1,4 @@
-"""What the file says of itself: the printing condition that it is made for, its standard, its dates."""
+"""The output intent and metadata of a print edition: the printing condition that it is made for, its standard, its dates."""
 
 from __future__ import annotations
 

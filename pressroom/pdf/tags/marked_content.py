@@ -1,4 +1,4 @@
-"""Numbers the runs in the pages' streams anew: marked content (ISO 32000-1, 14.6 and 14.7.4.2)."""
+"""Renumbers the runs in the pages' streams: marked content (ISO 32000-1, 14.6 and 14.7.4.2)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def number(pdf: Pdf, pages: Sequence[Any], fates: Sequence[Mapping[int, Fate]], 
 
 
 class _Canvas:
-    """One content stream while it is marked anew."""
+    """One content stream while its runs are renumbered."""
 
     def __init__(self, stream: Any, fates: Mapping[int, Fate], spaces: Mapping[bytes, bytes], form: Any = None):
         self._stream, self._fates, self._spaces, self._form = stream, fates, spaces, form
@@ -48,7 +48,7 @@ class _Canvas:
         return self._runs
 
     def _begin(self, operator: bytes) -> None:
-        """Begins a sequence anew; the engine never puts one into another."""
+        """Replaces the beginning of a sequence; the engine never puts one into another."""
         properties = self._cut(operator)
         self._fate = self._fates.get(properties["MCID"], {}) if properties else {}
         if isinstance(self._fate, Run):
