@@ -45,7 +45,7 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
         *("build", "check", "console", "content", "editions", "errors"),
         *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "redline", "workers"),
     },
-    "preview": {"build", "cache", "console", "editions", "errors", "files", "model", "pdf", "project", "readback", "workers"},
+    "preview": {"build", "cache", "console", "editions", "errors", "files", "model", "pdf", "project", "proof", "readback", "workers"},
     "cli": {"build", "check", "console", "errors", "files", "html", "importer", "kit", "model", "pdf", "preview", "redline"},
 }
 DOORS = {  # rooms, or folders in them

@@ -92,4 +92,4 @@ def recalled(shelf: Shelf, stem: str, edition: Edition, pdf: str) -> tuple[bytes
     from pressroom import proof
 
     data = shelf.read(pdf)
-    return data, *proof.remembered(shelf.read(f"{stem}/{stem}.map.json"), edition.name, data)
+    return data, *proof.mapping.recalled(shelf.read(f"{stem}/{stem}.map.json"), edition.name, data)

@@ -65,7 +65,7 @@ def _map(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> bytes:
 
     project = run.project
     finished = [
-        proof.Edition(edition.name, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
+        proof.FinishedEdition(edition.name, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
         for edition, proved in editions.items()
     ]
     return proof.map_words(project.manuscripts[stem], finished, project.locate(stem))

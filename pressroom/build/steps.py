@@ -77,7 +77,7 @@ def prove(run: Run, typeset: Typeset) -> None:
             proof.prove_page(typeset.page.html, manuscript, locate)
     strained = proof.strained(made.strains, manuscript, locate) if made.strains else ()
     extent = proof.measured(typeset.edition.name, made.fit, found, manuscript, locate)
-    run.warnings |= dict.fromkeys((*strained, *extent.notes))
+    run.warnings |= dict.fromkeys((*strained, *extent.warnings))
     chapter.proved[typeset.edition] = Proved(typeset.page, made.pdf, found, strained, extent)
 
 

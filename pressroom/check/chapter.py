@@ -16,7 +16,7 @@ from pressroom.editions import SCREEN
 from pressroom.errors import EngineFailed, OutputFailed, Place, PressroomError, Problem
 from pressroom.manuscript import figures
 from pressroom.project import Project
-from pressroom.proof import Extent, Told
+from pressroom.proof import Extent, Finding
 from pressroom.readback import Frame, Line, Survey
 
 CHAPTERS = "content/chapters/"  # what is wrong in a file here concerns its chapter alone, in any other file every chapter
@@ -110,7 +110,7 @@ class Chapter:
         for edition in self.project.editions:
             if asked := self.project.asked_pages(self.stem, edition):
                 _, extent = self.measured[edition.name]
-                flaws = [(told.kind, Flaw(_extent_flaw(told), told.page, told.problem.place)) for told in (extent.told if extent else ())]
+                flaws = [(one.kind, Flaw(_extent_flaw(one), one.page, one.problem.place)) for one in (extent.findings if extent else ())]
                 found = preflight.Extent(extent.pages, extent.free, flaws, extent.missed > 0) if extent else None
                 own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
                 yield from preflight.fitted(edition.name, asked, found, own, build)
@@ -136,15 +136,15 @@ class Chapter:
     @cached_property
     def measured(self) -> dict[str, tuple[tuple[Problem, ...], Extent | None]]:
         """What the build measured of each edition, by the map of words, if it is of this very file."""
-        return {edition.name: proof.remembered(self.map, edition.name, self.data[edition.name]) for edition in self.project.editions}
+        return {edition.name: proof.mapping.recalled(self.map, edition.name, self.data[edition.name]) for edition in self.project.editions}
 
     def warnings(self) -> tuple[Problem, ...]:
-        every = (problem for strained, extent in self.measured.values() for problem in (*strained, *(extent.notes if extent else ())))
+        every = (problem for strained, extent in self.measured.values() for problem in (*strained, *(extent.warnings if extent else ())))
         return tuple(dict.fromkeys(every))
 
     def word_places(self, survey: Survey, edition: str) -> preflight.Where:
         """Where in the content the words on a page are written, by the map of words."""
-        places = cache(partial(proof.places, self.map, edition))
+        places = cache(partial(proof.mapping.places, self.map, edition))
 
         def where(page: int, bounds: Frame) -> Place | None:
             boxes = survey.pages[page - 1].boxes
@@ -170,8 +170,8 @@ def _holds(line: Line, across: float, down: float) -> bool:
     return line.left <= across <= line.right and line.top <= down <= line.bottom
 
 
-def _extent_flaw(told: Told) -> str:
-    return f"{told.what} (line {told.problem.place.line})" if told.problem.place else told.what
+def _extent_flaw(finding: Finding) -> str:
+    return f"{finding.what} (line {finding.problem.place.line})" if finding.problem.place else finding.what
 
 
 def _read_bytes(path: Path) -> bytes:

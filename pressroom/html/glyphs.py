@@ -1,4 +1,4 @@
-"""Every character of the content has a glyph in the faces of the house, or is refused by name."""
+"""Every character of a chapter's lines has a glyph in the report's fonts, or is refused by name."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from pressroom.errors import ContentRefused, Problem
 from pressroom.manuscript import Line, Locate, Manuscript, walk
 
-UNSEEN = frozenset(map(ord, "\n\u00ad\u200c\u200d\u200e\u200f\u2060"))  # shape or break the line, and have no glyph of their own
+# These shape or break a line, or give its direction, and have no glyph of their own.
+UNSEEN = frozenset(map(ord, "\n\u00ad\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 
 
 def refuse_missing(manuscript: Manuscript, locate: Locate, characters: frozenset[int]) -> None:
-    """Raises `ContentRefused` naming each character of the content that is not among `characters`, with its place."""
+    """Raises `ContentRefused` naming each character of the lines that is not among `characters`, with its place."""
+    known = characters | UNSEEN
     problems = []
-    for line in walk(manuscript.chapter):
-        for row, column, character in _missing(line, characters | UNSEEN) if line.shown else ():
-            place, excerpt = locate(line.path, row, column)
+    for line in (*manuscript.masthead, *walk(manuscript.chapter), *manuscript.contact_block):
+        for row, column, character in _missing(line, known) if line.shown else ():
+            at = (row, column) if line.form != "typed" else (0, 0)  # the publisher's lines are put together of several values
+            place, excerpt = locate(line.path, *at, file=line.file)
             message = f"no face of the house has the character '{character}' (U+{ord(character):04X})"
             problems.append(Problem("missing-glyph", message, place, "write it otherwise, or add a face to styles/fonts.css", excerpt))
     if problems:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
 from pressroom.pdf.render import Job, Made
 from pressroom.preview.state import PreviewState
+from pressroom.proof import mapping
 from pressroom.workers import WorkerPool
 
 FRESH = 40  # jobs after which a new process takes the place of the engine's, which never frees memory
@@ -152,11 +152,8 @@ class Builder:
 
 def files(of_map: bytes) -> dict[Edition, str]:
     """The file names of a chapter's finished editions, from its map of words; none where that is not a map."""
-    try:
-        mapped = json.loads(of_map)["editions"]
-        return {edition: Path(mapped[edition.name]["file"]).name for edition in editions.EDITIONS if edition.name in mapped}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    names = mapping.files(of_map)
+    return {edition: Path(names[edition.name]).name for edition in editions.EDITIONS if edition.name in names}
 
 
 def _found(root: Path) -> list[str]:

@@ -5,40 +5,40 @@
 3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
 4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
 5. `mapping` writes down where on the pages they were found.
-6. `lines` finds the place of what could not be set well.
+6. `strained_lines` finds the place of what could not be set well.
 7. `extent` finds it for what makes a chapter too long, or its pages end badly.
 8. `redline` finds both versions of a chapter in a change sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pressroom.composition.copyfit import Fit
 from pressroom.errors import Place, Problem
 from pressroom.manuscript import Locate, Manuscript, release_lines
-from pressroom.proof import extent, lines, mapping, page, redline, text
-from pressroom.proof.expected import Expected, expected
-from pressroom.proof.extent import Extent, Told
-from pressroom.proof.mapping import Edition, mapped
+from pressroom.proof import extent, mapping, page, redline, strained_lines, text
+from pressroom.proof.expected import Expected, Locator, expected
+from pressroom.proof.extent import Extent, Finding
+from pressroom.proof.mapping import FinishedEdition
 from pressroom.proof.proving import Proof, find
-from pressroom.readback import Line, read_pdf
+from pressroom.readback import read_pdf
 
 if TYPE_CHECKING:
     from pressroom.composition import Strain
 
 __all__ = [
-    "Edition",
     "Expected",
     "Extent",
+    "Finding",
+    "FinishedEdition",
     "Proof",
-    "Told",
     "expected",
     "find",
     "map_words",
+    "mapping",
     "measured",
-    "places",
     "prove",
     "prove_document",
     "prove_lines",
@@ -46,12 +46,11 @@ __all__ = [
     "prove_redline",
     "prove_release",
     "prove_text",
-    "remembered",
     "strained",
     "units",
 ]
 
-FAMILIES = ("report",)  # the name of each of the house's families begins so: report text, report label, …
+FAMILIES = ("report",)  # the name of each of the report's font families begins so: report text, report label, …
 
 
 def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
@@ -109,31 +108,20 @@ def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
     page.find(xhtml, [Expected("line", line) for line in lines])
 
 
-def map_words(manuscript: Manuscript, editions: Sequence[Edition], locate: Locate) -> bytes:
+def map_words(manuscript: Manuscript, editions: Sequence[FinishedEdition], locate: Locate) -> bytes:
     """The file that says where the words of `manuscript` stand in each of its `editions`."""
-    return mapped(manuscript.stem, units(manuscript), editions, locate, manuscript.headings)
+    return mapping.written(manuscript.stem, units(manuscript), editions, locate, manuscript.headings)
 
 
 def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Problem, ...]:
-    """What is told of lines of `manuscript` that could not be set well, at its place as `locate` gives it."""
-    return lines.told(strains, units(manuscript), _placed(locate))
+    """Warnings of lines of `manuscript` that could not be set well, at their places as `locate` gives them."""
+    return strained_lines.warnings(strains, units(manuscript), _placed(locate))
 
 
 def measured(edition: str, fit: Fit, found: Proof, manuscript: Manuscript, locate: Locate) -> Extent:
-    """The extent of an edition of `manuscript`, whose words stand as was `found`, with what is told of it at its place."""
+    """The extent of an edition of `manuscript`, whose words stand as was `found`; its findings have their places."""
     own = locate(("pages",), 0, 0) if manuscript.chapter.pages else None
     return extent.extent(edition, fit, units(manuscript), found, _placed(locate), own)
-
-
-def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
-    """What a map of words, `data`, says of the lines of an edition's `pdf` that could not be set well, and of its extent; nothing where it
-    is no map of it."""
-    return mapping.remembered(data, edition, pdf)
-
-
-def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
-    """Each line of an edition with the place of its words, by a map of words."""
-    return mapping.places(data, edition)
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:
@@ -141,7 +129,7 @@ def units(manuscript: Manuscript) -> tuple[Expected, ...]:
     return expected(manuscript, manuscript.lines)
 
 
-def _placed(locate: Locate) -> Callable[[Expected], tuple[Place, str] | None]:
+def _placed(locate: Locate) -> Locator:
     def place(unit: Expected) -> tuple[Place, str] | None:
         return locate(unit.path, unit.line, 0, file=unit.file) if unit.path else None
 

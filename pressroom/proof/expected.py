@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from pressroom.errors import Place
 from pressroom.manuscript import File, Line, Manuscript, Path
 
 
@@ -22,6 +23,9 @@ class Expected:
     line: int = 0
     file: File = "chapter"
     section: str = "chapter"
+
+
+Locator = Callable[[Expected], tuple[Place, str] | None]  # gives the place and the source line of a text; None where it has none
 
 
 def expected(manuscript: Manuscript, lines: Iterable[Line]) -> tuple[Expected, ...]:

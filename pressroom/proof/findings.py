@@ -1,4 +1,4 @@
-"""What is wrong where the pages do not show what is expected: which text is missing, altered, moved or doubled, and near which page.
+"""What is wrong where the pages do not show what they should: which text is missing, altered, moved or doubled, and near which page.
 
 Runs become pieces: as much as shows one expected text, or what is left of a block. The two sequences, of texts and of pieces, are
 then compared as a difference of files is.
@@ -7,17 +7,16 @@ then compared as a difference of files is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from pressroom.errors import Place, Problem
-from pressroom.proof.expected import Expected
+from pressroom.errors import Problem
+from pressroom.proof.expected import Expected, Locator
 from pressroom.proof.words import match
 from pressroom.prose.words import likeness
 from pressroom.readback import Run
 
-Locate = Callable[[Expected], tuple[Place, str] | None]
 HINT = "a template or a stylesheet hides or changes it"
 NEAR = 4  # how many pieces in the place of a text may be an altered form of it
 ALIKE = 0.5
@@ -33,7 +32,7 @@ class _Piece:
     claimed: bool = False
 
 
-def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[Run], place: Locate) -> list[Problem]:
+def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[Run], place: Locator) -> list[Problem]:
     """A problem for each difference between `texts` (the text of each of `expected`, as `seen` gives it) and `runs`."""
     pieces = list(_pieces(texts, runs))
     shown: list[object] = [piece.text if piece.text is not None else piece.shows.join("\0\0") for piece in pieces]
@@ -61,7 +60,7 @@ def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[R
     return problems
 
 
-def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_Piece], at: int, place: Locate) -> Problem:
+def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_Piece], at: int, place: Locator) -> Problem:
     """The problem of a text that is not where it should be, among the pieces `near`, which begin at `at`; what was found is claimed."""
     start = f'{name(unit)} "{beginning(unit.text)}"'
     for piece in pieces:
@@ -104,7 +103,7 @@ def _rest(runs: Sequence[Run]) -> _Piece:
 
 
 def _joined(runs: Sequence[Run]) -> str:
-    """What runs show, as far as it can be told without knowing the text: a hyphen at a line's end may be part of it."""
+    """What runs show, as far as anyone can say who does not know the text: a hyphen at a line's end may be part of it."""
     shows = ""
     for run in runs:
         goes_on = shows.endswith(("\N{SOFT HYPHEN}", "-", " ")) or run.touches or run.text.startswith(" ")
@@ -113,7 +112,7 @@ def _joined(runs: Sequence[Run]) -> str:
 
 
 def _alike(text: str, shows: str) -> bool:
-    """Whether the one may be the other with a problem: by words, or by letters where there are few words."""
+    """Whether the one may be an altered form of the other: by words, or by letters where there are few words."""
     ours, theirs = text.split(), shows.split()
     if min(len(ours), len(theirs)) < 4:
         return SequenceMatcher(None, text, shows, autojunk=False).ratio() >= ALIKE
@@ -134,7 +133,7 @@ def _difference(text: str, shows: str) -> str:
     return "the spaces differ"
 
 
-def problem(code: str, message: str, unit: Expected, place: Locate) -> Problem:
+def problem(code: str, message: str, unit: Expected, place: Locator) -> Problem:
     """A problem about `unit`, at its place where it has one."""
     where, excerpt = place(unit) or (None, "")
     return Problem(code, message, where, HINT, excerpt)

@@ -1,4 +1,4 @@
-"""The map of words to pages: `dist/STEM/STEM.map.json`, from what the proof found in the finished editions.
+"""The map of words to pages, `dist/STEM/STEM.map.json`: this module alone writes it and reads it.
 
     {"version": 1, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
     "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": [], "extent": {…}}, "print": {…}},
@@ -8,7 +8,7 @@
     …]}
 
 `words` has an entry for each paragraph, heading, cell, note, caption … in reading order, each on one line of the file; a note follows
-the paragraph that calls it. `kind` is the name of its value in the content, or `masthead` or `contact`; `file` and `line` say where it is
+the paragraph that calls it. `kind` is the name of its field in the content, or `masthead` or `contact`; `file` and `line` say where it is
 typed (a paragraph of several: where it begins), `section` holds the headings over it, `begins` its first words. Each edition has the
 entry's lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF: a map holds for that file and no other.
 `strained` are the edition's lines that could not be set well, each as a problem with its place; `extent` says how far it fills its pages,
@@ -23,24 +23,25 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pressroom.errors import Place, Problem
 from pressroom.manuscript import Locate, Path
-from pressroom.proof import extent
 from pressroom.proof.expected import Expected
-from pressroom.proof.extent import Extent
+from pressroom.proof.extent import Extent, Finding
 from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
 from pressroom.readback import Line
 
 VERSION = 1
 ORIGIN = "the trim's top left, downward"
+NO_MAP = (ValueError, KeyError, TypeError, AttributeError)  # what reading another file as a map raises
 
 
 @dataclass(frozen=True)
-class Edition:
-    """A finished edition: its name, that of its PDF, the PDF, where the proof found its words, which lines could not be set well, and its
-    extent."""
+class FinishedEdition:
+    """A finished edition: its name, its PDF's file name and bytes, where the proof found its words, warnings of lines that could not be
+    set well, and its extent."""
 
     name: str
     file: str
@@ -50,12 +51,8 @@ class Edition:
     extent: Extent | None = None
 
 
-def mapped(
-    stem: str,
-    units: Sequence[Expected],
-    editions: Sequence[Edition],
-    locate: Locate,
-    headings: Callable[[Path], tuple[str, ...]],
+def written(
+    stem: str, units: Sequence[Expected], editions: Sequence[FinishedEdition], locate: Locate, headings: Callable[[Path], tuple[str, ...]]
 ) -> bytes:
     """The map of the chapter `stem`, whose texts are `units`. The same files give the same bytes.
 
@@ -68,7 +65,7 @@ def mapped(
             "sha256": hashlib.sha256(edition.pdf).hexdigest(),
             "pages": edition.proof.pages,
             "strained": [problem.record() for problem in edition.strained],
-            "extent": edition.extent.record() if edition.extent else None,
+            "extent": _extent_record(edition.extent) if edition.extent else None,
         }
         for edition in editions
     }
@@ -85,19 +82,27 @@ def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
     try:
         words = json.loads(data)["words"]
         return [(Line(*line), Place(entry["file"], entry["line"])) for entry in words for line in entry[edition]]
-    except (ValueError, KeyError, TypeError):
+    except NO_MAP:
         return []
 
 
-def remembered(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
-    """The lines of an edition that could not be set well, and its extent, by the map `data`; nothing where it is the map of another PDF,
-    or no map."""
+def files(data: bytes) -> dict[str, str]:
+    """The names of the PDFs of a chapter's finished editions, by edition, by the map `data`; none where it is no map."""
+    try:
+        return {str(edition): str(of["file"]) for edition, of in json.loads(data)["editions"].items()}
+    except NO_MAP:
+        return {}
+
+
+def recalled(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
+    """The warnings of lines of an edition that could not be set well, and its extent, by the map `data`; nothing where it is the map of
+    another PDF, or no map."""
     try:
         of = json.loads(data)["editions"][edition]
         if of["sha256"] != hashlib.sha256(pdf).hexdigest():
             return (), None
-        return tuple(map(extent.problem, of["strained"])), extent.remembered(of["extent"])
-    except (ValueError, KeyError, TypeError):
+        return tuple(map(_problem, of["strained"])), _extent(of["extent"])
+    except NO_MAP:
         return (), None
 
 
@@ -113,6 +118,23 @@ def _entries(units: Sequence[Expected], locate: Locate, headings: Callable[[Path
 def _line(line: Line) -> list[float]:
     """The page, and the box in hundredths of a point."""
     return [line.page, *(round(edge, 2) for edge in line[1:])]
+
+
+def _extent_record(extent: Extent) -> dict[str, Any]:
+    own = {"pages": extent.pages, "free": extent.free, "asked": extent.asked, "missed": extent.missed}
+    told = [{"kind": one.kind, "page": one.page, "what": one.what, **one.problem.record()} for one in extent.findings]
+    return {**own, "told": told}
+
+
+def _extent(record: dict[str, Any]) -> Extent:
+    pages, free, asked, missed = (int(record[name]) for name in ("pages", "free", "asked", "missed"))
+    findings = tuple(Finding(one["kind"], one["page"], one["what"], _problem(one)) for one in record["told"])
+    return Extent(pages, free, asked, missed, findings)
+
+
+def _problem(record: dict[str, Any]) -> Problem:
+    place = Place(record["file"], record.get("line", 0), record.get("column", 0)) if "file" in record else None
+    return Problem(record["code"], record["message"], place, record.get("hint", ""))
 
 
 def _json(value: object) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
-from pressroom.proof.expected import Expected
-from pressroom.proof.proving import Locate
+from pressroom.proof.expected import Expected, Locator
 from pressroom.proof.words import parting
 from pressroom.prose.words import words
 from pressroom.readback import html
@@ -15,7 +14,7 @@ from pressroom.readback import html
 SHOWN = 6  # words of a difference
 
 
-def find(markup: str, expected: Sequence[Expected], place: Locate = lambda _: None) -> None:
+def find(markup: str, expected: Sequence[Expected], place: Locator = lambda _: None) -> None:
     """Find each of `expected`, and no other words, in an HTML file. Raises EngineFailed that names the first difference, at its text's
     place."""
     shown = words(html.reading_text(html.read_html(markup)))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pressroom.errors import EngineFailed, Place, Problem
+from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
-from pressroom.proof.expected import Expected
+from pressroom.proof.expected import Expected, Locator
 from pressroom.proof.words import match, seen
 from pressroom.prose.words import SOFT_HYPHEN
 from pressroom.readback import Line, Readback, Run, foreign_fonts
-
-Locate = Callable[[Expected], tuple[Place, str] | None]
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,9 @@ class Proof:
 
 
 def find(
-    readback: Readback, expected: Sequence[Expected], place: Locate = lambda _: None, families: Collection[str] | None = None
+    readback: Readback, expected: Sequence[Expected], place: Locator = lambda _: None, families: Collection[str] | None = None
 ) -> Proof:
-    """Find each of `expected` in the PDF that `readback` tells of.
+    """Find each of `expected` in the PDF that `readback` has read.
 
     `place` gives the place and the source line of a text, for its problems; `families` are the names of our fonts (None: any font is
     ours). Raises EngineFailed with a problem for each text that is missing, altered, moved, doubled or cut, for text that nobody
@@ -41,8 +39,8 @@ def find(
     texts = [seen(unit.text).replace(SOFT_HYPHEN, "").strip() for unit in expected]
     spans = _spans(texts, runs)
     problems = _cuts(expected, spans, runs, place) if spans is not None else findings.explain(expected, texts, runs, place)
-    problems += [Problem("font-foreign", told) for told in (() if families is None else foreign_fonts(readback, families))]
-    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {told}") for told in readback.unwanted]
+    problems += [Problem("font-foreign", message) for message in (() if families is None else foreign_fonts(readback, families))]
+    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {part}") for part in readback.unwanted]
     if problems or spans is None:
         raise EngineFailed(*problems)
     return Proof(readback.pages, tuple(_lines(runs[first:last]) for first, last in spans))
@@ -78,7 +76,7 @@ def _spans(texts: Sequence[str], runs: Sequence[Run]) -> list[tuple[int, int]] |
     return spans if at == len(runs) else None
 
 
-def _cuts(expected: Sequence[Expected], spans: Sequence[tuple[int, int]], runs: Sequence[Run], place: Locate) -> list[Problem]:
+def _cuts(expected: Sequence[Expected], spans: Sequence[tuple[int, int]], runs: Sequence[Run], place: Locator) -> list[Problem]:
     problems = []
     for unit, (first, last) in zip(expected, spans, strict=True):
         pages = [run.page for run in runs[first:last] if run.cut]

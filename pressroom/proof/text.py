@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
-from pressroom.proof.expected import Expected
-from pressroom.proof.proving import Locate
+from pressroom.proof.expected import Expected, Locator
 from pressroom.prose.words import words
 
 MARK = re.compile(r"[-=.]+|\d+\.")
@@ -19,7 +18,7 @@ CALL = re.compile(r" ?<(?:https?|mailto):[^\s<>]+>|\[\d+\]")  # directly after a
 SHOWN = 6  # words of a difference
 
 
-def find(text: str, expected: Sequence[Expected], place: Locate = lambda _: None) -> None:
+def find(text: str, expected: Sequence[Expected], place: Locator = lambda _: None) -> None:
     """Find each of `expected`, and no other words, in a text edition. Raises EngineFailed that names the first difference."""
     wanted = [(word, unit) for unit in expected for word in _words(unit.text)]
     shown = _words(text)
@@ -33,7 +32,7 @@ def find(text: str, expected: Sequence[Expected], place: Locate = lambda _: None
         raise EngineFailed(_difference([], wanted, at, place))
 
 
-def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locate) -> Problem:
+def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locator) -> Problem:
     here = " ".join(shown[:SHOWN]) or "nothing"
     there = " ".join(word for word, _ in wanted[at : at + SHOWN]) or "nothing"
     message = f'the text edition says "{here}" where the content says "{there}"'

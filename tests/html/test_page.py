@@ -121,6 +121,14 @@ def test_a_character_without_a_glyph_is_named_with_its_place():
     ]
 
 
+def test_a_character_of_the_publisher_s_lines_without_a_glyph_is_named_in_its_own_file():
+    with pytest.raises(ContentRefused) as refused:
+        made_page(manuscript(SHORT, series="A 漢 Summary"))
+    assert [(str(problem.place), problem.message[-20:]) for problem in refused.value.problems] == [
+        ("report.series:1:3", "character '漢' (U+6F22)"[-20:])
+    ]
+
+
 def figure(**values):
     return SHORT | {"sections": [{"heading": "H", "body": [{"figure": {"image": "chart.png", "alt": "Bars", **values}}]}]}
 

@@ -8,9 +8,11 @@ import pytest
 
 from pressroom.composition.copyfit import Fit, Spot
 from pressroom.errors import Place
-from pressroom.proof import Proof
-from pressroom.proof.extent import Extent, extent, remembered
+from pressroom.proof import FinishedEdition, Proof
+from pressroom.proof.extent import Extent, extent
+from pressroom.proof.mapping import recalled, written
 from tests.support.printing import ENGINE_LEAVES_OPEN, place, printed, proved, units
+from tests.support.projects import locate
 
 pytestmark = ENGINE_LEAVES_OPEN
 TEXTS = ("The first of all paragraphs.", "The second, which is here.", "The third, on its own page.")
@@ -23,7 +25,7 @@ def found() -> Proof:
     return proved(printed(f"<p>{first}</p><p>{second}</p><p style='break-before: page'>{third}</p>"), *TEXTS)
 
 
-def told(found: Proof, fit: Fit) -> Extent:
+def examined(found: Proof, fit: Fit) -> Extent:
     return extent("print", fit, units(TEXTS), found, place, OWN if fit.asked else None)
 
 
@@ -49,7 +51,7 @@ def on(found: Proof, number: int, kind: Any, counted: int = 0) -> Spot:
 def test_each_spot_has_its_page_and_the_place_of_its_text(
     found: Proof, number: int, kind: str, counted: int, message: str, hint: str
 ) -> None:
-    (one,) = told(found, Fit(2, 3, asked=2, spots=(on(found, number, kind, counted),))).told
+    (one,) = examined(found, Fit(2, 3, asked=2, spots=(on(found, number, kind, counted),))).findings
     page = (1, 1, 2)[number]
     assert (one.kind, one.page, one.what) == (kind, page, message.format(TEXTS[number]))
     assert one.problem.code == f"fit-{kind}"
@@ -59,28 +61,32 @@ def test_each_spot_has_its_page_and_the_place_of_its_text(
 
 def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) -> None:
     spots = (on(found, 0, "few-words"), on(found, 1, "widow"))
-    assert [one.kind for one in told(found, Fit(2, 3, spots=spots)).told] == ["widow"]
+    assert [one.kind for one in examined(found, Fit(2, 3, spots=spots)).findings] == ["widow"]
 
 
 def test_lines_over_and_lines_short_stand_at_the_pages_that_were_asked_for(found: Proof) -> None:
-    (over,) = told(found, Fit(2, 3, 1, 2, (on(found, 2, "over"),))).told
+    (over,) = examined(found, Fit(2, 3, 1, 2, (on(found, 2, "over"),))).findings
     assert (over.kind, over.page, over.problem.place) == ("too-long", 1, OWN[0])
     assert over.problem.message == f'the print edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
     assert over.problem.hint == "cut 2 lines, or ask for 2 pages"
-    (short,) = told(found, Fit(1, 3, 2, -1)).told
+    (short,) = examined(found, Fit(1, 3, 2, -1)).findings
     assert (short.kind, short.page, short.problem.place) == ("too-short", 1, OWN[0])
     assert (short.problem.message, short.problem.hint) == ("the print edition: 1 line short of page 2", "add 1 line, or ask for 1 page")
 
 
 def test_what_was_set_shorter_is_named_by_its_lines(found: Proof) -> None:
-    (one,) = told(found, Fit(2, 0, 2, 0, (on(found, 0, "tightened"), on(found, 2, "tightened")))).told
+    (one,) = examined(found, Fit(2, 0, 2, 0, (on(found, 0, "tightened"), on(found, 2, "tightened")))).findings
     assert one.problem.message == "the print edition: is set 2 lines shorter than is best, to end on page 2"
     assert (one.problem.hint, one.problem.place) == ("in the paragraphs that begin at line 1, 3", OWN[0])
 
 
-def test_a_map_remembers_all_of_it(found: Proof) -> None:
-    whole = told(found, Fit(2, 3, 1, 2, (on(found, 2, "over"), on(found, 0, "few-words", 3), on(found, 1, "few-words"))))
-    again = remembered(whole.record())
-    assert [note.record() for note in again.notes] == [note.record() for note in whole.notes]
+def test_a_map_recalls_all_of_it(found: Proof) -> None:
+    whole = examined(found, Fit(2, 3, 1, 2, (on(found, 2, "over"), on(found, 0, "few-words", 3), on(found, 1, "few-words"))))
+    data = written("oz", units(TEXTS), [FinishedEdition("press", "oz.pdf", b"the file", found, extent=whole)], locate, lambda _: ())
+    strained, again = recalled(data, "press", b"the file")
+    assert again
+    assert not strained
+    assert [one.record() for one in again.warnings] == [one.record() for one in whole.warnings]
     assert (again.pages, again.free, again.asked, again.missed) == (2, 3, 1, 2)
-    assert [(one.kind, one.page, one.what) for one in again.told] == [(one.kind, one.page, one.what) for one in whole.told]
+    assert [(one.kind, one.page, one.what) for one in again.findings] == [(one.kind, one.page, one.what) for one in whole.findings]
+    assert recalled(data, "press", b"another") == recalled(b"no map", "press", b"the file") == ((), None)

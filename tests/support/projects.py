@@ -41,7 +41,7 @@ def manuscript(chapter: str | dict, **report) -> Manuscript:
 
 def locate(path, line=0, column=0, *, file="chapter"):
     """Names a value by its path, so that a test sees which one is meant."""
-    return Place("/".join(map(str, path)), line + 1, column + 1), "the line"
+    return Place("/".join(map(str, path)) if file == "chapter" else f"{file}.{'/'.join(map(str, path))}", line + 1, column + 1), "the line"
 
 
 def made_page(of: Manuscript, root: Path = ROOT, images: Path = DATA / "images", **options) -> Page:
