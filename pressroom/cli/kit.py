@@ -33,7 +33,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _kit(options: argparse.Namespace, root: Path) -> int:
-    from pressroom.kit.command import Order, kits
+    from pressroom.kit.command import Order, make_kits
 
     order = Order(options.stems, options.printer, options.language, options.public, options.now, one_line(options.correction))
-    return kits(root, order, console(options), options.wait)
+    return make_kits(root, order, console(options), options.wait)

@@ -1,11 +1,10 @@
-"""A kit is put together: what is built already is taken in, the engine sets what is not."""
+"""The files of kits are made: what is built already is taken in, the engine typesets the rest."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from pressroom import readback
@@ -13,114 +12,80 @@ from pressroom.build import command as build
 from pressroom.build import epub
 from pressroom.check import preflight_sheet
 from pressroom.check.findings import File, Findings
-from pressroom.editions import PRINT, SCREEN, Edition
-from pressroom.errors import PressroomError
+from pressroom.editions import PRINT, SCREEN
+from pressroom.errors import Problem
 from pressroom.files import Shelf
 from pressroom.html import Page
-from pressroom.kit.change_sheet import ChangeSheet
+from pressroom.kit.change_sheet import NoChangeSheet, make_change_sheet
 from pressroom.kit.contents import images, jobs, text
 from pressroom.kit.contents.naming import Names
-from pressroom.kit.packing import Kit, seal
-from pressroom.kit.replaced import Replaced
-from pressroom.pdf import render
+from pressroom.kit.packing import NOT_REPLACED, Kit
+from pressroom.kit.replaced_kit import ReplacedKit
+from pressroom.kit.typesetting import typeset
+from pressroom.model import Printer
+from pressroom.pdf.render import loader
 from pressroom.project import Project
 from pressroom.workers import WorkerPool
 
-NONE: Mapping[str, Replaced] = {}
-Take = Callable[[render.Made | PressroomError], None]
 
+def assemble(project: Project, shelf: Shelf, findings: Mapping[str, Findings], replaced: Mapping[str, ReplacedKit]) -> list[Kit]:
+    """The kits of all chapters of a project whose files are built on `shelf`, without the files that describe the others.
 
-def assembled(
-    ours: Project,
-    shelf: Shelf,
-    examined: Mapping[str, Findings],
-    sign: Callable[[bytes], bytes] | None = None,
-    replaces: Mapping[str, Replaced] = NONE,
-) -> list[Kit]:
-    """The kits of all chapters of a project whose files are built on `shelf` and `examined`, proved and complete.
-
-    `sign` makes a signature; `replaces` are the kits that corrections take the place of. Raises `PressroomError`.
+    `findings` are what the check found, `replaced` the kits that corrections replace, both by stem. Raises `PressroomError` where a page
+    can't be typeset or does not hold its words.
     """
-    made = [_Assembly(ours, stem, shelf, examined[stem], replaces.get(stem)) for stem in ours.manuscripts]
-    with WorkerPool(render.loader(shelf.scratch), min(len(made) * 2, os.cpu_count() or 1), build.LIMITS, shelf.scratch) as pool:
-        for wave in (_Assembly.jobs, _Assembly.last_jobs):
-            for take, result in pool.run(job for each in made for job in wave(each)):
-                take(result)
-    return [each.sealed(sign) for each in made]
+    publisher = project.library.imprint.value.short
+    kits = [
+        Kit(stem, Names.of(manuscript, publisher), {}, replaced.get(stem, NOT_REPLACED)) for stem, manuscript in project.manuscripts.items()
+    ]
+    with WorkerPool(loader(shelf.scratch), min(len(kits) * 2, os.cpu_count() or 1), build.LIMITS, shelf.scratch) as engine:
+        for kit, path, pdf in typeset(render(kits, project, shelf, findings), engine):  # lazy: the next kit is gathered meanwhile
+            kit.files[path] = pdf
+        for number, kit in enumerate(kits):
+            if kit.stem in replaced:
+                try:
+                    path, pdf = make_change_sheet(kit, project, engine, shelf.scratch)
+                    kit.files[path] = pdf
+                except NoChangeSheet as reason:
+                    warning = Problem("no-change-sheet", f"{kit.stem}: the kit has no change sheet: {reason}")
+                    kits[number] = replace(kit, warnings=(warning,))
+    return kits
 
 
-class _Assembly:
-    """One kit under way."""
+def render(kits: Iterable[Kit], project: Project, shelf: Shelf, findings: Mapping[str, Findings]) -> Iterator[tuple[Kit, str, Page]]:
+    """The pages of each kit that are yet to be typeset, with the paths of their PDFs; all its other files are gathered before them."""
+    for kit in kits:
+        kit.files.update(gather(kit, project, shelf))
+        if project.manuscripts[kit.stem].chapter.release:
+            page = project.release(kit.stem)
+            kit.files[kit.names.path("release", "-release.html")] = page.html.encode()
+            yield kit, kit.names.path("release", "-release.pdf"), page
+        if project.printer:
+            yield from _for_printer(kit, project, project.printer.values, findings[kit.stem])
 
-    def __init__(self, ours: Project, stem: str, shelf: Shelf, examined: Findings, replaces: Replaced | None):
-        self.ours, self.stem, self.shelf, self.examined = ours, stem, shelf, examined
-        self.manuscript = ours.manuscripts[stem]
-        self.kit = Kit(stem, Names.of(self.manuscript, ours.library.imprint.value.short))
-        self.name = self.kit.names.file
-        self.called: dict[Edition, str] = {edition: self.kit.names.pdf(edition) for edition in ours.editions}
-        self.changes: ChangeSheet | None = None
-        if replaces:
-            self.kit.replaced = replaces
-            self.changes = ChangeSheet(ours, stem, replaces, shelf.scratch)
 
-    def jobs(self) -> Iterator[tuple[Take, render.Job]]:
-        """The pages that the engine has yet to set, each with what takes it; what is built already is taken in."""
-        files = self.kit.files
-        for edition in self.ours.editions:
-            files[self.called[edition]] = self.shelf.read(f"{self.stem}/{self.ours.file(self.stem, edition)}.pdf")
-        files[self.name("web", ".html")] = self.shelf.read(f"{self.stem}/{self.stem}.html")
-        for width in images.WIDTHS:
-            files[self.name("screen", f"-page-1-{width}.png")] = images.front(files[self.called[SCREEN]], width)
-        files |= images.images(self.manuscript, self.kit.names, self.ours.image)
-        files[self.name("text", ".txt")] = text.chapter(self.manuscript).encode()
-        of_book = self.name("epub", ".epub")
-        files[of_book] = epub.made(self.ours, [self.stem], of_book)
-        if self.ours.printer:
-            yield from self._for_printer(readback.survey(files[self.called[PRINT]]))
-        if self.manuscript.chapter.release:
-            files[self.name("release", "-release.txt")] = text.release(self.manuscript).encode()
-            page = self.ours.release(self.stem)
-            files[self.name("release", "-release.html")] = page.html.encode()
-            yield self._job("release", "-release.pdf", page)
-        yield from self.changes.jobs() if self.changes else ()
+def gather(kit: Kit, project: Project, shelf: Shelf) -> dict[str, bytes]:
+    """The files of a kit that the engine need not make, by their paths in it."""
+    path, manuscript = kit.names.path, project.manuscripts[kit.stem]
+    editions = {kit.names.pdf(edition): shelf.read(f"{kit.stem}/{project.file(kit.stem, edition)}.pdf") for edition in project.editions}
+    screen, book = editions[kit.names.pdf(SCREEN)], path("epub", ".epub")
+    return {
+        **editions,
+        path("web", ".html"): shelf.read(f"{kit.stem}/{kit.stem}.html"),
+        **{path("screen", f"-page-1-{width}.png"): images.first_page(screen, width) for width in images.WIDTHS},
+        **images.images(manuscript, kit.names, project.image),
+        path("text", ".txt"): text.chapter(manuscript).encode(),
+        **({path("release", "-release.txt"): text.release(manuscript).encode()} if manuscript.chapter.release else {}),
+        book: epub.made(project, [kit.stem], book),
+    }
 
-    def _for_printer(self, survey: readback.Survey) -> Iterator[tuple[Take, render.Job]]:
-        """The job ticket and the preflight sheet of the print edition."""
-        if not self.ours.printer:
-            raise ValueError("a print edition without a printer")
-        printer, names = self.ours.printer.values, {edition: Path(path).name for edition, path in self.called.items()}
-        yield self._job("print", "-job-ticket.pdf", self.ours.ticket(self.stem, jobs.rows(printer, survey, names[PRINT]), names[PRINT]))
-        files: dict[str, File] = {
-            edition.name: replace(self.examined.files[edition.name], path=Path(name)) for edition, name in names.items()
-        }
-        values = preflight_sheet.values(replace(self.examined, files=files), printer)
-        yield self._job("print", "-preflight.pdf", self.ours.sheet("preflight", self.stem, values))
 
-    def last_jobs(self) -> Iterator[tuple[Take, render.Job]]:
-        """The change sheet, once its old version is set."""
-        if self.changes:
-            job = self.changes.job({edition: self.kit.files[self.called[edition]] for edition in self.ours.editions}, self.called)
-            yield from [(self._take_changes, job)] if job else ()
-
-    def _job(self, folder: str, ending: str, page: Page) -> tuple[Take, render.Job]:
-        return partial(self._take, self.name(folder, ending)), render.Job(page.html, page.style_places)
-
-    def _take(self, path: str, result: render.Made | PressroomError) -> None:
-        if isinstance(result, PressroomError):
-            raise type(result)(*(replace(problem, message=f"{path}: {problem.message}") for problem in result.problems))
-        self.kit.files[path] = result.pdf
-
-    def _take_changes(self, result: render.Made | PressroomError) -> None:
-        path = self.name("changes", "-changes.pdf")
-        self._take(path, result)
-        if self.changes:
-            self.changes.prove(self.kit.files[path])
-            if self.changes.harms(path, self.kit.files[path]):
-                del self.kit.files[path]
-
-    def sealed(self, sign: Callable[[bytes], bytes] | None) -> Kit:
-        """The kit, proved and complete. Raises `EngineFailed`."""
-        if self.changes and self.changes.why_not:
-            self.kit.notes = (self.changes.note,)
-        seal(self.kit, self.ours, sign)
-        return self.kit
+def _for_printer(kit: Kit, project: Project, printer: Printer, findings: Findings) -> Iterator[tuple[Kit, str, Page]]:
+    """The job ticket and the preflight sheet of a kit's print edition."""
+    names = {edition: Path(kit.names.pdf(edition)).name for edition in project.editions}
+    survey = readback.survey(kit.files[kit.names.pdf(PRINT)])
+    ticket = project.ticket(kit.stem, jobs.rows(printer, survey, names[PRINT]), names[PRINT])
+    yield kit, kit.names.path("print", "-job-ticket.pdf"), ticket
+    files: dict[str, File] = {edition.name: replace(findings.files[edition.name], path=Path(name)) for edition, name in names.items()}
+    values = preflight_sheet.values(replace(findings, files=files), printer)
+    yield kit, kit.names.path("print", "-preflight.pdf"), project.sheet("preflight", kit.stem, values)

@@ -1,120 +1,95 @@
-"""The change sheet of a corrected kit: how it differs from the one whose place it takes."""
+"""The change sheet of a corrected kit: how its chapter differs from that of the kit that it replaces."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-from pressroom import content, proof
+from pressroom import content
 from pressroom.check import preflight
-from pressroom.editions import Edition
-from pressroom.errors import PressroomError, Problem
+from pressroom.errors import PressroomError
 from pressroom.files.git import History
 from pressroom.html import Page
-from pressroom.kit.replaced import Replaced
-from pressroom.pdf import render
+from pressroom.kit.packing import Kit
+from pressroom.kit.replaced_kit import ReplacedKit
+from pressroom.kit.typesetting import Engine, typeset
 from pressroom.project import Project
-from pressroom.redline import command as redline
-from pressroom.redline.comparison import Side, compare
-from pressroom.redline.earlier_version import EarlierVersion, from_history
+from pressroom.redline.comparison import Comparison, Side, compare
+from pressroom.redline.old_version import OldVersion, from_history
+from pressroom.redline.sheet import prove_sheet, render_sheet
 
-AFTER = datetime.max.replace(tzinfo=UTC)  # every embargo is over
+AFTER_ALL_EMBARGOES = datetime.max.replace(tzinfo=UTC)
 FROM_TODAY = "content/printers/"
 HERE = "this kit"
 
 
-@dataclass
-class ChangeSheet:
-    """The change sheet of a chapter in the making; `why_not` says why there is none, as the end of a sentence."""
-
-    project: Project
-    stem: str
-    replaced: Replaced
-    scratch: Path
-    why_not: str = ""
-    earlier: EarlierVersion | None = None
-    old: Side | None = None
-    page: Page | None = None
-
-    def jobs(self) -> Iterator[tuple[Callable[[render.Made | PressroomError], None], render.Job]]:
-        """The pages of the old version, each with what takes it once it is set."""
-        try:
-            self._find()
-            if self.old:
-                for edition in self.project.editions:
-                    yield partial(self._take, edition), self.old.project.job(self.stem, edition, self.old.project.page(self.stem, edition))
-        except PressroomError as error:
-            self.why_not = error.problems[0].message
-
-    def _find(self) -> None:
-        """Finds the old version in the history. Raises `PressroomError`, or says why there is none to be compared with."""
-        ours, stem, kit = self.project, self.stem, self.replaced
-        if not kit.revision:
-            self.why_not = "the kit that it replaces names no revision"
-            return
-        earlier = from_history(ours, stem, kit.revision, History(ours.root), self.scratch)
-        if not earlier.project or not _made_of(earlier.project.root, kit.sources):
-            self.why_not = f"the kit that it replaces was made from other text than that of revision {kit.revision[:10]}"
-        elif self._harms(earlier.project):
-            self.why_not = "it would say what is redacted or protected now"
-        else:
-            before = earlier.project
-            if before.manuscripts[stem].embargo_notice != ours.manuscripts[stem].embargo_notice:
-                before = replace(before, now=AFTER)  # an hour that holds no longer is told nowhere
-            self.earlier = replace(earlier, name=f"the kit that this one replaces ({earlier.name})")
-            self.old = Side(before, stem)
-
-    def _harms(self, before: Project) -> bool:
-        """Whether the old version says openly what the new one redacts, or a name that is protected now."""
-        hidden = self.project.redacted(self.stem).keys() - before.redacted(self.stem).keys()
-        return bool(hidden or content.protected(self.project.root / "content", before.library))
-
-    def _take(self, edition: Edition, result: render.Made | PressroomError) -> None:
-        if isinstance(result, PressroomError):
-            self.why_not = f"its old version can't be set: {result.problems[0].message}"
-        elif self.old:
-            self.old.pdfs[edition] = result.pdf
-
-    def job(self, pdfs: Mapping[Edition, bytes], names: Mapping[Edition, str]) -> render.Job | None:
-        """The sheet's page, once the old version is set; `pdfs` are the new one's editions, `names` what they are called in the kit."""
-        if self.why_not or not self.old or not self.earlier:
-            return None
-        new = Side(self.project, self.stem, dict(pdfs))
-        try:
-            for side in (self.old, new):
-                side.prove()
-            compared = compare(self.earlier, self.old, new)
-            page = redline.sheet(compared, names, new=HERE)
-            self.page = page if compared.redline.changes else None
-        except PressroomError as error:
-            self.why_not = error.problems[0].message
-            return None
-        return render.Job(page.html, page.style_places)
-
-    def prove(self, pdf: bytes) -> None:
-        """Finds every word of both versions on the finished sheet. Raises `EngineFailed`."""
-        if self.page and self.old:
-            proof.prove_redline(pdf, self.page.html, self.old.manuscript, self.project.manuscripts[self.stem])
-
-    def harms(self, name: str, pdf: bytes) -> bool:
-        """Whether the finished sheet says a word that either version redacts; then there is none."""
-        redacted = self.project.redacted(self.stem) | (self.old.project.redacted(self.stem) if self.old else {})
-        if redacted and preflight.redactions(redacted, self.project.open_texts(self.stem), {name: pdf}).verdict == "fail":
-            self.why_not = "it would say what is redacted"
-        return bool(self.why_not)
-
-    @property
-    def note(self) -> Problem:
-        """That there is no sheet, and why."""
-        return Problem("no-change-sheet", f"{self.stem}: the kit has no change sheet: {self.why_not}")
+class NoChangeSheet(ValueError):
+    """Why a kit has no change sheet, as the end of a sentence."""
 
 
-def _made_of(root: Path, sources: Mapping[str, str]) -> bool:
-    """Whether the content in `root` has the checksums that a manifest names; printers are not compared, since today's are taken."""
+def make_change_sheet(kit: Kit, project: Project, engine: Engine, scratch: Path) -> tuple[str, bytes]:
+    """The path in the kit and the PDF of the change sheet of a kit that has its editions already.
+
+    Raises `NoChangeSheet` where the old version can't be compared with or must not be shown, another `PressroomError` where the sheet
+    can't be typeset or does not show every word.
+    """
+    comparison, page = _compared(kit, project, engine, scratch)
+    ((_, path, pdf),) = typeset([(kit, kit.names.path("changes", "-changes.pdf"), page)], engine)
+    prove_sheet(comparison, page, pdf)
+    refuse_redacted_words(comparison, path, pdf)
+    return path, pdf
+
+
+def _compared(kit: Kit, project: Project, engine: Engine, scratch: Path) -> tuple[Comparison, Page]:
+    """The two versions compared, and the page of the sheet. Raises `NoChangeSheet`."""
+    names = {edition: kit.names.pdf(edition) for edition in project.editions}
+    try:
+        version, old = load_old_version(project, kit.stem, kit.replaced, scratch)
+        for edition, result in engine.run((edition, old.render(edition)) for edition in project.editions):
+            if isinstance(result, PressroomError):
+                raise NoChangeSheet(f"its old version can't be typeset: {result.problems[0].message}")
+            old.prove(edition, result.pdf)
+        new = Side(project, kit.stem)
+        for edition, name in names.items():
+            new.prove(edition, kit.files[name])
+        comparison = compare(version, old, new)
+        return comparison, render_sheet(comparison, names, new=HERE)
+    except PressroomError as error:
+        raise NoChangeSheet(error.problems[0].message) from error
+
+
+def load_old_version(project: Project, stem: str, replaced: ReplacedKit, scratch: Path) -> tuple[OldVersion, Side]:
+    """The version of a chapter that the replaced kit was made from, as it is in the history.
+
+    Raises `NoChangeSheet` where it is not there or must not be shown, `PressroomError` where it can't be read.
+    """
+    if not replaced.revision:
+        raise NoChangeSheet("the kit that it replaces names no revision")
+    version = from_history(project, stem, replaced.revision, History(project.root), scratch)
+    before = version.project
+    if not before or not _is_made_of(before.root, replaced.sources):
+        raise NoChangeSheet(f"the kit that it replaces was made from other text than that of revision {replaced.revision[:10]}")
+    newly_redacted = project.redacted(stem).keys() - before.redacted(stem).keys()
+    if newly_redacted or content.protected(project.root / "content", before.library):
+        raise NoChangeSheet("it would show what is redacted or protected now")
+    if before.manuscripts[stem].embargo_notice != project.manuscripts[stem].embargo_notice:
+        before = replace(before, now=AFTER_ALL_EMBARGOES)  # an embargo that is in force no longer is mentioned nowhere
+    return replace(version, name=f"the kit that this one replaces ({version.name})"), Side(before, stem)
+
+
+def _is_made_of(root: Path, sources: Mapping[str, str]) -> bool:
+    """Whether the content in `root` has the checksums that a manifest names. Printers are not compared: those of today are used."""
     wanted = {path: digest for path, digest in sources.items() if path.startswith("content/") and not path.startswith(FROM_TODAY)}
     there = {path: root / path for path in wanted if (root / path).is_file()}
     return bool(wanted) and wanted == {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in there.items()}
+
+
+def refuse_redacted_words(comparison: Comparison, path: str, pdf: bytes) -> None:
+    """Raise `NoChangeSheet` where a finished sheet contains a word that either version redacts."""
+    new, sides = comparison.new, [comparison.new, *([comparison.old] if comparison.old else [])]
+    redacted = {words: place for side in sides for words, place in side.project.redacted(side.stem).items()}
+    if redacted and preflight.redactions(redacted, new.project.open_texts(new.stem), {path: pdf}).verdict == "fail":
+        raise NoChangeSheet("it would show what is redacted")

@@ -1,14 +1,15 @@
-"""The conductor of `kit`: builds, checks, assembles, reads everything back, signs, and puts each chapter's kit in its place.
+"""The command `kit`: everything of a chapter that is sent out, in a folder and a ZIP archive.
 
-A kit is made whole in memory; what fails on the way leaves the old one as it was.
+Kits are made whole in memory, and none is published before all are complete: what fails on the way leaves the old ones as they were.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pressroom import errors, project
@@ -19,18 +20,21 @@ from pressroom.check.findings import Findings
 from pressroom.console import Console
 from pressroom.errors import ContentRefused, Problem
 from pressroom.files import Shelf, open_shelf
-from pressroom.kit.assembly import assembled
+from pressroom.kit.assembly import assemble
 from pressroom.kit.contents import signing
-from pressroom.kit.contents.naming import MARK
-from pressroom.kit.packing import Kit
-from pressroom.kit.replaced import FOLDER, replaced
+from pressroom.kit.contents.naming import EMBARGO_PREFIX
+from pressroom.kit.packing import Kit, Signer, complete
+from pressroom.kit.replaced_kit import FOLDER, find_replaced_kits
 from pressroom.project import Project
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of the kits: chapters by stem (none: all that the report lists), the printer in place of the report's, only those in
-    a language, whether they may be published, the hour (None: the clock's), and the reason for a correction."""
+    """What is asked of the kits.
+
+    `stems` are the chapters (none: all that the report lists), `language` narrows them to one. `printer` takes the place of the report's,
+    `now` that of the clock. `public` refuses what must not be published yet; `correction` is the reason for a corrected kit.
+    """
 
     stems: Sequence[str] = ()
     printer: str | None = None
@@ -40,67 +44,79 @@ class Order:
     correction: str = ""
 
 
-def kits(root: Path, order: Order, console: Console, wait: float = 60) -> int:
-    """Makes the kits of the project in `root` as dist/kit/SLUG/ and dist/kit/SLUG.zip; returns the exit code.
+def make_kits(root: Path, order: Order, console: Console, wait: float = 60) -> int:
+    """Make dist/kit/SLUG/ and dist/kit/SLUG.zip of the project in `root`; returns the exit code.
 
-    Raises `PressroomError` where a chapter is refused, a protected name stands in the content, or the files fail the check; no kit is
-    written then.
+    Waits up to `wait` seconds for another build. Raises `PressroomError` where content is refused, a protected name stands in it, or a
+    file fails the check; no kit is written then.
     """
-    ours = read(root, order)
-    if ours.protected:
-        raise ContentRefused(*ours.protected)
+    project = load(root, order)
+    refuse_protected_names(project)
     with open_shelf(root / "dist", wait, console.say) as shelf:
-        replaces = replaced(ours, shelf.root) if order.correction else {}
-        ledger = Ledger(root, shelf, shelf.scratch, order.now)
-        code = build.make(lambda: ours, ledger, console, 2 * len(ours.manuscripts))
-        if code:
+        replaced = find_replaced_kits(project, shelf.root) if order.correction else {}
+        if code := build.make(lambda: project, Ledger(root, shelf, shelf.scratch, order.now), console, 2 * len(project.manuscripts)):
             return code
-        examined = {found.manuscript.stem: found for found in inspection.inspect(ours)}
-        _refuse_failing(examined.values())
-        for kit in assembled(ours, shelf, examined, _signer(), replaces):
-            console.problems(kit.notes, "warning")
-            for path, size, written in _put(shelf, kit):
-                console.output(f"dist/{path}", size, None, written)
+        findings = check(project, shelf.root)
+        refuse_failures(findings)
+        drafts = assemble(project, shelf, findings, replaced)
+        kits = [complete(draft, project, signer()) for draft in drafts]  # each is proved, described, read back, signed and packed
+        for kit in kits:
+            publish(kit, shelf, console)
     return errors.DONE
 
 
-def read(root: Path, order: Order) -> Project:
-    """The project with the chapters that are asked for. Raises `ContentRefused` for those that can't be read, and, if they are to be
-    published, for those that are under embargo or drafts; `WrongUsage` where there is none."""
-    ours = project.read(root, order.stems, order.printer, now=order.now, correction=order.correction)
-    if ours.library.problems:
-        raise ContentRefused(*ours.library.problems)
+def load(root: Path, order: Order) -> Project:
+    """Read the project with the chapters of an order.
+
+    Raises `ContentRefused` for chapters that can't be read and, for a public order, those that must not be published; `WrongUsage` where
+    no chapter is left.
+    """
+    loaded = project.read(root, order.stems, order.printer, now=order.now, correction=order.correction)
+    if loaded.library.problems:
+        raise ContentRefused(*loaded.library.problems)
     if order.language:
-        chosen = {stem: ours.library.chapters[stem] for stem, each in ours.manuscripts.items() if each.code == order.language}
-        ours = replace(ours, library=replace(ours.library, chapters=chosen))
-    if not ours.manuscripts:
-        asked = f"no chapter is in the language '{order.language}'" if order.language else "content/report.yaml lists no chapter"
-        raise errors.WrongUsage(Problem("no-chapter", asked))
+        chosen = {stem: loaded.library.chapters[stem] for stem, each in loaded.manuscripts.items() if each.code == order.language}
+        loaded = replace(loaded, library=replace(loaded.library, chapters=chosen))
+    if not loaded.manuscripts:
+        missing = f"no chapter is in the language '{order.language}'" if order.language else "content/report.yaml lists no chapters"
+        raise errors.WrongUsage(Problem("no-chapter", missing))
     if order.public:
-        _refuse_unpublished(ours)
-    return ours
+        refuse_unpublished(loaded)
+    return loaded
 
 
-def _refuse_unpublished(ours: Project) -> None:
+def refuse_protected_names(project: Project) -> None:
+    """Raise `ContentRefused` that names each place of a protected name."""
+    if project.protected:
+        raise ContentRefused(*project.protected)
+
+
+def refuse_unpublished(project: Project) -> None:
+    """Raise `ContentRefused` that names each chapter under embargo, and each draft."""
     problems = []
-    for stem, manuscript in ours.manuscripts.items():
+    for stem, manuscript in project.manuscripts.items():
         if manuscript.embargo_notice:
-            source = ours.library.chapters[stem] if manuscript.chapter.embargo else ours.library.report
+            source = project.library.chapters[stem] if manuscript.chapter.embargo else project.library.report
             place, excerpt = source.source.place(("embargo",))
-            told_so = " ".join(manuscript.embargo_notice.split())
-            problems.append(Problem("embargoed", f"the chapter '{stem}' is not to be published: {told_so}", place, "", excerpt))
+            notice = " ".join(manuscript.embargo_notice.split())
+            problems.append(Problem("embargoed", f"the chapter '{stem}' must not be published yet: {notice}", place, "", excerpt))
         if manuscript.chapter.status == "draft":
-            place, excerpt = ours.locate(stem)(("status",))
-            problems.append(Problem("draft", f"the chapter '{stem}' is a draft", place, "a chapter to be published is 'final'", excerpt))
+            place, excerpt = project.locate(stem)(("status",))
+            problems.append(Problem("draft", f"the chapter '{stem}' is a draft", place, "only a 'final' chapter can be published", excerpt))
     if problems:
         raise ContentRefused(*problems)
 
 
-def _refuse_failing(examined: Iterable[Findings]) -> None:
-    """Raises `ContentRefused` that names each item that fails of what was examined, as `check` does."""
+def check(project: Project, shelf: Path) -> dict[str, Findings]:
+    """What an examination of the finished files on a shelf finds, by chapter; veraPDF is not asked."""
+    return {findings.manuscript.stem: findings for findings in inspection.inspect(project, shelf)}
+
+
+def refuse_failures(findings: Mapping[str, Findings]) -> None:
+    """Raise `ContentRefused` that names each item that fails, as the command `check` does."""
     problems = [
-        Problem("kit-refused", f"{found.manuscript.stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
-        for found in examined
+        Problem("kit-refused", f"{stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
+        for stem, found in findings.items()
         for item in found.items
         if item.verdict == "fail"
     ]
@@ -108,18 +124,24 @@ def _refuse_failing(examined: Iterable[Findings]) -> None:
         raise ContentRefused(*problems)
 
 
-def _put(shelf: Shelf, kit: Kit) -> Iterator[tuple[str, int, bool]]:
-    """Puts a kit in its place, then removes what an older one of the chapter has left; gives each file, its size, whether it is new."""
-    slug = kit.names.slug
-    files = {f"{FOLDER}/{slug}.zip": kit.archive, **{f"{FOLDER}/{slug}/{path}": data for path, data in kit.files.items()}}
-    written = shelf.put(files).written
-    for path in sorted((shelf.root / FOLDER).iterdir()):
-        if MARK.sub("", path.name.removesuffix(".zip")) == kit.names.base and f"{FOLDER}/{path.name}" not in files:
-            shelf.tidy(f"{FOLDER}/{path.name}", files)
-    yield from ((path, len(data), shelf.root / path in written) for path, data in files.items())
-
-
-def _signer() -> Callable[[bytes], bytes] | None:
-    """What signs, where a key is configured."""
+def signer() -> Signer | None:
+    """What signs a kit; None where no key is configured."""
     key = os.environ.get(signing.VARIABLE)
-    return (lambda data: signing.sign(data, Path(key))) if key else None
+    return partial(signing.sign, key=Path(key)) if key else None
+
+
+def publish(kit: Kit, shelf: Shelf, console: Console) -> None:
+    """Put a kit in its place, delete what older kits of the chapter have left, and report its warnings and files.
+
+    Raises `OutputFailed`.
+    """
+    slug = kit.names.slug
+    files = {f"{FOLDER}/{slug}.zip": kit.archive, **{f"{FOLDER}/{slug}/{path}": data for path, data in sorted(kit.files.items())}}
+    written = shelf.put(files).written
+    for other in sorted((shelf.root / FOLDER).iterdir()):
+        is_of_chapter = EMBARGO_PREFIX.sub("", other.name.removesuffix(".zip")) == kit.names.chapter_name
+        if is_of_chapter and f"{FOLDER}/{other.name}" not in files:
+            shelf.tidy(f"{FOLDER}/{other.name}", files)
+    console.problems(kit.warnings, "warning")
+    for path, data in files.items():
+        console.output(f"dist/{path}", len(data), None, shelf.root / path in written)

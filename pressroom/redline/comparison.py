@@ -1,4 +1,4 @@
-"""Two finished versions of a chapter compared: their words, and what their pages look like."""
+"""Two typeset versions of a chapter compared: their words, and what their pages look like."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressroom import errors, proof
+from pressroom import proof
 from pressroom.editions import Edition
 from pressroom.errors import Place
 from pressroom.files import Folder
 from pressroom.manuscript import Manuscript
 from pressroom.manuscript import Path as ValuePath
+from pressroom.pdf.render import Job
 from pressroom.project import Project
 from pressroom.proof import Proof
 from pressroom.readback import drawing
 from pressroom.redline import diff
 from pressroom.redline.diff import Pages, Redline, Repaged
-from pressroom.redline.earlier_version import EarlierVersion
+from pressroom.redline.old_version import OldVersion
 
 NOW = "the content as it stands"
 
 
 @dataclass
 class Side:
-    """A version of the chapter `stem` in the making: its project, its finished editions, where the proof found its words."""
+    """One side of a comparison, the chapter `stem` of a project: its typeset editions, and where the proof found its words in each."""
 
     project: Project
     stem: str
@@ -38,18 +39,23 @@ class Side:
         """Its words."""
         return self.project.manuscripts[self.stem]
 
-    def prove(self) -> None:
-        """Find every word in each edition. Raises `EngineFailed` that names the chapter and the edition."""
-        for edition, pdf in self.pdfs.items():
-            with errors.naming(self.stem, f"{edition} edition"):
-                self.proofs[edition] = proof.prove(pdf, self.manuscript, self.project.locate(self.stem))
+    def render(self, edition: Edition) -> Job:
+        """An edition for the engine. Raises `ContentRefused`, `StyleRefused`."""
+        return self.project.job(self.stem, edition, self.project.page(self.stem, edition))
+
+    def prove(self, edition: Edition, pdf: bytes) -> None:
+        """Take a typeset edition, and find every word in it. Raises `EngineFailed` that names each that is missing or altered."""
+        self.proofs[edition] = proof.prove(pdf, self.manuscript, self.project.locate(self.stem))
+        self.pdfs[edition] = pdf
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of it: the two versions' names, the redline, and for each edition its pages; `new` is the later version."""
+    """What a comparison finds: the redline, and for each edition its pages. `name` is what people call the old version; there is no `old`
+    side where it did not have the chapter."""
 
-    old: str
+    name: str
+    old: Side | None
     new: Side
     redline: Redline
     pages: Mapping[Edition, Repaged]
@@ -59,7 +65,7 @@ class Comparison:
         return {
             "kind": "changes",
             "chapter": self.new.stem,
-            "from": self.old,
+            "from": self.name,
             "to": NOW,
             "changes": [diff.record(entry) for change in self.redline.changes for entry in change],
             "pages": {edition.name: vars(pages) for edition, pages in self.pages.items()},
@@ -68,23 +74,23 @@ class Comparison:
     def __str__(self) -> str:
         """The comparison for people."""
         count = len(self.redline.changes)
-        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.old} to {NOW}"]
+        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.name} to {NOW}"]
         for change in self.redline.changes:
             unit = change[0].unit
-            standing = ", ".join(f"{edition} {diff.pages(change, edition.name)}" for edition in self.pages)
+            pages = ", ".join(f"{edition} {diff.pages(change, edition.name)}" for edition in self.pages)
             section = f", {diff.where(unit)}" if diff.where(unit) else ""
-            lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {diff.what(change)}{section} (page: {standing})")
+            lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {diff.what(change)}{section} (page: {pages})")
         return "\n".join([*lines, *(f"  {edition}: {pages}" for edition, pages in self.pages.items())])
 
 
-def compare(earlier: EarlierVersion, old: Side | None, new: Side) -> Comparison:
-    """Compares two versions whose editions are finished and proved; without an old one, all is new."""
-    before = diff.units(_version(old, earlier.at)) if old else ()
+def compare(version: OldVersion, old: Side | None, new: Side) -> Comparison:
+    """Compare two sides whose editions are typeset and proved, `old` being that of `version`; without it everything is new."""
+    before = diff.units(_version(old, version.at)) if old else ()
     after = diff.units(_version(new, lambda place: place))
     pages = {
         edition: diff.repaged(drawing.looks(old.pdfs[edition]) if old else (), drawing.looks(pdf)) for edition, pdf in new.pdfs.items()
     }
-    return Comparison(earlier.name, new, diff.redline(before, after), pages)
+    return Comparison(version.name, old, new, diff.redline(before, after), pages)
 
 
 def _version(side: Side, at: Callable[[Place], Place]) -> diff.Version:

@@ -9,14 +9,15 @@ import pytest
 
 from pressroom import project
 from pressroom.cli import main
-from pressroom.kit import provenance
-from pressroom.kit import replaced as replaced_kits
-from pressroom.kit.assembly import _Assembly
-from pressroom.kit.change_sheet import ChangeSheet
+from pressroom.kit import change_sheet
+from pressroom.kit.change_sheet import NoChangeSheet, load_old_version, make_change_sheet, refuse_redacted_words
 from pressroom.kit.contents.naming import Names
 from pressroom.kit.packing import Kit
-from pressroom.kit.replaced import Replaced
+from pressroom.kit.provenance import provenance_of
+from pressroom.kit.replaced_kit import ReplacedKit, find_replaced_kits
 from pressroom.model import instant
+from pressroom.redline.comparison import Comparison, Side
+from pressroom.redline.diff import Redline
 from tests.support.kits import AFTER, BASE, BEFORE, commit, git, listing, pages, printed
 
 REASON = 'Forty-two courts\n were closed, "not" forty.'
@@ -49,7 +50,7 @@ def replaced(root):
     """The kit that was wrong, as its manifest tells."""
     folder = root / "before" / BASE
     sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
-    return Replaced.of(json.loads((folder / "manifest.json").read_text()), sums)
+    return ReplacedKit.of(json.loads((folder / "manifest.json").read_text()), sums)
 
 
 def chapter(root):
@@ -98,7 +99,7 @@ def test_it_is_what_this_source_makes_byte_by_byte(root, made, capsys):
 @pytest.mark.parametrize("again", [True, False])
 def test_the_same_correction_replaces_what_it_replaced_before(root, made, replaced, again):
     ours = project.read(root, ["ruritania"], now=instant(AFTER), correction=" ".join(REASON.split()) if again else "another")
-    found = replaced_kits.replaced(ours, root / "dist")["ruritania"]
+    found = find_replaced_kits(ours, root / "dist")["ruritania"]
     if again:
         assert found.record == replaced.record
     else:
@@ -106,29 +107,31 @@ def test_the_same_correction_replaces_what_it_replaced_before(root, made, replac
         assert f"changes/{BASE}-changes.pdf" in found.files
 
 
-def sheet(root, tmp_path, replaced):
-    ours = project.read(root, ["ruritania"], now=instant(AFTER), correction="why")
-    made = ChangeSheet(ours, "ruritania", replaced, tmp_path)
-    return made, list(made.jobs())
+def current(root, now=AFTER):
+    return project.read(root, ["ruritania"], now=instant(now), correction="why")
 
 
-def test_both_editions_of_the_old_version_are_set(root, tmp_path, replaced):
-    made, jobs = sheet(root, tmp_path, replaced)
-    assert made.why_not == ""
-    assert [("forty of its courts" in job.html, "Correction" in job.html, job.press is None) for _, job in jobs] == [
+def old_editions(ours, replaced, tmp_path):
+    """The editions of the old version, for the engine."""
+    _, old = load_old_version(ours, "ruritania", replaced, tmp_path)
+    return [old.render(edition) for edition in ours.editions]
+
+
+def test_both_editions_of_the_old_version_are_typeset(root, tmp_path, replaced):
+    jobs = old_editions(current(root), replaced, tmp_path)
+    assert [("forty of its courts" in job.html, "Correction" in job.html, job.press is None) for job in jobs] == [
         (True, False, True),
         (True, False, False),
     ]
 
 
-def test_the_old_version_is_set_at_the_hour_of_the_new_one(root, tmp_path, replaced):
-    ours = project.read(root, ["ruritania"], now=instant(BEFORE), correction="why")
-    jobs = list(ChangeSheet(ours, "ruritania", replaced, tmp_path).jobs())
-    assert ["Embargoed until" in job.html for _, job in jobs] == [True, True]
+def test_the_old_version_is_typeset_at_the_hour_of_the_new_one(root, tmp_path, replaced):
+    jobs = old_editions(current(root, BEFORE), replaced, tmp_path)
+    assert ["Embargoed until" in job.html for job in jobs] == [True, True]
 
 
 def foreign(replaced, **changes):
-    return Replaced(**{"revision": replaced.revision, "sources": replaced.sources, "files": replaced.files, **changes})
+    return ReplacedKit(**{"revision": replaced.revision, "sources": replaced.sources, "files": replaced.files, **changes})
 
 
 @pytest.mark.parametrize(
@@ -145,10 +148,13 @@ def foreign(replaced, **changes):
     ],
 )
 def test_without_the_old_text_there_is_no_sheet(root, tmp_path, replaced, change, why):
-    made, jobs = sheet(root, tmp_path, change(replaced))
-    assert jobs == []
-    assert why in str(made.note)
-    assert made.job({}, {}) is None
+    kit = Kit("ruritania", Names(BASE), {}, change(replaced))
+    with pytest.raises(NoChangeSheet, match=why):
+        make_change_sheet(kit, current(root), SimpleNamespace(run=no_engine), tmp_path)
+
+
+def no_engine(*_):
+    raise AssertionError("nothing is typeset")
 
 
 def test_an_hour_that_holds_no_longer_is_told_nowhere(root, tmp_path):
@@ -156,13 +162,12 @@ def test_an_hour_that_holds_no_longer_is_told_nowhere(root, tmp_path):
     good = chapter(root).read_text()
     chapter(root).write_text(good.replace("2005-01-13", "2005-01-20"))
     commit(root)
-    origin = provenance.origin(project.read(root, ["ruritania"]), "ruritania")
+    provenance = provenance_of(project.read(root, ["ruritania"]), "ruritania")
     chapter(root).write_text(good)
     commit(root)
-    ours = project.read(root, ["ruritania"], now=instant("2005-01-15T00:00:00Z"), correction="why")
-    jobs = list(ChangeSheet(ours, "ruritania", Replaced(origin.revision, origin.sources, {}), tmp_path).jobs())
+    jobs = old_editions(current(root, "2005-01-15T00:00:00Z"), ReplacedKit(provenance.revision, provenance.sources, {}), tmp_path)
     assert len(jobs) == 2
-    assert not any("Embargoed" in job.html for _, job in jobs)
+    assert not any("Embargoed" in job.html for job in jobs)
 
 
 @pytest.mark.parametrize("hide", ["redacted", "protected"])
@@ -173,35 +178,46 @@ def test_what_may_not_be_said_any_longer_is_not_shown_as_deleted(root, tmp_path,
     else:
         names.write_text("names: [kingdom voted]\n")
     try:
-        made, jobs = sheet(root, tmp_path, replaced)
+        with pytest.raises(NoChangeSheet, match=r"^it would show what is redacted or protected now$"):
+            load_old_version(current(root), "ruritania", replaced, tmp_path)
     finally:
         chapter(root).write_text(good)
         names.unlink(missing_ok=True)
-    assert (jobs, made.why_not) == ([], "it would say what is redacted or protected now")
 
 
-def test_a_sheet_that_says_a_redacted_word_is_left_out(root, tmp_path, replaced):
-    good = chapter(root).read_text()
+@pytest.mark.parametrize("redacting", ["old", "new"])
+def test_a_sheet_that_says_a_redacted_word_is_left_out(root, redacting):
+    good, open_side = chapter(root).read_text(), Side(current(root), "ruritania")
     chapter(root).write_text(good.replace("The kingdom", "The [[redacted: Zzyzx]] kingdom"))
     try:
-        made = ChangeSheet(project.read(root, ["ruritania"], now=instant(AFTER), correction="why"), "ruritania", replaced, tmp_path)
+        redacted_side = Side(current(root), "ruritania")
     finally:
         chapter(root).write_text(good)
-    assert not made.harms("changes.txt", b"Nothing of it.")
-    assert made.why_not == ""
-    assert made.harms("changes.txt", b"It was Zzyzx.")
-    assert made.why_not == "it would say what is redacted"
+    old, new = (redacted_side, open_side) if redacting == "old" else (open_side, redacted_side)
+    compared = Comparison("old", old, new, Redline(()), {})
+    refuse_redacted_words(compared, "changes.txt", b"Nothing of it.")
+    with pytest.raises(NoChangeSheet, match=r"^it would show what is redacted$"):
+        refuse_redacted_words(compared, "changes.txt", b"It was Zzyzx.")
 
 
 @pytest.mark.parametrize("harmful", [True, False])
-def test_a_sheet_that_harms_is_no_file_of_the_kit(harmful):
-    each, proved = object.__new__(_Assembly), []
-    each.kit = Kit("ruritania", Names(BASE, ""))
-    each.name = each.kit.names.file
-    each.changes = SimpleNamespace(harms=lambda *_: harmful, prove=proved.append)
-    each._take_changes(SimpleNamespace(pdf=b"%PDF"))
-    assert proved == [b"%PDF"]
-    assert each.kit.files == ({} if harmful else {f"changes/{BASE}-changes.pdf": b"%PDF"})
+def test_a_sheet_is_proved_and_no_file_of_the_kit_where_it_harms(root, monkeypatch, harmful):
+    def refuse(*_):
+        if harmful:
+            raise NoChangeSheet("it would show what is redacted")
+
+    proved, page = [], SimpleNamespace(html="", style_places=())
+    monkeypatch.setattr(change_sheet, "_compared", lambda *_: ("comparison", page))
+    monkeypatch.setattr(change_sheet, "prove_sheet", lambda *sheet: proved.append(sheet))
+    monkeypatch.setattr(change_sheet, "refuse_redacted_words", refuse)
+    engine = SimpleNamespace(run=lambda jobs: [(key, SimpleNamespace(pdf=b"%PDF")) for key, _ in jobs])
+    kit = Kit("ruritania", Names(BASE), {})
+    if harmful:
+        with pytest.raises(NoChangeSheet):
+            make_change_sheet(kit, None, engine, root)
+    else:
+        assert make_change_sheet(kit, None, engine, root) == (f"changes/{BASE}-changes.pdf", b"%PDF")
+    assert proved == [("comparison", page, b"%PDF")]
 
 
 def test_a_kit_without_a_sheet_is_made_and_says_so(root, capsys):
@@ -222,5 +238,5 @@ def test_a_kit_without_a_sheet_is_made_and_says_so(root, capsys):
 def test_a_correction_of_nothing_is_refused_before_anything_is_built(root, capsys):
     shutil.rmtree(root / "dist")
     assert main(["kit", "--now", AFTER, "--correction", "why"], root) == 1
-    assert "there is no kit of 'ruritania' to be corrected" in capsys.readouterr().err
+    assert "there is no kit of 'ruritania' to correct" in capsys.readouterr().err
     assert not (root / "dist" / "ruritania").exists()

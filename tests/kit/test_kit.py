@@ -139,8 +139,8 @@ def test_after_the_hour_nothing_is_left_of_it(root, public):
 
 def test_to_be_published_before_the_hour_is_refused(root, capsys):
     assert main(["kit", "--public", "--now", BEFORE], root) == 1
-    told = capsys.readouterr().err
-    assert "content/chapters/ruritania.yaml:3:10: the chapter 'ruritania' is not to be published: Embargoed until January 13, 2005" in told
+    place = "content/chapters/ruritania.yaml:3:10"
+    assert f"{place}: the chapter 'ruritania' must not be published yet: Embargoed until January 13, 2005" in capsys.readouterr().err
 
 
 def test_the_item_has_the_shape_of_ninjs(kit):

@@ -16,8 +16,10 @@ import pytest
 from pressroom import project
 from pressroom.cli import main
 from pressroom.errors import WrongUsage
-from pressroom.kit import provenance, verify
+from pressroom.kit import verify
 from pressroom.kit.contents import manifest
+from pressroom.kit.identify import chapter_of
+from pressroom.kit.provenance import provenance_of
 from tests.support.kits import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed, sent
 
 WORDS = 'after "kingdom voted twice, and": it says "forty-four" where this source says "forty-two"'
@@ -51,7 +53,7 @@ def kit(root):
 @pytest.fixture(scope="module", autouse=True)
 def once():
     """What is rebuilt for one order is rebuilt once for all these tests, which leave the source as it is."""
-    made, make = {}, verify._made
+    made, make = {}, verify.make_again
 
     def remembered(root, order, *more):
         held = bool(order.now and order.now < datetime.fromisoformat(UNTIL))
@@ -61,7 +63,7 @@ def once():
         return made[asked]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verify, "_made", remembered)
+        patch.setattr(verify, "make_again", remembered)
         yield
 
 
@@ -109,7 +111,7 @@ def rewritten(archive: bytes, old: bytes, new: bytes) -> bytes:
 def test_a_kit_that_is_ours_is_said_to_be_and_by_whom_it_is_signed(kit, root, capsys, form):
     assert main(["verify", str(kit if form == "folder" else kit.parent / f"{HELD}.zip")], root) == 0
     told = capsys.readouterr().out
-    assert "is what this source makes, byte by byte" in told
+    assert "matches this source byte for byte" in told
     assert "the kit is signed by press@example.org" in told
 
 
@@ -135,12 +137,12 @@ def test_what_the_build_makes_is_ours(root, tmp_path):
 def test_a_forged_kit_is_found_file_by_file(root, forged, capsys):
     assert main(["verify", str(forged)], root) == 1
     told = capsys.readouterr().err
-    assert "manifest.json: content/chapters/ruritania.yaml was another file" in told
-    assert "manifest.json: styles/tokens.css was another file" in told
+    assert "manifest.json: content/chapters/ruritania.yaml had other content" in told
+    assert "manifest.json: styles/tokens.css had other content" in told
     assert "content/imprint.yaml" not in told
-    assert f"manifest.json: it was built from revision {'0' * 40}, here is {git(root, 'rev-parse', 'HEAD')}" in told
-    assert re.search(r"manifest\.json: it was built with WeasyPrint 69\.0, here is 70\.\d", told)
-    assert "SHA256SUMS.sig is the signature of nobody in content/signers, or of another SHA256SUMS" in told
+    assert f"manifest.json: was built from revision {'0' * 40}; this source is at {git(root, 'rev-parse', 'HEAD')}" in told
+    assert re.search(r"manifest\.json: was built with WeasyPrint 69\.0; this machine has 70\.\d", told)
+    assert "SHA256SUMS.sig is not a signature of this SHA256SUMS by anyone in content/signers" in told
     for path in (
         f"screen/{HELD}.pdf: page 1",
         f"print/{HELD}-press.pdf: page 1",
@@ -158,7 +160,7 @@ def test_a_forged_file_by_any_name_is_found_and_the_figure_shown(root, forged, t
     copy = shutil.copy(forged / path.format(HELD), tmp_path / f"leaked{Path(path).suffix}")
     assert main(["verify", str(copy)], root) == 1
     told = capsys.readouterr().err
-    assert f"{copy.name}: is not {HELD}" in told
+    assert f"{copy.name}: differs from {HELD}" in told
     assert f"{where}, {WORDS}" in told
 
 
@@ -168,8 +170,8 @@ def test_a_file_with_the_same_words_and_other_bytes_is_not_ours(root, kit, tmp_p
         pdf.save(tmp_path / "copy.pdf")
     assert main(["verify", str(tmp_path / "copy.pdf")], root) == 1
     told = capsys.readouterr().err
-    assert "its words are the same, its bytes are not" in told
-    assert "Producer is 'Another Engine 1.0', here it is 'WeasyPrint 70.0'" in told
+    assert "has the same words, but other bytes" in told
+    assert "Producer is 'Another Engine 1.0' instead of 'WeasyPrint 70.0'" in told
 
 
 def test_a_kit_that_was_changed_on_its_way_says_so(root, kit, tmp_path, capsys):
@@ -179,9 +181,9 @@ def test_a_kit_that_was_changed_on_its_way_says_so(root, kit, tmp_path, capsys):
     (copy / "web" / "more.html").write_text("x")
     assert main(["verify", str(copy)], root) == 1
     told = capsys.readouterr().err
-    assert "README.txt is not the file that SHA256SUMS lists" in told
+    assert "README.txt does not match its checksum in SHA256SUMS" in told
     assert f"web/{HELD}.html is missing" in told
-    assert "web/more.html is no file of this kit" in told
+    assert "web/more.html does not belong to this kit" in told
 
 
 def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path, capsys):
@@ -189,7 +191,7 @@ def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path
     with zipfile.ZipFile(tmp_path / "kit.zip", "a") as archive:
         archive.comment = b"from somebody else"
     assert main(["verify", str(tmp_path / "kit.zip")], root) == 1
-    assert "the archive is packed otherwise" in capsys.readouterr().err
+    assert "contains the files of this source, but the archive is packed in another way" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -199,7 +201,7 @@ def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path
         ("a.epub", b"no book", 4, "can't be read: can't be read as a ZIP archive"),
         ("a.zip", b"no ZIP", 4, "the archive can't be read as a ZIP archive"),
         ("a.txt", None, 4, "can't be read: No such file"),
-        ("a.docx", b"Ruritania", 1, "the chapter 'ruritania' has no file of its kind"),
+        ("a.docx", b"Ruritania", 1, "the kit of the chapter 'ruritania' contains no .docx file"),
     ],
 )
 def test_what_can_not_be_compared_is_told(root, tmp_path, capsys, name, data, code, told):
@@ -213,7 +215,7 @@ def test_what_can_not_be_compared_is_told(root, tmp_path, capsys, name, data, co
 def test_a_folder_that_tells_no_chapter_of_ours_is_no_kit(root, tmp_path, capsys, said):
     (tmp_path / "manifest.json").write_text(said)
     assert main(["verify", str(tmp_path)], root) == 2
-    assert re.search(r"tells its chapter|there is no chapter", capsys.readouterr().err)
+    assert re.search(r"names its chapter|there is no chapter", capsys.readouterr().err)
 
 
 def test_a_manifest_that_tells_nonsense_is_compared_all_the_same(root, kit, tmp_path, capsys):
@@ -222,7 +224,7 @@ def test_a_manifest_that_tells_nonsense_is_compared_all_the_same(root, kit, tmp_
     said |= {"correction": "", "replaces": {"revision": "--output=x", "sources": [], "files": {"a": 1}}, "source": []}
     (copy / "manifest.json").write_text(json.dumps(said))
     assert main(["verify", str(copy)], root) == 1
-    assert "manifest.json: it is no manifest" in capsys.readouterr().err
+    assert "manifest.json: is not the manifest of a kit" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", ["content/report.yaml", "styles/tokens.css", "templates/head.html", "README.md"])
@@ -230,11 +232,11 @@ def test_a_manifest_says_whether_the_sources_differ_from_the_revision(root, path
     before = (root / path).read_text() if (root / path).exists() else ""
     (root / path).write_text(before + "\n")
     try:
-        origin = provenance.origin(project.read(root, ["ruritania"]), "ruritania")
+        provenance = provenance_of(project.read(root, ["ruritania"]), "ruritania")
     finally:
         (root / path).write_text(before)
-    assert origin.changed is (path != "README.md"), "what no chapter is made of does not matter"
-    assert origin.revision == git(root, "rev-parse", "HEAD")
+    assert provenance.changed is (path != "README.md"), "what no chapter is made of does not matter"
+    assert provenance.revision == git(root, "rev-parse", "HEAD")
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,7 @@ def test_the_chapter_of_a_file_is_told_by_its_words_else_by_the_names_in_it(root
     finally:
         second.unlink()
     if chapter:
-        assert verify._chapter(ours, name, words) == chapter
+        assert chapter_of(ours, name, words) == chapter
     else:
         with pytest.raises(WrongUsage):
-            verify._chapter(ours, name, words)
+            chapter_of(ours, name, words)

@@ -32,15 +32,15 @@ def packed(folder: str, files: Mapping[str, bytes], year: int, month: int) -> by
 
 
 def opened(data: bytes) -> dict[str, bytes]:
-    """The files of an archive from anywhere, by their paths. Raises `Unpackable` where it holds more than a kit can, or other paths."""
+    """The files of an archive from anywhere, by their paths. Raises `Unpackable` for one that is no kit's."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-                raise Unpackable("holds more than a kit can")
+                raise Unpackable("is larger than any kit")
             names = [entry.filename for entry in entries]
             if not all(map(SAFE.fullmatch, names)) or len(set(names)) < len(names):
-                raise Unpackable("holds paths that no kit has")
+                raise Unpackable("contains paths that no kit has")
             return {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise Unpackable(f"can't be read as a ZIP archive: {error}") from None
@@ -50,5 +50,5 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """The files of a kit's archive by their paths below its one folder. Raises `Unpackable`."""
     files = opened(data)
     if len({path.split("/")[0] for path in files}) != 1:
-        raise Unpackable("holds paths that no kit has")
+        raise Unpackable("contains paths that no kit has")
     return {path.partition("/")[2]: held for path, held in files.items()}

@@ -16,28 +16,28 @@ from pressroom.kit.contents.visible_text import texts
 from pressroom.prose.words import likeness, words
 from pressroom.readback.drawing import looks
 
-MOST = 20  # differences that are told of one file
-AROUND = 4  # words before a difference, for its place to be found
+MOST = 20  # differences that are reported of one file
+CONTEXT = 4  # words before a difference, by which its place is found
 
 
 def differences(path: str, given: bytes, ours: bytes) -> Iterator[str]:
-    """How `given` differs from the file `ours` of the same kind; nothing where it doesn't. `path` says by its ending what they are."""
+    """How `given` differs from the file `ours` of the same kind; nothing where it does not. The ending of `path` says what they are."""
     if given == ours:
         return
     if path == FILE:
         yield from _manifests(given, ours)
         return
     if media_type(path).startswith("image/"):
-        yield "its bytes differ"
+        yield "has other bytes"
         return
     try:
         found = [*_words(path, given, ours)]
     except ValueError:
-        yield "it can't be read"
+        yield "can't be read"
         return
     yield from found[:MOST]
     if len(found) > MOST:
-        yield f"and {len(found) - MOST} places more"
+        yield f"and {len(found) - MOST} more differences"
     if not found:
         yield from _beyond_words(path, given, ours)
 
@@ -49,7 +49,7 @@ def _words(path: str, given: bytes, ours: bytes) -> Iterator[str]:
         if operation == "equal":
             continue
         says, should = (" ".join(word for word, _ in some) or "nothing" for some in (theirs[first:last], expected[start:end]))
-        before = " ".join(word for word, _ in theirs[max(0, first - AROUND) : first])
+        before = " ".join(word for word, _ in theirs[max(0, first - CONTEXT) : first])
         where = (theirs[first] if first < len(theirs) else theirs[-1] if theirs else ("", "the file"))[1]
         yield f'{where}, after "{before}": it says "{_short(says)}" where this source says "{_short(should)}"'
 
@@ -79,15 +79,15 @@ def _short(text: str) -> str:
 
 
 def _beyond_words(path: str, given: bytes, ours: bytes) -> Iterator[str]:
-    yield "its words are the same, its bytes are not"
+    yield "has the same words, but other bytes"
     if path.endswith(".pdf"):
         with pypdfium2.PdfDocument(given) as theirs, pypdfium2.PdfDocument(ours) as expected:
-            said, should = theirs.get_metadata_dict(), expected.get_metadata_dict()
-            for key in sorted({*said, *should}):
-                if said.get(key) != should.get(key):
-                    yield f"{key} is '{said.get(key, '')}', here it is '{should.get(key, '')}'"
+            theirs_say, ours_say = theirs.get_metadata_dict(), expected.get_metadata_dict()
+            for key in sorted({*theirs_say, *ours_say}):
+                if theirs_say.get(key) != ours_say.get(key):
+                    yield f"{key} is '{theirs_say.get(key, '')}' instead of '{ours_say.get(key, '')}'"
             if len(theirs) != len(expected):
-                yield f"it has {len(theirs)} pages, not {len(expected)}"
+                yield f"has {len(theirs)} pages instead of {len(expected)}"
         for number, (one, other) in enumerate(zip(looks(given), looks(ours), strict=False), 1):
             if one != other:
                 yield f"page {number} looks different"
@@ -100,18 +100,18 @@ def _manifests(given: bytes, ours: bytes) -> Iterator[str]:
         expected: Any = json.loads(ours)
         for key in sorted({*theirs, *expected} - {"files", "source", "engine"}):
             if theirs.get(key) != expected.get(key):
-                yield f"{key} is {theirs.get(key)}, here it is {expected.get(key)}"
+                yield f"{key} is {theirs.get(key)} instead of {expected.get(key)}"
         source, here = theirs["source"], expected["source"]
         if source["revision"] != here["revision"] or source["changed_since"] != here["changed_since"]:
-            yield f"it was built from revision {_revision(source)}, here is {_revision(here)}"
+            yield f"was built from revision {_revision(source)}; this source is at {_revision(here)}"
         for name, version in expected["engine"].items():
             if theirs["engine"].get(name) != version:
-                yield f"it was built with {name} {theirs['engine'].get(name)}, here is {version}"
+                yield f"was built with {name} {theirs['engine'].get(name)}; this machine has {version}"
         for path in sorted({*source["files"], *here["files"]}):
             if source["files"].get(path) != here["files"].get(path):
-                yield f"{path} was another file"
+                yield f"{path} had other content"
     except (ValueError, KeyError, TypeError, AttributeError):
-        yield "it is no manifest"
+        yield "is not the manifest of a kit"
 
 
 def _revision(source: Mapping[str, Any]) -> str:
@@ -119,13 +119,13 @@ def _revision(source: Mapping[str, Any]) -> str:
 
 
 def broken(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Which files of a kit are not those of its own list of checksums."""
+    """Which files of a kit do not match its own list of checksums."""
     listed = read_sums(files.get(SUMS, b""))
     for path, checksum in listed.items():
         if path not in files:
-            yield f"{path} is listed in {SUMS}, but not there"
+            yield f"{path} is listed in {SUMS}, but missing"
         elif digest(files[path]) != checksum:
-            yield f"{path} is not the file that {SUMS} lists"
+            yield f"{path} does not match its checksum in {SUMS}"
     yield from (f"{path} is not listed in {SUMS}" for path in sorted(files) if path not in listed and path not in (SUMS, f"{SUMS}.sig"))
 
 

@@ -26,13 +26,13 @@ def images(manuscript: Manuscript, names: Names, read: Callable[[str], bytes]) -
     captions: list[str] = []
     for number, (_, figure) in enumerate(figures(manuscript.chapter), 1):
         image = PurePosixPath(figure.image)
-        path = names.file("images", f"-{number:02d}-{image.stem}{image.suffix}")
+        path = names.path("images", f"-{number:02d}-{image.stem}{image.suffix}")
         files[path] = cleaned(read(figure.image))
         said = [_line(figure.caption, manuscript), _plain(figure.credit, manuscript), _plain(figure.alt, manuscript)]
         captions.append("\n".join([PurePosixPath(path).name, *filter(None, said)]))
     if files:
         head = [" ".join(notice.text.split()) for notice in manuscript.notices]
-        files[names.file("images", "-captions.txt")] = ("\n\n".join([*head, *captions]) + "\n").encode()
+        files[names.path("images", "-captions.txt")] = ("\n\n".join([*head, *captions]) + "\n").encode()
     return files
 
 
@@ -44,7 +44,7 @@ def _plain(text: str | None, manuscript: Manuscript) -> str:
     return " ".join(prose.plain(text, manuscript.typography()).split()) if text else ""
 
 
-def front(pdf: bytes, width: int) -> bytes:
+def first_page(pdf: bytes, width: int) -> bytes:
     """The first page of a PDF as a PNG picture of `width` pixels."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]

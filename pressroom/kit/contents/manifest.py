@@ -14,7 +14,7 @@ FILE, SUMS, README = "manifest.json", "SHA256SUMS", "README.txt"
 
 
 @dataclass(frozen=True)
-class Origin:
+class Provenance:
     """What a kit was made from. `revision` is Git's, or empty; `changed` whether files differ from it; `sources` have their SHA-256."""
 
     stem: str
@@ -26,25 +26,27 @@ class Origin:
     sources: Mapping[str, str]
 
 
-def written(name: str, origin: Origin, files: Mapping[str, bytes], embargo: str, correction: str, replaces: Mapping[str, Any]) -> bytes:
+def written(
+    name: str, provenance: Provenance, files: Mapping[str, bytes], embargo: str, correction: str, replaces: Mapping[str, Any]
+) -> bytes:
     """The manifest of the kit `name` that holds `files`; `embargo` is its instant while in force, `replaces` what the old kit was.
 
     What has no value is left out.
     """
     said: dict[str, Any] = {
         "kit": name,
-        "chapter": origin.stem,
-        "language": origin.language,
-        "printer": origin.printer,
+        "chapter": provenance.stem,
+        "language": provenance.language,
+        "printer": provenance.printer,
         "embargoed_until": embargo,
         "correction": correction,
         "replaces": dict(replaces),
         "source": {
-            "revision": origin.revision or "not under version control",
-            "changed_since": origin.changed,
-            "files": dict(sorted(origin.sources.items())),
+            "revision": provenance.revision or "not under version control",
+            "changed_since": provenance.changed,
+            "files": dict(sorted(provenance.sources.items())),
         },
-        "engine": dict(origin.engine),
+        "engine": dict(provenance.engine),
         "files": [
             {"path": path, "type": media_type(path), "bytes": len(data), "sha256": digest(data)} for path, data in sorted(files.items())
         ],

@@ -124,7 +124,7 @@ def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], text
     summary = chapter.summary or prose.blocks(chapter.lede, manuscript.typography(), manuscript.notes).paragraphs[0].text
     headlines = [Described(value=plain(chapter.title)), *([Described(role="release", value=plain(release.headline))] if release else [])]
     return NewsItem(
-        uri=f"tag:{manuscript.contact.web.split('/')[0]},{manuscript.report.issued}:{names.base}",  # RFC 4151
+        uri=f"tag:{manuscript.contact.web.split('/')[0]},{manuscript.report.issued}:{names.chapter_name}",  # RFC 4151
         type="composite" if any(figures(chapter)) else "text",
         version_created=created,
         embargoed_until=held.utc if held else None,
@@ -134,7 +134,7 @@ def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], text
         ed_note=notices or None,
         language=manuscript.code,
         title=f"{plain(chapter.title)}: {plain(manuscript.publication)}",
-        slugline=names.base,
+        slugline=names.chapter_name,
         by=manuscript.publisher,
         located=plain(release.place) if release else None,
         headlines=tuple(headlines),

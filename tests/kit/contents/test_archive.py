@@ -76,5 +76,5 @@ def test_a_report_older_than_the_format_is_dated_as_early_as_it_can_be():
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr(archive, "MOST_BYTES", 1000)
-    with pytest.raises(archive.Unpackable, match="more than a kit"):
+    with pytest.raises(archive.Unpackable, match="larger than any kit"):
         archive.unpacked(foreign("a/x", data=b"0" * 2000))

@@ -30,7 +30,7 @@ FILES = {
 
 
 def wrong(files, of):
-    return list(embargo_check.disagreeing({path: text.encode() for path, text in files.items()}, of))
+    return list(embargo_check.disagreements({path: text.encode() for path, text in files.items()}, of))
 
 
 def test_all_say_the_same():
@@ -83,7 +83,7 @@ def book(package=PACKAGE, page=NOTICE):
     ],
 )
 def test_a_book_says_it_in_each_document_and_to_programs(made, said):
-    found = list(embargo_check.disagreeing({f"epub/{NAME}.epub": made}, HELD))
+    found = list(embargo_check.disagreements({f"epub/{NAME}.epub": made}, HELD))
     assert len(found) == len(said)
     assert all(asked in each for asked, each in zip(said, found, strict=True))
 
