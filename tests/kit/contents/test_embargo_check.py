@@ -18,7 +18,8 @@ NOTICE = HELD.embargo_notice
 NAME = "EMBARGOED-20050113T0001Z-ruritania"
 DATE = '<meta name="dcterms.available" content="2005-01-13T00:01:00Z">'
 META = f'<meta name="description" content="{NOTICE}. The kingdom.">{DATE}<body>{NOTICE}</body>'
-PACKAGE = f'<meta property="dcterms:available">2005-01-13T00:01:00Z</meta><dc:description>{NOTICE}</dc:description>'
+DATED = '<meta property="dcterms:available">2005-01-13T00:01:00Z</meta>'
+PACKAGE = f'<?xml version="1.0"?><package>{DATED}<dc:description>{NOTICE}</dc:description></package>'
 FILES = {
     f"text/{NAME}.txt": f"The House\n\n{NOTICE}\n\nRuritania",
     f"web/{NAME}.html": META,
