@@ -128,7 +128,7 @@ class Chapter:
             if problem.place and (problem.place.file == own or CHAPTERS not in problem.place.file)
         ]
         flaws = [Flaw(problem.message, place=problem.place) for problem in named]
-        yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "take it out, or redact it")
+        yield judged("protected names", "all", "no name of content/protected.yaml", "none", flaws, "remove or redact it")
         if redacted := self.project.redacted(self.stem):
             yield preflight.redactions(redacted, open_texts, files)
         yield preflight.machine_traces(machine_names.machine_names(self.project.root), open_texts, files)

@@ -80,7 +80,7 @@ def test_what_fails_stands_first_in_capitals_with_its_place(built: Path, tmp_pat
     _, press = out.split(f"{STEM}-print.pdf")
     first, second = press.splitlines()[2:4]
     assert first.split() == ["FAIL", "lines", "0.25", "pt", "or", "more", "a", "line", "of", "0.10", "pt", "1"]
-    assert second.strip() == "fix: styles: the width of a border"
+    assert second.strip() == "fix: styles: make the border wider"
     assert out.splitlines()[-1] == f"1 of 36 items FAIL, in {STEM}"
     assert not (root / "dist" / SHEET).exists()
 
@@ -131,7 +131,7 @@ def test_another_printer_is_another_question(built: Path, capsys: pytest.Capture
     assert main(["check", "--quick", "--printer", "us-letter", "--format", "json"], built) == 1
     items = map(json.loads, capsys.readouterr().out.splitlines())
     failing = {item["item"]: item["hint"] for item in items if item["verdict"] == "fail"}
-    assert failing == dict.fromkeys(("boxes", "page count", "output intent", "standard"), "a build for this printer writes it so")
+    assert failing == dict.fromkeys(("boxes", "page count", "output intent", "standard"), "build the chapter for this printer")
 
 
 @pytest.mark.usefixtures("unvalidated")

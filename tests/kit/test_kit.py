@@ -270,7 +270,7 @@ def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
     with instead(root / "content" / "printers" / "coated-sheetfed.yaml", "photograph: 300", "photograph: 600"):
         assert main(["kit", "--now", AFTER], root) == 1
     told = capsys.readouterr().err
-    assert re.search(r"ruritania\.yaml:\d+:\d+: ruritania: resolution \(press\): a photograph of 3\d\d pixels an inch", told)
+    assert re.search(r"ruritania\.yaml:\d+:\d+: ruritania: resolution \(print\): a photograph of 3\d\d pixels per inch", told)
     assert "a picture with more pixels" in told, "how to mend it"
 
 

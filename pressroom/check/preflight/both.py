@@ -28,15 +28,15 @@ def shared(survey: Survey, edition: str, words: Where) -> Iterator[Item]:
         "every font in the file",
         f"{counted(len(names), 'font')}, all embedded",
         (Flaw(f"{_name(paint)} is not embedded", page) for page, paint in texts(survey) if not (paint.face and paint.face.embedded)),
-        "every face needs an @font-face rule with its file",
+        "every font needs an @font-face rule with its file",
         FACES,
     )
     yield judged(
-        "house fonts",
+        "report fonts",
         edition,
-        "fonts of the house alone",
-        f"{counted(len(names), 'font')}, all ours",
-        (Flaw(f"{_name(paint)} is none of ours", page) for page, paint in texts(survey) if not _name(paint).startswith(FAMILY)),
+        "report fonts only",
+        f"{counted(len(names), 'font')}, all report fonts",
+        (Flaw(f"{_name(paint)} is not a report font", page) for page, paint in texts(survey) if not _name(paint).startswith(FAMILY)),
         "a stylesheet names a family that is not declared, or none",
         BRAND,
     )
@@ -44,13 +44,13 @@ def shared(survey: Survey, edition: str, words: Where) -> Iterator[Item]:
         "glyphs",
         edition,
         "a glyph for every character",
-        "none is missing",
+        "none missing",
         (Flaw(f"{_name(paint)} lacks a glyph", page, words(page, paint.bounds)) for page, paint in texts(survey) if paint.notdef),
-        "no face has the character",
+        "no report font has the character",
         FACES,
     )
     harmful = [Flaw("is encrypted")] * survey.encrypted + [Flaw(found) for found in survey.unwanted]
-    yield judged("harmless", edition, "no password, scripts, attachments", "none", harmful)
+    yield judged("security", edition, "no password, scripts, attachments", "none", harmful)
 
 
 def _name(paint: Paint) -> str:

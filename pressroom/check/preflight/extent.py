@@ -36,7 +36,7 @@ def fitted(edition: str, asked: int, extent: Extent | None, own: Place, build: s
     if extent.over:
         short, hint = extent.of("few-words"), "cut a few words there: each saves a line"
         yield judged("last lines", edition, "no last line of a word or two", "none", short, hint)
-    hint = "another order of words gives other breaks"
+    hint = "reword the paragraph: other words break elsewhere"
     yield judged("hyphens", edition, "two lines running at most", "no more", extent.of("hyphens"), hint)
-    ends = "no widow, low heading, thin page"
-    yield judged("page ends", edition, ends, "none", extent.of(*PAGE_ENDS), "a line more or less before it")
+    ends = "no widow, low heading or thin page"
+    yield judged("page ends", edition, ends, "none", extent.of(*PAGE_ENDS), "add or cut a line before it")

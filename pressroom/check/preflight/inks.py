@@ -13,7 +13,7 @@ from pressroom.model import Printer
 from pressroom.readback import PLATES, Frame, Paint, Survey
 
 EDITION = PRINT.name
-INK_HINT = "each ink of the press stands beside its screen colour"
+INK_HINT = "set its ink for print beside its colour on screen"
 KINDS = {"text": "text", "fill": "a shape", "stroke": "a line", "image": "a picture", "shading": "a gradient"}
 SLACK = 0.5  # percent of ink: the error of rounding to eight bits
 LEAST_SHARE = 0.995  # of the resolution asked for: the error of rounding to whole pixels and lines
@@ -38,7 +38,7 @@ def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
             for colour in paint.colours
             if _foreign(colour.space, printer)
         ),
-        "convert it by the printer's profile",
+        "convert it with the printer's profile",
     )
     yield judged(
         "colours",
@@ -58,7 +58,7 @@ def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
         "black text",
         EDITION,
         f"{printer.black}, no tint, no other plate",
-        "no other text",
+        "all text",
         (
             Flaw(f"text in {colour}", number)
             for number, paint, bleed in painted
@@ -135,7 +135,7 @@ def _lines(painted: Sequence[tuple[int, Paint, Frame | None]], printer: Printer,
     ]
     least = min((paint.thin for _, paint in lines), default=None)
     found = "no lines" if least is None else f"{least:.2f} pt or more"
-    return judged("lines", EDITION, f"{printer.smallest_line:.2f} pt or more", found, thin, "the width of a border", Place("styles"))
+    return judged("lines", EDITION, f"{printer.smallest_line:.2f} pt or more", found, thin, "make the border wider", Place("styles"))
 
 
 def _resolution(shown: Sequence[tuple[int, Paint]], printer: Printer, places: dict[int, Place]) -> Item:
@@ -145,8 +145,8 @@ def _resolution(shown: Sequence[tuple[int, Paint]], printer: Printer, places: di
         least = asked.line_art if line_art else asked.photograph
         if paint.resolution < least * LEAST_SHARE:
             kind = "line art" if line_art else "a photograph"
-            flaws.append(Flaw(f"{kind} of {paint.resolution:.0f} pixels an inch", number, places.get(id(paint.image))))
+            flaws.append(Flaw(f"{kind} of {paint.resolution:.0f} pixels per inch", number, places.get(id(paint.image))))
     least_found = min((paint.resolution for _, paint in shown), default=None)
     found = "no pictures" if least_found is None else f"{least_found:.0f} or more"
-    wanted = f"{asked.photograph} pixels an inch, {asked.line_art} in line art"
-    return judged("resolution", EDITION, wanted, found, flaws, "a picture with more pixels")
+    wanted = f"{asked.photograph} pixels per inch, {asked.line_art} in line art"
+    return judged("resolution", EDITION, wanted, found, flaws, "use a picture with more pixels")

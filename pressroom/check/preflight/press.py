@@ -18,7 +18,7 @@ EXACT = 0.01  # points
 VERSIONS = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 IN_PACKET = re.compile(r"<pdfxid:GTS_PDFXVersion>\s*([^<]*?)\s*<|pdfxid:GTS_PDFXVersion=[\"']([^\"']*)")
 PAGE = Place("styles/page.css")
-REBUILD = "a build for this printer writes it so"
+REBUILD = "build the chapter for this printer"
 
 
 def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
@@ -38,8 +38,8 @@ def press(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
     yield judged("bookmarks", EDITION, asked, counted(survey.bookmarks, "bookmark"), bookmarks, place=locate("bookmarks"))
     yield _intent(survey, printer, locate)
     yield _standard(survey, printer, locate)
-    trapped = survey.info.get("Trapped", "nothing")
-    yield judged("trapped", EDITION, "True or False said", trapped, [Flaw(f"says {trapped}")] * (trapped not in ("True", "False")))
+    trapped = survey.info.get("Trapped", "not stated")
+    yield judged("trapped", EDITION, "True or False", trapped, [Flaw(trapped)] * (trapped not in ("True", "False")))
 
 
 def _boxes(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> Item:
@@ -64,7 +64,7 @@ def _boxes(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> 
         if crop and not _holds(crop, asked["BleedBox"]):
             flaws.append(Flaw("the CropBox cuts the bleed", page.number))
     size = f"trim {_mm(width)} by {_mm(height)}, bleed {_mm(printer.bleed)}, slug {_mm(printer.slug)} mm"
-    return judged("boxes", EDITION, size, "the same on every page", flaws, REBUILD, locate("trim"))
+    return judged("boxes", EDITION, size, "as asked, on every page", flaws, REBUILD, locate("trim"))
 
 
 def _mm(points: float) -> str:
@@ -92,7 +92,7 @@ def _safety(survey: Survey, printer: Printer) -> Item:
                 if near < printer.safety - EXACT:
                     flaws.append(Flaw(f"text {_mm(near)} mm from the trim" if near >= 0 else "text beyond the trim", page.number))
     asked = f"text {_mm(printer.safety)} mm or more from the trim"
-    return judged("safety margin", EDITION, asked, "all of it", flaws, "the margins of the page", PAGE)
+    return judged("safety margin", EDITION, asked, "all text", flaws, "widen the margins of the page", PAGE)
 
 
 def _meet(one: Frame, other: Frame) -> bool:
@@ -123,7 +123,7 @@ def _annotations(survey: Survey, printer: Printer, locate: Callable[[str], Place
                 yield Flaw(f"a {annotation.kind.lower()}{opens}", page.number)
 
     flaws = [flaw for page in survey.pages for flaw in refused(page)]
-    asked = "no annotation but links" if printer.links else "no link or other annotation"
+    asked = "no annotations except links" if printer.links else "no links or other annotations"
     return judged("annotations", EDITION, asked, "none", flaws, place=locate("links"))
 
 
@@ -140,7 +140,7 @@ def _intent(survey: Survey, printer: Printer, locate: Callable[[str], Place]) ->
         if condition.profile and intent.profile != "prtrCMYK":
             flaws.append(Flaw(f"its profile is of {intent.profile}, not of CMYK print" if intent.profile else "has no ICC profile"))
     asked = f"{condition.name}{', with its profile' if condition.profile else ''}"
-    return judged("output intent", EDITION, asked, "the same", flaws, REBUILD, locate("condition"))
+    return judged("output intent", EDITION, asked, "as asked", flaws, REBUILD, locate("condition"))
 
 
 def _standard(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> Item:

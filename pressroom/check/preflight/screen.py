@@ -26,10 +26,12 @@ def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]
     each with its place; `words` gives the place of words on a page."""
     tree = survey.structure
     tagged = survey.marked and tree is not None and bool(tree.reached)
-    yield judged("tagged", EDITION, "a structure tree, and a mark that says so", "both", [] if tagged else [Flaw("the file is not tagged")])
+    yield judged("tagged", EDITION, "a structure tree, marked as such", "both", [] if tagged else [Flaw("the file is not tagged")])
     found = survey.language or "none"
     wrong = not LANGUAGE.fullmatch(survey.language) or survey.language != language
-    yield judged("language", EDITION, language, found, [Flaw(found)] * wrong, "the html element's lang", Place("templates/chapter.html"))
+    yield judged(
+        "language", EDITION, language, found, [Flaw(found)] * wrong, "set lang on the html element", Place("templates/chapter.html")
+    )
     yield _title(survey)
     yield _alternates(survey, alternates)
     yield _headings(survey)
@@ -39,20 +41,22 @@ def screen(survey: Survey, language: str, alternates: Sequence[tuple[str, Place]
     stray = [
         Flaw("text without any tag", page.number) for page in survey.pages if any(p.kind == "text" and not p.tagged for p in page.paints)
     ]
-    yield judged("tagged content", EDITION, "a tag for all content", "all reached", orphans + stray)
+    yield judged("tagged content", EDITION, "a tag for all content", "all tagged", orphans + stray)
     claims = [Flaw(f"does not claim {claim}") for claim, pattern in CLAIMS.items() if not re.search(pattern, survey.packet)]
     yield judged("claims", EDITION, "PDF/UA-1 and PDF/A-3a in its metadata", "both", claims)
     links = [(page.number, annotation) for page in survey.pages for annotation in page.annotations if annotation.address]
     odd = [(page, link) for page, link in links if not link.address.lower().startswith(SCHEMES)]
     refused = [Flaw(f"opens {link.address}", page, words(page, link.bounds)) for page, link in odd]
-    yield judged("link addresses", EDITION, "https, http or mailto", counted(len(links), "link"), refused, "an address in the content")
+    yield judged(
+        "link addresses", EDITION, "https, http or mailto", counted(len(links), "link"), refused, "correct the address in the content"
+    )
     yield from shared(survey, EDITION, words)
 
 
 def _title(survey: Survey) -> Item:
     title = survey.info.get("Title", "").strip()
     flaws = [Flaw("has no title")] * (not title) + [Flaw("the window shows the file's name instead")] * (not survey.title_shown)
-    return judged("title", EDITION, "a title, shown in the window", title, flaws, "the title element", Place("templates/chapter.html"))
+    return judged("title", EDITION, "a title, shown in the window", title, flaws, "set the title element", Place("templates/chapter.html"))
 
 
 def _alternates(survey: Survey, alternates: Sequence[tuple[str, Place]]) -> Item:
@@ -67,7 +71,12 @@ def _alternates(survey: Survey, alternates: Sequence[tuple[str, Place]]) -> Item
         len(figures) < len(alternates)
     )
     return judged(
-        "alternate text", EDITION, "a text for every picture", f"{counted(len(figures), 'figure')}, all with one", flaws, "the figure's alt"
+        "alternate text",
+        EDITION,
+        "a text for every picture",
+        f"{counted(len(figures), 'figure')}, all with one",
+        flaws,
+        "describe it in the figure's alt",
     )
 
 
@@ -84,5 +93,11 @@ def _headings(survey: Survey) -> Item:
         flaws.append(Flaw("has no heading"))
     place = Place("templates/section.html")
     return judged(
-        "headings", EDITION, "no level left out", f"{counted(len(headings), 'heading')} in order", flaws, "the levels of headings", place
+        "headings",
+        EDITION,
+        "no level skipped",
+        f"{counted(len(headings), 'heading')} in order",
+        flaws,
+        "don't skip levels of headings",
+        place,
     )

@@ -57,7 +57,7 @@ def redactions(redacted: Mapping[str, Place], open_texts: Iterable[str], files: 
             Flaw(f"{name} contains a redacted word: {where}", place=place) for where, place in _hidden_in(hidden, strings(name, data))
         ]
     found = f"{len(redacted)} redactions, none of their words in {len(files)} files"
-    return judged("redactions", EDITION, "no word that is redacted", found, flaws, "a template or a picture says it")
+    return judged("redactions", EDITION, "no word that is redacted", found, flaws, "a template or a picture contains it")
 
 
 def _hidden_in(hidden: Mapping[str, Place], found: Iterable[FoundString]) -> Iterator[tuple[str, Place]]:

@@ -62,7 +62,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 FAULTS = [
     ("screen", "headings", "a heading of level 4 follows one of level 2", [1], "templates/section.html"),
-    ("print", "resolution", "a photograph of 144 pixels an inch", [1], f"{CONTENT}:9:25"),
+    ("print", "resolution", "a photograph of 144 pixels per inch", [1], f"{CONTENT}:9:25"),
     ("print", "ink", "a shape with 310 %", [1], "styles/brand.css"),
     ("print", "lines", "a line of 0.20 pt", [1], "styles/section.css:32:30"),
     ("print", "safety margin", "text 3.29 mm from the trim", [1], "styles/page.css"),
@@ -147,7 +147,7 @@ def trim(pdf: Pdf) -> None:
 PLANTED_IN_PRINT = [
     (rgb_picture, "picture colours", [1], f"{CONTENT}:9:25"),
     (unembedded, "fonts embedded", [1], "styles/fonts.css"),
-    (substituted, "house fonts", [1], "styles/brand.css"),
+    (substituted, "report fonts", [1], "styles/brand.css"),
     (missing_glyph, "glyphs", [1], "styles/fonts.css"),
     (link, "annotations", [1], "content/printers/coated-sheetfed.yaml"),
     (trim, "boxes", [3], "content/printers/coated-sheetfed.yaml:5:7"),
@@ -255,7 +255,7 @@ PLANTED_IN_SCREEN = [
     (unclaimed, "claims", [], ""),
     (risky, "link addresses", [1], f"{CONTENT}:4"),
     (unembedded, "fonts embedded", [1], "styles/fonts.css"),
-    (substituted, "house fonts", [1], "styles/brand.css"),
+    (substituted, "report fonts", [1], "styles/brand.css"),
 ]
 
 

@@ -176,7 +176,7 @@ FAULTS = [
     (replaced("Line", 1000, Name.DeviceGray, bytes(125000), 1), "resolution", [1, 2]),
     (replaced("Line", 600, Name.DeviceGray, bytes([0, 255]) * 180000), "resolution", [1, 2]),
     (unembedded, "fonts embedded", [1, 2]),
-    (foreign, "house fonts", [1, 2]),
+    (foreign, "report fonts", [1, 2]),
     (painted("0 0 0 1 k BT /F0 11 Tf 1 0 0 1 100 480 Tm <0000> Tj ET"), "glyphs", [1]),
     (painted("0 0 0 1 k BT /F0 11 Tf 1 0 0 1 100 480 Tm <0fff> Tj ET"), "glyphs", [1]),
     (group(Name.DeviceRGB), "transparency", [1]),
@@ -191,8 +191,8 @@ FAULTS = [
     (lambda pdf: intent("DestOutputProfile", pdf.make_stream(b"\0" * 12 + b"mntrRGB "))(pdf), "output intent", []),
     (without("/Metadata"), "standard", []),
     (info("Trapped", Name.Unknown), "trapped", []),
-    (script, "harmless", []),
-    (attached, "harmless", []),
+    (script, "security", []),
+    (attached, "security", []),
 ]
 
 
@@ -205,7 +205,7 @@ def test_a_planted_problem_fails_its_item_alone(change: Any, name: str, pages: l
 
 
 def test_a_font_that_the_reader_shall_supply_is_found() -> None:
-    assert {"fonts embedded", "house fonts"} <= failing(items(sound(standard_font), X4))
+    assert {"fonts embedded", "report fonts"} <= failing(items(sound(standard_font), X4))
 
 
 ONLY_X1A = [
@@ -248,7 +248,7 @@ def test_the_form_of_the_file() -> None:
     assert items(sound(standard=X1A.standard, **packed), X1A)["standard"].found.startswith("compressed objects")
     assert failing(items(sound(version="1.7"), X4)) == {"standard"}
     locked = sound(version="1.6", encryption=pikepdf.Encryption(owner="a", user="", R=4))
-    assert failing(items(locked, X4)) == {"harmless"}
+    assert failing(items(locked, X4)) == {"security"}
 
 
 def test_what_a_house_allows_passes() -> None:
@@ -264,7 +264,7 @@ def test_a_problem_says_where_to_mend_it() -> None:
     assert items(sound(painted("1 0 0 rg 100 100 9 9 re f")), X4)["colours"].place == Place("styles/brand.css")
     coarse = items(sound(replaced("Line", 1000, Name.DeviceGray, bytes(125000), 1)), X4)["resolution"]
     assert coarse.place == PICTURES[1]
-    assert coarse.found == "line art of 1000 pixels an inch"
+    assert coarse.found == "line art of 1000 pixels per inch"
     assert items(sound(one_page), X4)["page count"].place == Place("printer.yaml/pages")
     assert (
         items(sound(box("TrimBox", 36, 36, 436, 530)), X4)["boxes"].found
