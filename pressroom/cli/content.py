@@ -36,9 +36,9 @@ def _add_new(commands: Commands) -> None:
 
 
 def _new(options: argparse.Namespace, root: Path) -> int:
-    from pressroom.importer.chapter_files import new
+    from pressroom.importer.new_chapter import new_chapter
 
-    print(new(root, options.title, options.stem))
+    print(new_chapter(root, options.title, options.stem))
     return errors.DONE
 
 
@@ -51,12 +51,12 @@ def _add_import(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace, root: Path) -> int:
-    from pressroom.importer.chapter_files import take_in
+    from pressroom.importer.command import import_chapter
 
-    written, findings = take_in(root, options.file, options.to, replace=options.replace)
-    console(options).problems(findings, "warning")
+    written, warnings = import_chapter(root, options.file, options.to, replace=options.replace)
+    console(options).problems(warnings, "warning")
     if options.format == "text":
-        count = f"; {len(findings)} warning{'s' if len(findings) != 1 else ''} above" if findings else ""
+        count = f"; {len(warnings)} warning{'s' if len(warnings) != 1 else ''} above" if warnings else ""
         print(f"{written}: written{count}")
     return errors.DONE
 
@@ -66,7 +66,7 @@ def _add_schema(commands: Commands) -> None:
 
 
 def _schema(options: argparse.Namespace, root: Path) -> int:
-    from pressroom.importer.chapter_files import write_schemas
+    from pressroom.importer.schemas import write_schemas
 
     for written in write_schemas(root):
         print(written)

@@ -1,6 +1,6 @@
-"""The contact block in the midst of a text: where a page ended, the house's name, street, town, telephone and web address.
+"""Finds the contact block inside a text, where a page ended: the publisher's name, street, city, telephone and web address.
 
-It is known by the imprint's data, which drifts from year to year, and so by its shape as well.
+The imprint's data identify it; since such data change over the years, so does the form of its lines.
 """
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pressroom.importer.source import Line, Warnings
 from pressroom.model import Imprint
+
+CONTACT_HINT = "the publisher's address comes from content/imprint.yaml"
 
 _PHONE = re.compile(r"(?:tel|telephone|phone|fax|тел|факс|هاتف)\b[.:]*\s*[+(]?[\d(][\d ()+./-]*", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/?|\S+@\S+\.\S+", re.IGNORECASE)
@@ -20,10 +23,25 @@ _LONGEST = 80
 _WIDEST_GAP = 3
 
 
-def contact_blocks(texts: Sequence[str], imprint: Imprint | None) -> list[range]:
-    """The contact blocks among `texts` (lines, or paragraphs), as ranges of their indexes; empty lines inside a block belong to it.
+def without_contact(lines: list[Line], warnings: Warnings, imprint: Imprint | None) -> list[Line]:
+    """`lines` with those of each contact block emptied, and a warning that quotes the block."""
+    remaining = list(lines)
+    for block in find_contact_blocks([line.text for line in lines], imprint):
+        words = " / ".join(" ".join(lines[index].text.split()) for index in block if not lines[index].blank)
+        first = lines[block.start]
+        warnings.add(
+            "contact-block", f"contact block left out: {words}", first.number, first.column + first.indent, CONTACT_HINT, first.text
+        )
+        for index in block:
+            remaining[index] = lines[index].blanked()
+    return remaining
 
-    A block has a telephone or web line, and at least two more lines that are the house's by the imprint or by their shape.
+
+def find_contact_blocks(texts: Sequence[str], imprint: Imprint | None) -> list[range]:
+    """The contact blocks among `texts` (lines or paragraphs), as ranges of indexes; empty lines inside a block belong to it.
+
+    A block has at least three lines that match the imprint or have the form of contact data. One of them is a telephone number or a
+    web address, and one a street, a city or another line of the imprint.
     """
     kinds = [_kind(_bare(text), imprint) for text in texts]
     found = []
@@ -38,16 +56,16 @@ def contact_blocks(texts: Sequence[str], imprint: Imprint | None) -> list[range]
 
 
 def _bare(text: str) -> str:
-    """A line without Markdown's marks at its ends, single-spaced."""
+    """A line without Markdown markup at its ends, single-spaced."""
     return " ".join(re.sub(r"\\$|^[*_#>|\s]+|[*_|\\\s]+$", "", text.strip()).split())
 
 
 def _kind(text: str, imprint: Imprint | None) -> str:
-    """What a line is in a contact block: `house`, `known`, `phone`, `web`, `street`, `postal`, or nothing."""
+    """What a line is in a contact block: `publisher`, `known` (from the imprint), `phone`, `web`, `street`, `postal`, or "" (neither)."""
     if not text or len(text) > _LONGEST:
         return ""
     if imprint and text.casefold() == imprint.house.casefold():
-        return "house"
+        return "publisher"
     if imprint and text.casefold() in {line.casefold() for contact in imprint.contacts for line in (*contact.address, contact.web)}:
         return "web" if _WEB.fullmatch(text) else "known"
     if not re.sub(r"[\s,;|/•·-]+", "", _PHONE.sub("", text)):
@@ -59,7 +77,7 @@ def _kind(text: str, imprint: Imprint | None) -> str:
 
 
 def _block(kinds: list[str], blank: list[bool], start: int) -> range | None:
-    """The lines from `start` on that all are of some kind, with small gaps between them."""
+    """The lines from `start` on that could be contact data, with short gaps of empty lines between them; None if `start` isn't one."""
     if not kinds[start]:
         return None
     stop = start + 1
@@ -72,15 +90,15 @@ def _block(kinds: list[str], blank: list[bool], start: int) -> range | None:
 
 
 def _is_contact(kinds: list[str]) -> bool:
-    there = [kind for kind in kinds if kind]
-    reached = {"phone", "web"} & set(there)
-    placed = {"street", "postal", "known"} & set(there)
-    return bool(reached and placed and len(there) >= 3)
+    found = [kind for kind in kinds if kind]
+    has_number = {"phone", "web"} & set(found)
+    has_address = {"street", "postal", "known"} & set(found)
+    return bool(has_number and has_address and len(found) >= 3)
 
 
 def _with_name(texts: Sequence[str], first: int, kinds: list[str]) -> int:
-    """The index of the house's name above the block, where it stands apart from the text before it; else `first`."""
-    if kinds[first] == "house":
+    """The index of the publisher's name above the block, if an empty line precedes it; else `first`."""
+    if kinds[first] == "publisher":
         return first
     above = next((index for index in range(first - 1, max(-1, first - 1 - _WIDEST_GAP), -1) if texts[index].strip()), None)
     if not above or texts[above - 1].strip():

@@ -1,4 +1,4 @@
-"""A chapter between its source and our YAML: a row of headings, passages and tables, and the shape that the model gives them."""
+"""Arranges a document as a chapter: title, lede, sections with subsections, notes. Each decision gives a warning."""
 
 from __future__ import annotations
 
@@ -7,191 +7,150 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from pressroom.importer.markup import literal, paragraph
-from pressroom.importer.source import Findings
+from pressroom.importer.document import LONGEST_LINE, TITLE, Document, Heading, Item, Passage, Table, ends_with_punctuation
+from pressroom.importer.escaping import escape, wrap_paragraph
+from pressroom.importer.source import Warnings
 
-TITLE = 0
-LONGEST_LINE = 1000
-_CLOSED = re.compile(r"[.,;:!?…。؟۔،][\"'”’»)\]*_]*$")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading as inline prose; `plain` is its words without markup. Level 0 is the title; a deeper heading has a greater level."""
-
-    text: str
-    plain: str
-    level: int
-    line: int
+_MOST_COLUMNS = 12  # as the model has it
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A paragraph, list or quotation: lines of our prose."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table, its cells as inline prose; the first row names the columns."""
-
-    rows: tuple[tuple[str, ...], ...]
-    line: int
-    caption: str = ""
-
-
-Item = Heading | Passage | Grid
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a reader of one format found: the text in its order, and the notes by their labels."""
-
-    items: list[Item]
-    notes: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section or subsection on its way."""
+class Section:
+    """A section, or a subsection, which has no subsections of its own."""
 
     heading: str
-    body: list[Passage | Grid] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    body: list[Passage | Table] = field(default_factory=list)
+    subsections: list[Section] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A chapter on its way: what the YAML will say."""
+    """A chapter as it will be written."""
 
     title: str
     lede: list[Passage]
-    sections: list[Part]
+    sections: list[Section]
     notes: dict[str, str]
 
 
-def closed(text: str) -> bool:
-    """Whether `text` ends with a mark that closes a sentence or a part of one."""
-    return bool(_CLOSED.search(text.rstrip()))
-
-
-def heading_shaped(text: str, longest: int = 80) -> bool:
-    """Whether `text` could be a heading: short, with words in it, not going on from before, not closed by a mark."""
-    words = text.strip()
-    begins = words.lstrip("\"'“‘«([")[:1]
-    return len(words) <= longest and bool(re.search(r"[^\W\d_]{2}", words)) and not begins.islower() and not closed(words)
-
-
-def shaped(found: Found, findings: Findings) -> Draft:
-    """The draft made of a manuscript that isn't empty; what had to be decided is reported."""
-    title, items = _title(found.items, findings)
-    items = _filled([_short(item, findings) for item in items], findings)
+def make_draft(document: Document, warnings: Warnings) -> Draft:
+    """Arrange a document that is not empty as a chapter."""
+    title, items = _title(document.items, warnings)
+    items = _without_empty_sections([_without_long_heading(item, warnings) for item in items], warnings)
     if not items:
-        items, title = [Passage(paragraph(literal(title)), 0)], _stem_title(findings)
-    _report_broken(items, findings)
-    items = _lede_first(items, findings)
+        items, title = [Passage(wrap_paragraph(escape(title)), 0)], _stem_title(warnings)
+    _warn_of_broken_paragraphs(items, warnings)
+    items = _lede_first(items, warnings)
     start = next((index for index, item in enumerate(items) if isinstance(item, Heading)), len(items))
-    lede = [passage for item in items[:start] for passage in _as_text(item, findings)]
-    return Draft(title, lede, _sections(items[start:], findings), found.notes)
+    lede = [passage for item in items[:start] for passage in _as_text(item, warnings)]
+    return Draft(title, lede, _sections(items[start:], warnings), document.notes)
 
 
-def _title(items: list[Item], findings: Findings) -> tuple[str, list[Item]]:
-    """The title and the other items: the heading of level 0, or the only one of the highest level if it comes first."""
+def _title(items: list[Item], warnings: Warnings) -> tuple[str, list[Item]]:
+    """The title and the other items. The title is the heading of level 0, or the only one of the highest level if it comes first."""
     headings = [item for item in items if isinstance(item, Heading)]
     title = next((heading for heading in headings if heading.level == TITLE), None)
     if not title and items and headings and items[0] is headings[0]:
         higher = all(heading.level > headings[0].level for heading in headings[1:])
         title = headings[0] if headings[0].level == 1 or (higher and len(headings) > 1) else None
     if not title or len(title.plain) > LONGEST_LINE:
-        return _stem_title(findings), items
+        return _stem_title(warnings), items
     others = [item for item in items if item is not title]
     if items[0] is not title:
-        findings.add("before-title", "there is text before the title; it stands after it now", title.line, 1, "is it the masthead's?")
+        warnings.add("before-title", "text before the title was moved after it", title.line, 1, "delete it if it belongs to the masthead")
     return title.plain, [replace(item, level=1) if isinstance(item, Heading) and item.level == TITLE else item for item in others]
 
 
-def _stem_title(findings: Findings) -> str:
-    """A title made of the file's name, where the text has none."""
-    words = re.sub(r"[\W_]+", " ", PurePath(findings.name).stem).strip()[:200]
+def _stem_title(warnings: Warnings) -> str:
+    """A title made from the file's name, for a text that has none."""
+    words = re.sub(r"[\W_]+", " ", PurePath(warnings.name).stem).strip()[:200]
     title = words[:1].upper() + words[1:] if words else "Untitled"
-    findings.add("title-guessed", f"no title found; '{title}' is made from the file's name", hint="write the chapter's title")
+    warnings.add("title-guessed", f"no title found; '{title}' comes from the file's name", hint="write the title of the chapter")
     return title
 
 
-def _short(item: Item, findings: Findings) -> Item:
-    """A heading over the length of a line becomes a paragraph."""
+def _without_long_heading(item: Item, warnings: Warnings) -> Item:
+    """A heading of more than `LONGEST_LINE` characters becomes a paragraph."""
     if isinstance(item, Heading) and len(item.text) > LONGEST_LINE:
-        findings.add("long-heading", f"a heading of {len(item.text):,} characters; it stands as a paragraph", item.line, 1)
+        warnings.add(
+            "long-heading",
+            f"a heading of {len(item.text):,} characters is imported as a paragraph; the limit is {LONGEST_LINE:,}",
+            item.line,
+            1,
+        )
         return _as_passage(item)
     return item
 
 
-def _filled(items: list[Item], findings: Findings) -> list[Item]:
-    """A heading with nothing under it becomes a paragraph; only one of the highest level may have a heading right under it."""
+def _without_empty_sections(items: list[Item], warnings: Warnings) -> list[Item]:
+    """A heading without text below it becomes a paragraph; only one of the highest level may have a heading directly below it."""
     highest = min((item.level for item in items if isinstance(item, Heading)), default=0)
-    kept: list[Item] = []
+    filled: list[Item] = []
     for item in reversed(items):
-        below = kept[-1] if kept else None
+        below = filled[-1] if filled else None
         if isinstance(item, Heading) and (below is None or (isinstance(below, Heading) and not highest == item.level < below.level)):
-            findings.add("empty-section", f"nothing stands under the heading '{item.plain}'; it is kept as a paragraph", item.line, 1)
+            warnings.add("empty-section", f"no text follows the heading '{item.plain}'; it is imported as a paragraph", item.line, 1)
             item = _as_passage(item)
-        kept.append(item)
-    return kept[::-1]
+        filled.append(item)
+    return filled[::-1]
 
 
-def _lede_first(items: list[Item], findings: Findings) -> list[Item]:
-    """Headings before the first paragraph become paragraphs of the lede, which every chapter has."""
+def _lede_first(items: list[Item], warnings: Warnings) -> list[Item]:
+    """Headings before the first paragraph become paragraphs, since every chapter begins with a lede."""
     start = next((index for index, item in enumerate(items) if not isinstance(item, Heading)), len(items))
     for heading in items[:start]:
-        message = "there is no lede before the first heading; the heading is kept as its first paragraph"
-        findings.add("no-lede", message, heading.line, 1, "write a lede, and make it a section's heading again")
+        message = "no lede precedes the first heading; the heading is imported as a paragraph of the lede"
+        warnings.add("no-lede", message, heading.line, 1, "write a lede, and make this the heading of a section again")
     return [_as_passage(item) if isinstance(item, Heading) else item for item in items[:start]] + items[start:]
 
 
 def _as_passage(heading: Heading) -> Passage:
-    return Passage(paragraph(heading.text), heading.line)
+    return Passage(wrap_paragraph(heading.text), heading.line)
 
 
-def _report_broken(items: list[Item], findings: Findings) -> None:
+def _warn_of_broken_paragraphs(items: list[Item], warnings: Warnings) -> None:
     for before, after in pairwise(items):
-        if isinstance(before, Passage) and isinstance(after, Passage) and not closed(before.text) and after.text[:1].islower():
-            message = "this paragraph seems to go on with the one before it"
-            findings.add("broken-paragraph", message, after.line, 1, "join the two if they are one", after.text.split("\n")[0])
+        if (
+            isinstance(before, Passage)
+            and isinstance(after, Passage)
+            and not ends_with_punctuation(before.text)
+            and after.text[:1].islower()
+        ):
+            message = "this paragraph seems to continue the one before it"
+            warnings.add("broken-paragraph", message, after.line, 1, "join them if they are one paragraph", after.text.split("\n")[0])
 
 
-def _as_text(item: Item, findings: Findings) -> list[Passage]:
-    """A passage as it is; a table that no table can be made of as a paragraph for each row."""
-    if not isinstance(item, Grid):
+def _as_text(item: Item, warnings: Warnings) -> list[Passage]:
+    """A passage unchanged; a table that a chapter can't have here as a paragraph for each row."""
+    if not isinstance(item, Table):
         return [item] if isinstance(item, Passage) else [_as_passage(item)]
-    findings.add("table-as-text", "this table can't be one of ours here; its rows are kept as paragraphs", item.line, 1)
+    warnings.add("table-as-text", "a chapter can't have this table here; its rows are imported as paragraphs", item.line, 1)
     rows = [" / ".join(cell for cell in row if cell) for row in ((item.caption,), *item.rows)]
-    return [Passage(paragraph(row), item.line) for row in rows if row]
+    return [Passage(wrap_paragraph(row), item.line) for row in rows if row]
 
 
-def _sections(items: list[Item], findings: Findings) -> list[Part]:
-    """Sections and subsections: the highest level that is left makes sections, all others subsections."""
+def _sections(items: list[Item], warnings: Warnings) -> list[Section]:
+    """Sections and subsections: headings of the highest level begin sections, all others subsections."""
     ranks = sorted({item.level for item in items if isinstance(item, Heading)})
-    sections: list[Part] = []
-    body: list[Passage | Grid] = []
+    sections: list[Section] = []
+    body: list[Passage | Table] = []
     for item in items:
         if isinstance(item, Heading):
             rank = ranks.index(item.level)
             if rank > 1 or (rank and not sections):
-                message = f"the heading '{item.plain}' is of level {rank + 1} in the source; it is of level {2 if sections else 1} now"
-                findings.add("heading-level", message, item.line, 1)
-            part = Part(item.text)
-            (sections[-1].parts if rank and sections else sections).append(part)
-            body = part.body
-        elif isinstance(item, Grid) and not _is_table(item):
-            body += _as_text(item, findings)
+                message = f"the heading '{item.plain}' was moved from level {rank + 1} to level {2 if sections else 1}"
+                warnings.add("heading-level", message, item.line, 1)
+            section = Section(item.text)
+            (sections[-1].subsections if rank and sections else sections).append(section)
+            body = section.body
+        elif isinstance(item, Table) and not _is_allowed(item):
+            body += _as_text(item, warnings)
         else:
             body.append(item)
     return sections
 
 
-def _is_table(grid: Grid) -> bool:
-    """Whether the model has room for it: a row of columns and one more, at most twelve columns, cells no longer than a line."""
-    fits = all(len(cell) <= LONGEST_LINE for row in grid.rows for cell in row) and len(grid.caption) <= LONGEST_LINE
-    return fits and len(grid.rows) > 1 and 0 < max(map(len, grid.rows)) <= 12
+def _is_allowed(table: Table) -> bool:
+    """Whether a chapter can have the table: column names and a row, at most twelve columns, cells of at most `LONGEST_LINE` characters."""
+    fits = all(len(cell) <= LONGEST_LINE for row in table.rows for cell in row) and len(table.caption) <= LONGEST_LINE
+    return fits and len(table.rows) > 1 and 0 < max(map(len, table.rows)) <= _MOST_COLUMNS

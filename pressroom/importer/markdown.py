@@ -1,16 +1,16 @@
-"""Markdown becomes a row of headings, passages and tables, and notes: CommonMark's blocks, with tables and footnotes."""
+"""Reads Markdown: CommonMark's blocks, with tables and footnotes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from pressroom.importer.doubts import spacing
-from pressroom.importer.draft import LONGEST_LINE, Found, Grid, Heading, Item, Passage
-from pressroom.importer.inline import Inline, link_key, plain
-from pressroom.importer.markup import literal, paragraph
-from pressroom.importer.source import Findings, Line, refuse
-from pressroom.importer.text import without_contact
+from pressroom.importer.contact import without_contact
+from pressroom.importer.document import LONGEST_LINE, Document, Heading, Item, Passage, Table
+from pressroom.importer.escaping import escape, wrap_paragraph
+from pressroom.importer.markdown_inline import InlineMarkdown, link_key, without_markup
+from pressroom.importer.source import Line, Warnings, refuse
+from pressroom.importer.spacing import check_spacing
 from pressroom.model import Imprint
 
 _HASHES = re.compile(r" {0,3}(#{1,6})(?:\s+(.*?))??(?:\s+#+)?\s*$")
@@ -26,30 +26,30 @@ _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}\Z")
 _BREAK = re.compile(r"(?: {2,}|(?<!\\)(?:\\\\)*\\)$")
 
 
-def read(lines: list[Line], findings: Findings, imprint: Imprint | None) -> Found:
-    """The chapter in `lines`; raises ContentRefused for front matter, which a chapter has no place for."""
+def read_markdown(lines: list[Line], warnings: Warnings, imprint: Imprint | None) -> Document:
+    """The document in `lines` without the contact block. Raises `ContentRefused` for front matter, which a chapter can't have."""
     if lines[0].text.rstrip() == "---" and any(line.text.rstrip() in ("---", "...") for line in lines[1:]):
-        hint = "take the lines from '---' to '---' out, and write the title as '# Title'"
-        refuse(findings.name, "front-matter", "front matter can't be turned into a chapter", hint, 1, 1)
-    reader = _Reader(without_contact(lines, findings, imprint), findings)
-    return Found(list(reader.items()), reader.finished_notes())
+        hint = "remove the lines from '---' to '---', and write the title as '# Title'"
+        refuse(warnings.name, "front-matter", "front matter can't be imported", hint, 1, 1)
+    reader = _MarkdownReader(without_contact(lines, warnings, imprint), warnings)
+    return Document(list(reader.items()), reader.finished_notes())
 
 
-class _Reader:
-    """Goes through the lines block by block; `at` is the index of the next one."""
+class _MarkdownReader:
+    """Reads the lines block by block; `at` is the index of the next line."""
 
-    def __init__(self, lines: list[Line], findings: Findings):
+    def __init__(self, lines: list[Line], warnings: Warnings):
         self.lines = lines
         self.texts = [line.text.expandtabs(4) for line in lines]
         self.at = 0
-        self.findings = findings
+        self.warnings = warnings
         links = [found for text in self.texts if (found := _LINK.match(text))]
-        self.inline = Inline(findings, {link_key(found[1]): found[2] for found in reversed(links)}, self._labels())
+        self.inline = InlineMarkdown(warnings, {link_key(found[1]): found[2] for found in reversed(links)}, self._labels())
         self.notes: dict[str, str] = {}
         self.note_lines: dict[str, int] = {}
 
     def _labels(self) -> dict[str, str]:
-        """The label of each note: its own where that fits, else a new one."""
+        """The new label of each note by its own, which stays if a chapter can have it."""
         own = [found[1] for text in self.texts if (found := _NOTE.match(text))]
         free = (f"note-{number}" for number in range(1, len(own) * 2 + 2) if f"note-{number}" not in own)
         return {label: label if _LABEL.match(label) else next(free) for label in dict.fromkeys(own)}
@@ -68,7 +68,7 @@ class _Reader:
             elif found := _HASHES.match(text):
                 yield from self._heading(found[2] or "", len(found[1]), start)
             elif _RULE.match(text):
-                self._report("rule", "a rule across the page is left out", start)
+                self._warn("rule", "a horizontal rule is left out", start)
             elif found := _NOTE.match(text):
                 self._note(found[1], found[2], start)
             elif "|" in text and self.at < len(self.texts) and "-" in self.texts[self.at] and _COLUMNS.match(self.texts[self.at]):
@@ -90,7 +90,7 @@ class _Reader:
 
     @staticmethod
     def _interrupts(text: str) -> bool:
-        """Whether a line ends the paragraph above it (CommonMark 4.8; a numbered list does so only from 1 on)."""
+        """Whether a line ends the paragraph above it (CommonMark 4.8; a numbered list does so only if it begins with 1)."""
         numbered = re.match(r"\s*(\d+)", text)
         listed = _LIST.match(text) and not _UNDERLINE.match(text) and (not numbered or numbered[1] == "1") and text.strip() not in "*+-"
         rule = _RULE.match(text) and not _UNDERLINE.match(text)
@@ -101,32 +101,32 @@ class _Reader:
             self._spacing(range(start, start + 1))
             text = self.inline.prose(words.strip(), self.lines[start].number).strip()
             if text:
-                yield Heading(text, plain(text) or text, level, self.lines[start].number)
+                yield Heading(text, without_markup(text) or text, level, self.lines[start].number)
 
     def _passage(self, block: range, start: int, *, wrap: bool) -> Passage:
-        """A paragraph is wrapped anew; a list or quotation keeps its lines."""
+        """The lines of a block as a passage. A paragraph is wrapped again, a list or quotation keeps its lines."""
         self._spacing(block)
         texts = [self.texts[index] for index in block]
         for index in block[:-1]:
             if _BREAK.search(self.texts[index]) and self.texts[index].strip():
-                self._report("line-break", "the line break after this line is left out", index)
+                self._warn("line-break", "the line break after this line is left out", index)
         texts = [*(_BREAK.sub("", text) for text in texts[:-1]), texts[-1]]
         prose = self.inline.prose("\n".join(text.rstrip() for text in texts).rstrip(), self.lines[start].number)
         words = " ".join(line.strip() for line in prose.split("\n"))
-        return Passage(paragraph(words) if wrap else prose.lstrip(), self.lines[start].number)
+        return Passage(wrap_paragraph(words) if wrap else prose.lstrip(), self.lines[start].number)
 
     def _code(self, block: range, start: int, info: str = "") -> Iterator[Passage]:
-        """Lines of code as one paragraph. `info` is what stands on a fence, where that is more than a language's name."""
+        """Lines of code as one paragraph. `info` is the text after a fence, if it is more than a language's name."""
         words = " ".join(text for text in (info, *(self.texts[index].strip() for index in block)) if text)
-        self._report("code", "code is kept as ordinary words", start)
+        self._warn("code", "code is imported as ordinary text", start)
         if words:
-            yield Passage(paragraph(literal(words)), self.lines[start].number)
+            yield Passage(wrap_paragraph(escape(words)), self.lines[start].number)
 
-    def _table(self, start: int) -> Grid:
+    def _table(self, start: int) -> Table:
         self.at += 1
         block = [start, *self._while(lambda text: "|" in text, self.at)]
         self._spacing(range(start, start + 1))
-        return Grid(tuple(self._row(index) for index in block), self.lines[start].number)
+        return Table(tuple(self._row(index) for index in block), self.lines[start].number)
 
     def _row(self, index: int) -> tuple[str, ...]:
         text = self.texts[index].strip().removeprefix("|")
@@ -134,7 +134,7 @@ class _Reader:
         return tuple(self.inline.prose(cell.strip().replace("\\|", "|"), self.lines[index].number) for cell in cells)
 
     def _note(self, label: str, first: str, start: int) -> None:
-        """A note with its further lines: those directly below it, and indented ones after an empty line."""
+        """Read a note with its other lines: those directly below it, and indented ones after an empty line."""
         while self.at < len(self.texts) and (text := self.texts[self.at]).strip() and not self._interrupts(text):
             self.at += 1
         block = range(start, self.at)
@@ -142,22 +142,22 @@ class _Reader:
         self._spacing(block)
         below = "\n".join(self.texts[index].strip() for index in block[1:])
         words = " ".join(self.inline.prose(f"{first}\n{below}", self.lines[start].number).split("\n"))
-        now = self.inline.labels[label]
-        if now != label:
-            self._report("note-label", f"the note '{label}' is called '{now}' now", start, "letters, digits and hyphens make a label")
-        if now in self.notes:
-            self._report("note-twice", f"there are two notes '{label}'; they are one now", start)
-            words = f"{self.notes[now]} {words}"
-        self.notes[now], self.note_lines[now] = words.strip(), start
+        new = self.inline.labels[label]
+        if new != label:
+            self._warn("note-label", f"the note '{label}' was renamed to '{new}'", start, "a label consists of letters, digits and hyphens")
+        if new in self.notes:
+            self._warn("note-twice", f"two notes are called '{label}'; they were joined", start)
+            words = f"{self.notes[new]} {words}"
+        self.notes[new], self.note_lines[new] = words.strip(), start
 
     def finished_notes(self) -> dict[str, str]:
-        """The notes by their labels, once all text is read; those that the model will refuse are reported."""
+        """The notes by their labels, once all text is read. Warns of uncalled notes and of those that are too long to build."""
         for label, note in self.notes.items():
             if label not in self.inline.called:
-                self._report("uncalled-note", f"no text calls the note '{label}'", self.note_lines[label], f"call it with [^{label}]")
+                self._warn("uncalled-note", f"no text calls the note '{label}'", self.note_lines[label], f"call it with [^{label}]")
             if len(note) > LONGEST_LINE:
-                message = f"the note '{label}' has {len(note):,} characters; a note has at most {LONGEST_LINE:,}"
-                self._report("long-note", message, self.note_lines[label], "shorten it before the chapter is built")
+                message = f"the note '{label}' has {len(note):,} characters; the limit is {LONGEST_LINE:,}"
+                self._warn("long-note", message, self.note_lines[label], "shorten it before you build the chapter")
         return {label: note for label, note in self.notes.items() if note}
 
     def _indented_next(self) -> bool:
@@ -174,7 +174,7 @@ class _Reader:
         return range(start, self.at)
 
     def _indented(self, start: int, listed: bool) -> range:
-        """A list or quotation: the lines up to an empty one, and in a list those after it that are indented or items."""
+        """The lines of a list or quotation: up to an empty line; in a list also those after it that are indented or begin an item."""
         stop = self.at
         for index in range(self.at, len(self.texts)):
             text, above = self.texts[index], self.texts[index - 1]
@@ -190,7 +190,7 @@ class _Reader:
         return range(start, stop)
 
     def _while(self, belongs: Callable[[str], bool], start: int) -> range:
-        """The lines from `start` on that belong, with the empty ones between them."""
+        """The lines from `start` on that belong to the block, with the empty ones between them."""
         stop = start
         for index in range(start, len(self.texts)):
             if belongs(self.texts[index]):
@@ -202,8 +202,8 @@ class _Reader:
 
     def _spacing(self, block: range) -> None:
         for index in block:
-            spacing(self.lines[index], self.findings)
+            check_spacing(self.lines[index], self.warnings)
 
-    def _report(self, code: str, message: str, index: int, hint: str = "") -> None:
+    def _warn(self, code: str, message: str, index: int, hint: str = "") -> None:
         line = self.lines[index]
-        self.findings.add(code, message, line.number, line.column + line.indent, hint, line.text)
+        self.warnings.add(code, message, line.number, line.column + line.indent, hint, line.text)

@@ -1,96 +1,47 @@
-"""A Word file becomes a row of headings, paragraphs, lists and tables, and notes."""
+"""Reads a Word file: finds headings, paragraphs, lists, tables and notes."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import replace
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 
-from pressroom.importer.contact import contact_blocks
-from pressroom.importer.doubts import spacing
-from pressroom.importer.draft import LONGEST_LINE, TITLE, Found, Grid, Heading, Item, Passage, heading_shaped
-from pressroom.importer.markup import literal, paragraph
-from pressroom.importer.runs import Run, inline, words
-from pressroom.importer.source import MOST_TEXT, Findings, Line, clean, refuse
+from pressroom.importer.contact import CONTACT_HINT, find_contact_blocks
+from pressroom.importer.document import LONGEST_LINE, TITLE, Document, Heading, Item, Passage, Table, looks_like_heading
+from pressroom.importer.escaping import escape, wrap_paragraph
+from pressroom.importer.source import Line, Warnings, without_invisible
+from pressroom.importer.spacing import check_spacing
+from pressroom.importer.word_file import open_word_file
+from pressroom.importer.word_runs import Run, runs_to_prose, text_of
 from pressroom.model import Imprint
 
-MOST_ENTRIES = 2000
-MOST_XML = 10 * MOST_TEXT  # Word's markup takes several times the room of its text
-_GUESSED = 7  # deeper than Word's own headings
-_STYLES = """
-p[style-name='Title'] => p.title:fresh
-p[style-name='Quote'] => blockquote:fresh
-p[style-name='Intense Quote'] => blockquote:fresh
-p[style-name='Caption'] => p.caption:fresh
-p[style-name='caption'] => p.caption:fresh
-br[type='page'] => br
-br[type='column'] => br
-"""
+_GUESSED = 7  # the level of a guessed heading: below Word's own
 
 
-def read(data: bytes, findings: Findings, imprint: Imprint | None) -> Found:
-    """The chapter in the bytes of a `.docx` file; raises ContentRefused where it is broken or swells when it is unpacked."""
-    _check_sizes(data, findings.name)
-    body = _body(data, findings)
-    findings.hide(" ".join(body.itertext()))
-    reader = _Reader(body, findings)
-    items = reader.items(_without_contact(reader.blocks, findings, imprint))
-    return Found(items, reader.notes())
+def read_word(data: bytes, warnings: Warnings, imprint: Imprint | None) -> Document:
+    """The document in the bytes of a `.docx` file without the contact block. Raises `ContentRefused` if the file can't be read."""
+    body = open_word_file(data, warnings)
+    warnings.hide_redacted(" ".join(body.itertext()))
+    reader = _WordReader(body, warnings)
+    items = reader.items(_without_contact(reader.blocks, warnings, imprint))
+    return Document(items, reader.notes())
 
 
-def _check_sizes(data: bytes, name: str) -> None:
-    """Refuses a file by its directory, before anything in it is unpacked. Pictures are never read."""
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError):
-        refuse(name, "not-docx", "this is not a Word file (.docx)", "open it in Word and save it as .docx")
-    size = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
-    if len(entries) > MOST_ENTRIES or size > MOST_XML:
-        message = f"the file unpacks to {len(entries):,} parts with {size:,} bytes of text; at most {MOST_ENTRIES:,} and {MOST_XML:,}"
-        refuse(name, "too-large", message, "import it in parts")
-
-
-def _body(data: bytes, findings: Findings) -> Element:
-    """The document as a tree of HTML elements."""
-    import mammoth
-
-    try:
-        result = mammoth.convert_to_html(
-            io.BytesIO(data),
-            style_map=_STYLES,
-            include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
-        )
-        body = fromstring(f"<body>{result.value}</body>")  # noqa: S314  # mammoth's own output, without a document type
-    except Exception as error:  # whatever a broken file makes the library stumble over
-        refuse(findings.name, "broken-docx", f"the Word file can't be read: {type(error).__name__}", "open it in Word and save it anew")
-    for message in result.messages:
-        if "style" not in message.message:
-            findings.add("word", message.message, hint="look whether words are missing")
-    if sum(map(len, body.itertext())) > MOST_TEXT:
-        refuse(findings.name, "too-large", f"the file has more than {MOST_TEXT:,} letters", "import it in parts")
-    return body
-
-
-def _without_contact(blocks: list[Element], findings: Findings, imprint: Imprint | None) -> list[tuple[int, Element]]:
-    """The blocks with their numbers, but for those of a contact block."""
+def _without_contact(blocks: list[Element], warnings: Warnings, imprint: Imprint | None) -> list[tuple[int, Element]]:
+    """The blocks with their numbers, without those of a contact block."""
     lines = []
-    for number, block in enumerate(blocks, 1):  # paragraphs are set apart, as empty lines do it in a text
+    for number, block in enumerate(blocks, 1):  # an empty line between paragraphs, as in plain text
         lines += [(0, ""), *((number, text) for text in (_lines(block) if block.tag == "p" else ["\0"]))]
-    gone: set[int] = set()
-    for found in contact_blocks([text for _, text in lines], imprint):
+    left_out: set[int] = set()
+    for found in find_contact_blocks([text for _, text in lines], imprint):
         inside = [lines[index] for index in found if lines[index][0]]
         numbers = {number for number, _ in inside}
         if [number for number, _ in lines if number in numbers] != [number for number, _ in inside]:
             continue  # some of their lines are other text
-        gone |= numbers
-        told = " / ".join(" ".join(text.split()) for _, text in inside if text.strip())
-        findings.add(
-            "contact-block", f"contact block left out: {told}", min(numbers), 1, "the house's address comes from content/imprint.yaml"
-        )
-    return [(number, block) for number, block in enumerate(blocks, 1) if number not in gone]
+        left_out |= numbers
+        words = " / ".join(" ".join(text.split()) for _, text in inside if text.strip())
+        warnings.add("contact-block", f"contact block left out: {words}", min(numbers), 1, CONTACT_HINT)
+    return [(number, block) for number, block in enumerate(blocks, 1) if number not in left_out]
 
 
 def _lines(block: Element) -> list[str]:
@@ -98,7 +49,7 @@ def _lines(block: Element) -> list[str]:
 
 
 def _texts(element: Element) -> list[Element]:
-    """Each piece of text in `element`, in order, as an element with a text only; line breaks as `br`."""
+    """Each piece of text in `element`, in order, as an element with only a text; line breaks as `br`."""
     if element.tag == "br":
         return [element]
     found = [_text(element.text)]
@@ -113,11 +64,11 @@ def _text(text: str | None) -> Element:
     return piece
 
 
-class _Reader:
-    """Goes through the blocks of a document; a place is the number of a block, and the column of a character in it."""
+class _WordReader:
+    """Reads the blocks of a document; a place is the number of a block, and the column of a character in it."""
 
-    def __init__(self, body: Element, findings: Findings):
-        self.findings = findings
+    def __init__(self, body: Element, warnings: Warnings):
+        self.warnings = warnings
         self.column = 1
         last = list(body)[-1:]
         self.note_items = [item for item in last[0] if re.match(r"(?:foot|end)note-", item.get("id", ""))] if last else []
@@ -130,7 +81,7 @@ class _Reader:
         for number, block in blocks:
             found = self._block(block, number, first=not items)
             above = items[-1] if caption else None
-            if found and isinstance(found[0], Grid) and isinstance(above, Passage):
+            if found and isinstance(found[0], Table) and isinstance(above, Passage):
                 found = [replace(found[0], caption=" ".join(above.text.split("\n")))]
                 items.pop()
             items += found
@@ -145,35 +96,35 @@ class _Reader:
             lines = self._list(block, number, "")
             return [Passage("\n".join(lines), number)] if lines else []
         runs = self._runs(block, number)
-        text = " ".join(words(runs).split())
-        self._check(words(runs), number)
+        text = " ".join(text_of(runs).split())
+        self._check_spacing(text_of(runs), number)
         if not text:
             return []
         if block.tag == "blockquote":
-            return [Passage(paragraph(inline(runs, self.findings, number), "> ", "> "), number)]
+            return [Passage(wrap_paragraph(runs_to_prose(runs, self.warnings, number), "> ", "> "), number)]
         level = self._level(block, runs, text, number, first)
         if level is None:
-            return [Passage(paragraph(inline(runs, self.findings, number)), number)]
-        plain = words(runs).replace("\n", " ").replace("\t", " ").strip()
+            return [Passage(wrap_paragraph(runs_to_prose(runs, self.warnings, number)), number)]
+        plain = text_of(runs).replace("\n", " ").replace("\t", " ").strip()
         unbold = [replace(run, strong=False) for run in runs]
-        return [Heading(inline(unbold, self.findings, number), plain, level, number)]
+        return [Heading(runs_to_prose(unbold, self.warnings, number), plain, level, number)]
 
     def _level(self, block: Element, runs: list[Run], text: str, number: int, first: bool) -> int | None:
-        """The level of a heading, or None for a paragraph. One that is bold throughout is taken for a heading, and reported."""
+        """The level of a heading, or None for a paragraph. A short, bold paragraph counts as a heading, with a warning."""
         if re.fullmatch("h[1-6]", block.tag):
             return int(block.tag[1])
         if block.get("class") == "title":
             return TITLE
-        if not all(run.strong for run in runs if run.text.strip()) or not heading_shaped(text):
+        if not all(run.strong for run in runs if run.text.strip()) or not looks_like_heading(text):
             return None
         what = "title" if first else "heading"
-        self.findings.add(
-            "guessed-heading", f"'{text}' is bold and short; it is taken for a {what}", number, 1, "look whether that is right"
+        self.warnings.add(
+            "guessed-heading", f"'{text}' is bold and short; it is imported as a {what}", number, 1, "check whether that is right"
         )
         return TITLE if first else _GUESSED
 
     def _runs(self, element: Element, number: int, style: Run | None = None) -> list[Run]:
-        """The runs of an element; nested lists and tables in it are left to the caller."""
+        """The runs of an element, without those of lists and tables inside it, which the caller reads."""
         style = style or Run("")
         runs = [self._run(element.text, style, number)]
         for child in element:
@@ -188,8 +139,12 @@ class _Reader:
             if child.tag == "br":
                 runs.append(self._run("\n", style, number))
             elif child.tag == "img":
-                self.findings.add(
-                    "image", "a picture is left out, its description kept as words", number, 1, "put the file in content/images"
+                self.warnings.add(
+                    "image",
+                    "an image is left out; its description is imported as text",
+                    number,
+                    1,
+                    "put the image in content/images and add a figure",
                 )
                 runs.append(self._run(f" {child.get('alt', '')} ", style, number))
             elif href in self.labels:
@@ -202,50 +157,50 @@ class _Reader:
         return runs
 
     def _run(self, text: str | None, style: Run, number: int) -> Run:
-        kept = clean(text or "", self.findings, number, self.column)
+        visible = without_invisible(text or "", self.warnings, number, self.column)
         self.column += len(text or "")
-        return replace(style, text=kept)
+        return replace(style, text=visible)
 
-    def _check(self, text: str, number: int) -> None:
-        spacing(Line(number, text.replace("\n", " ")), self.findings)
+    def _check_spacing(self, text: str, number: int) -> None:
+        check_spacing(Line(number, text.replace("\n", " ")), self.warnings)
 
     def _list(self, element: Element, number: int, indent: str) -> list[str]:
-        """The lines of a list, and of the lists in it."""
+        """The lines of a list and of the lists inside it."""
         lines: list[str] = []
         for count, item in enumerate(element, 1):
             mark = "- " if element.tag == "ul" else f"{count}. "
             runs = self._runs(item, number)
-            self._check(words(runs), number)
-            text = inline(runs, self.findings, number)
+            self._check_spacing(text_of(runs), number)
+            text = runs_to_prose(runs, self.warnings, number)
             below = indent + " " * len(mark)
-            lines += paragraph(text, indent + mark, below).split("\n") if text else []
+            lines += wrap_paragraph(text, indent + mark, below).split("\n") if text else []
             for nested in item:
                 if nested.tag in ("ul", "ol"):
                     lines += self._list(nested, number, below if text else indent)
                 elif nested.tag == "table":
-                    lines += paragraph(literal(" ".join("".join(nested.itertext()).split())), below, below).split("\n")
+                    lines += wrap_paragraph(escape(" ".join("".join(nested.itertext()).split())), below, below).split("\n")
         return lines
 
-    def _table(self, table: Element, number: int) -> Grid:
+    def _table(self, table: Element, number: int) -> Table:
         rows = [row for part in ([table], table.findall("thead"), table.findall("tbody")) for group in part for row in group.findall("tr")]
-        return Grid(tuple(tuple(text for cell in row for text in self._cell(cell, number)) for row in rows), number)
+        return Table(tuple(tuple(text for cell in row for text in self._cell(cell, number)) for row in rows), number)
 
     def _cell(self, cell: Element, number: int) -> list[str]:
-        """A cell's prose, with an empty one for each further column that it spans."""
+        """The prose of a cell, and an empty cell for each further column that it spans."""
         runs = self._runs(cell, number)
-        self._check(words(runs).strip(), number)
+        self._check_spacing(text_of(runs).strip(), number)
         lists = [text.strip() for nested in cell if nested.tag in ("ul", "ol", "table") for text in nested.itertext() if text.strip()]
-        prose = " ".join([inline(runs, self.findings, number), *map(literal, lists)]).strip()
+        prose = " ".join([runs_to_prose(runs, self.warnings, number), *map(escape, lists)]).strip()
         return [prose, *[""] * (int(cell.get("colspan", "1")) - 1)]
 
     def notes(self) -> dict[str, str]:
-        """The notes in their order, by their numbers."""
+        """The notes by their numbers, in order."""
         notes = {}
         for item in self.note_items:
             label = self.labels[f"#{item.get('id')}"]
-            text = inline(self._runs(item, 0), self.findings, 0)
+            text = runs_to_prose(self._runs(item, 0), self.warnings, 0)
             if len(text) > LONGEST_LINE:
-                message = f"the note '{label}' has {len(text):,} characters; a note has at most {LONGEST_LINE:,}"
-                self.findings.add("long-note", message, hint="shorten it before the chapter is built")
+                message = f"the note '{label}' has {len(text):,} characters; the limit is {LONGEST_LINE:,}"
+                self.warnings.add("long-note", message, hint="shorten it before you build the chapter")
             notes[label] = text
         return notes

@@ -1,9 +1,9 @@
-"""Markdown: what our prose has is kept as it is, the rest as words."""
+"""Markdown: markup that chapters have stays, other markup is imported as text."""
 
 from __future__ import annotations
 
 from pressroom.content import read
-from pressroom.importer import Converted, convert
+from pressroom.importer import Conversion, convert
 from pressroom.model import Chapter
 
 SOURCE = """# Ruritania & *Beyond*
@@ -63,13 +63,13 @@ print("<hello>")
 """
 
 
-def markdown(source: str) -> tuple[Chapter, Converted]:
+def markdown(source: str) -> tuple[Chapter, Conversion]:
     converted = convert("ruritania.md", source.encode())
     return read(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
 
 
-def lines_of(converted: Converted, code: str) -> list[int]:
-    return [problem.place.line for problem in converted.findings if problem.place and problem.code == code]
+def lines_of(converted: Conversion, code: str) -> list[int]:
+    return [problem.place.line for problem in converted.warnings if problem.place and problem.code == code]
 
 
 def line(start: str) -> int:
@@ -84,7 +84,7 @@ def test_headings_make_sections_of_two_levels() -> None:
     assert lines_of(converted, "heading-level") == [line("####")]
 
 
-def test_our_markup_is_kept() -> None:
+def test_markup_that_chapters_have_stays() -> None:
     chapter, _ = markdown(SOURCE)
     lede = " ".join(chapter.lede.split())
     assert lede == (
@@ -97,7 +97,7 @@ def test_our_markup_is_kept() -> None:
     assert chapter.notes == {"1": "A note with *stress* on two lines.", "note-1": "Another.  Its second paragraph."}
 
 
-def test_what_we_have_no_form_for_is_kept_as_words_and_reported() -> None:
+def test_other_markup_becomes_text_with_a_warning() -> None:
     chapter, converted = markdown(SOURCE)
     assert chapter.sections[0].body
     first = (chapter.sections[0].body[0].text or "").split("\n\n")[0]
@@ -122,7 +122,7 @@ def test_what_we_have_no_form_for_is_kept_as_words_and_reported() -> None:
     assert lines_of(converted, "markup") == [line("3. third")]
 
 
-def test_a_table_becomes_a_table() -> None:
+def test_a_table_is_imported_as_a_table() -> None:
     chapter, converted = markdown(SOURCE)
     body = chapter.sections[0].subsections[1].body
     assert [block.table is None for block in body] == [True, False]
@@ -132,13 +132,13 @@ def test_a_table_becomes_a_table() -> None:
     assert lines_of(converted, "table-caption") == [line("| Year")]
 
 
-def test_a_table_in_the_lede_is_kept_as_text() -> None:
+def test_a_table_in_the_lede_becomes_text() -> None:
     chapter, converted = markdown("# A\n\nWords.\n\n| a | b |\n|---|---|\n| c | d |\n")
     assert chapter.lede.split("\n\n") == ["Words.", "a / b", "c / d"]
     assert lines_of(converted, "table-as-text") == [5]
 
 
-def test_a_note_that_nobody_calls_is_kept_and_reported() -> None:
+def test_an_uncalled_note_stays_with_a_warning() -> None:
     chapter, converted = markdown("# A\n\nWords.\n\n[^7]: Lost words.\n")
     assert "Lost words." in converted.yaml
     assert lines_of(converted, "uncalled-note") == [5]
@@ -146,20 +146,20 @@ def test_a_note_that_nobody_calls_is_kept_and_reported() -> None:
 
 
 def test_the_contact_block_is_left_out() -> None:
-    block = "**Some House**\\\n12 Harbour Street\\\nBergen, Norway 5003\\\nTel. +47 55 00 00 00\\\nwww.nrw.example\n"
+    block = "**Some Publisher**\\\n12 Harbour Street\\\nBergen, Norway 5003\\\nTel. +47 55 00 00 00\\\nwww.nrw.example\n"
     chapter, converted = markdown(f"# A\n\nWords.\n\n{block}\n## B\n\nMore.\n")
     assert lines_of(converted, "contact-block") == [5]
     assert (chapter.lede.strip(), chapter.sections[0].heading) == ("Words.", "B")
 
 
-def test_a_list_that_would_go_on_in_another_is_kept_as_words() -> None:
+def test_a_list_that_would_continue_another_becomes_text() -> None:
     chapter, converted = markdown("# A\n\nWords.\n\n1. one\n\n---\n\n1. uno\n")
     assert chapter.lede.split("\n\n") == ["Words.", "1. one", "1\\. uno"]
     assert lines_of(converted, "markup") == [9]
     assert lines_of(converted, "rule") == [7]
 
 
-def test_a_subsection_right_above_a_deeper_heading_is_kept_as_a_paragraph() -> None:
+def test_a_subsection_directly_above_a_deeper_heading_becomes_a_paragraph() -> None:
     chapter, converted = markdown("# A\n\nWords.\n\n## B\n\n### C\n\n#### D\n\nMore.\n")
     section = chapter.sections[0]
     assert section.body

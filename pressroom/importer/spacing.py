@@ -1,10 +1,10 @@
-"""What looks like a slip in the words themselves. It is reported with its place and left as it is."""
+"""Finds spaces that are doubled or seem to be missing. They are reported, not corrected."""
 
 from __future__ import annotations
 
 import re
 
-from pressroom.importer.source import Findings, Line
+from pressroom.importer.source import Line, Warnings
 
 _DOUBLED = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
@@ -17,17 +17,17 @@ _MISSING = re.compile(
 )
 
 
-def spacing(line: Line, findings: Findings) -> None:
-    """Reports each doubled space inside the line, and each place where a space seems to be missing."""
+def check_spacing(line: Line, warnings: Warnings) -> None:
+    """Warn of each doubled space inside the line, and of each place where a space seems to be missing."""
     for found in _DOUBLED.finditer(line.text):
         place = line.number, line.column + found.start()
-        findings.add("doubled-space", f"{len(found[0])} spaces {_between(line.text, found)}", *place, "kept as it is", line.text)
+        warnings.add("doubled-space", f"{len(found[0])} spaces {_between(line.text, found)}", *place, "imported as it is", line.text)
     addresses = [range(*found.span()) for found in _ADDRESS.finditer(line.text)]
     for found in _MISSING.finditer(line.text):
         if any(found.start() in address for address in addresses):
             continue
         place = line.number, line.column + found.end()
-        findings.add("missing-space", f"a space seems to be missing in '{_word(line.text, found)}'", *place, "kept as it is", line.text)
+        warnings.add("missing-space", f"a space seems to be missing in '{_word(line.text, found)}'", *place, "imported as it is", line.text)
 
 
 def _between(text: str, found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Starting a chapter, taking one in, writing the schemas."""
+"""The commands `new`, `import` and `schema`."""
 
 import pytest
 
@@ -21,13 +21,13 @@ def test_a_new_chapter_builds(root, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["Kazakhstan"], "content/chapters/kazakhstan.yaml: the chapter exists already"),
-        (["Казахстан"], "give one with --stem"),
+        (["Kazakhstan"], "content/chapters/kazakhstan.yaml: the chapter already exists (choose another name, or edit this file)\n"),
+        (["Казахстан"], "no file name can be made from the title 'Казахстан' (choose one in letters a to z with --stem"),
         (["  "], "a chapter needs a title"),
-        (["Oz", "--stem", "../oz"], "'../oz' can't be a chapter's stem"),
+        (["Oz", "--stem", "../oz"], "'../oz' can't be the stem of a chapter"),
     ],
 )
-def test_a_chapter_that_cannot_be_started_is_wrong_usage(root, capsys, arguments, message):
+def test_a_chapter_that_cannot_be_created_is_wrong_usage(root, capsys, arguments, message):
     before = sorted((root / "content" / "chapters").iterdir())
     assert main(["new", *arguments], root) == 2
     assert message in capsys.readouterr().err
@@ -53,15 +53,17 @@ It was free.
 """
 
 
-def test_a_text_is_taken_in_and_builds(root, tmp_path, capsys):
+def test_an_imported_text_builds(root, tmp_path, capsys):
     (tmp_path / "old.txt").write_text(TEXT)
     to = "content/chapters/ruritania.yaml"
     assert main(["import", str(tmp_path / "old.txt"), "--to", to], root) == 0
-    told = capsys.readouterr()
-    assert "old.txt:7:" in told.err
+    printed = capsys.readouterr()
+    assert "old.txt:7:" in printed.err
+    assert "a space seems to be missing in '2004only.' (imported as it is)" in printed.err
+    assert printed.out == f"{to}: written; 2 warnings above\n"
     assert "2004only" in (root / to).read_text()
     assert main(["build", "ruritania"], root) == 0
-    assert main(["import", str(tmp_path / "old.txt"), "--to", to], root) == 2, "an existing chapter is not written over"
+    assert main(["import", str(tmp_path / "old.txt"), "--to", to], root) == 2, "an existing chapter is not overwritten"
     assert main(["import", str(tmp_path / "old.txt"), "--to", to, "--replace"], root) == 0
 
 
@@ -69,7 +71,7 @@ def test_a_text_is_taken_in_and_builds(root, tmp_path, capsys):
     ("file", "to", "code"),
     [("nowhere.txt", "content/chapters/a.yaml", 4), ("old.txt", "content/a.yaml", 2), ("old.txt", "content/chapters/A b.yaml", 2)],
 )
-def test_wrong_files_are_told(root, tmp_path, capsys, file, to, code):
+def test_wrong_files_are_reported(root, tmp_path, capsys, file, to, code):
     (tmp_path / "old.txt").write_text(TEXT)
     assert main(["import", str(tmp_path / file), "--to", to], root) == code
     assert "Traceback" not in capsys.readouterr().err

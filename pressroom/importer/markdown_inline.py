@@ -1,12 +1,12 @@
-"""What stands inside a paragraph of somebody else's Markdown becomes inline prose of ours: its markup where we have it, else its words."""
+"""Converts the inline Markdown of a source to a chapter's prose: markup that chapters have stays, of other markup only the words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from pressroom.importer.markup import literal
-from pressroom.importer.source import Findings
+from pressroom.importer.escaping import escape
+from pressroom.importer.source import Warnings
 
 LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>]+\Z", re.IGNORECASE)
 
@@ -26,34 +26,44 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _EMPHASIS = re.compile(r"(?<!\\)\*+|(?<![^\W_\\])_+|(?<!\\)_+(?![^\W_])")
-_CLEARED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass
-class Inline:
-    """Rewrites the inline markup of one file. `links` are its reference links by key, `labels` its notes' labels as they are now."""
+class InlineMarkdown:
+    """Converts the inline markup of one file.
 
-    findings: Findings
+    `links` are the addresses of its reference links by key, `labels` the new labels of its notes by the old; `called` collects the
+    labels of the notes that the text calls.
+    """
+
+    warnings: Warnings
     links: dict[str, str]
     labels: dict[str, str]
     called: set[str] = field(default_factory=set)
 
     def prose(self, text: str, line: int) -> str:
-        """`text`, beginning at line `line` of the source, as our prose; what our prose has no form for is kept as words, and reported."""
+        """Convert `text`, which begins at line `line` of the source; warn of markup that is not kept."""
         return _TOKEN.sub(lambda found: self._token(found, line + text.count("\n", 0, found.start())), text)
 
     def _token(self, found: re.Match[str], line: int) -> str:
         if found["code"] is not None:
-            self._report("code", "code is kept as ordinary words", found, line)
-            return literal(found["code"])
+            self._warn("code", "code is imported as ordinary text", found, line)
+            return escape(found["code"])
         if found["alt"] is not None:
-            self._report("image", "an image is left out, its description kept as words", found, line, "put the file in content/images")
+            self._warn(
+                "image",
+                "an image is left out; its description is imported as text",
+                found,
+                line,
+                "put the image in content/images and add a figure",
+            )
             return self.prose(found["alt"], line)
         if found["html"]:
-            self._report("html", "HTML is kept as it is written", found, line, "take the tag out")
-            return literal(found["html"])
+            self._warn("html", "an HTML tag is imported as text", found, line, "remove the tag")
+            return escape(found["html"])
         if found["strike"]:
-            self._report("strike-through", "words struck through are kept as ordinary words", found, line)
+            self._warn("strike-through", "struck-through words are imported as ordinary text", found, line)
             return ""
         if found["call"]:
             return self._call(found, line)
@@ -62,8 +72,8 @@ class Inline:
     def _call(self, found: re.Match[str], line: int) -> str:
         label = self.labels.get(found["call"])
         if label is None:
-            self._report("no-such-note", f"there is no note '{found['call']}'", found, line, "the call is kept as words")
-            return literal(found[0])
+            self._warn("no-such-note", f"there is no note '{found['call']}'", found, line, "the call is imported as text")
+            return escape(found[0])
         self.called.add(label)
         return f"[^{label}]"
 
@@ -76,30 +86,32 @@ class Inline:
             rest = f"\\[{self.prose(found['key'], line)}]" if found["key"] else ""
             return f"\\[{words}]{rest}"
         if not LINKED.match(url):
-            self._report("link", f"the link to '{url}' is left out, its words kept", found, line, "a link goes to https:, http: or mailto:")
+            self._warn(
+                "link", f"the link to '{url}' is left out; its words stay", found, line, "a link starts with https:, http: or mailto:"
+            )
             return words
         if found["tip"]:
-            self._report("link-title", f"the title {found['tip'].strip()} of a link is left out", found, line)
+            self._warn("link-title", f"the title {found['tip'].strip()} of a link is left out", found, line)
         return f"[{words}]({url})"
 
-    def _report(self, code: str, message: str, found: re.Match[str], line: int, hint: str = "") -> None:
+    def _warn(self, code: str, message: str, found: re.Match[str], line: int, hint: str = "") -> None:
         column = found.start() - found.string.rfind("\n", 0, found.start())
         excerpt = found.string.split("\n")[found.string.count("\n", 0, found.start())]
-        self.findings.add(code, message, line, column, hint, excerpt)
+        self.warnings.add(code, message, line, column, hint, excerpt)
 
 
 def link_key(text: str) -> str:
-    """The key of a reference link as CommonMark (4.7) compares it."""
+    """The key of a reference link in the form in which CommonMark (4.7) compares keys."""
     return " ".join(text.split()).casefold()
 
 
-def plain(prose: str) -> str:
-    """The words of inline prose without its markup: for a title, which has none."""
+def without_markup(prose: str) -> str:
+    """The words of inline prose, for a title, which can't have markup."""
     text = re.sub(r"\[\^[^\]]*\]", "", prose)
     text = re.sub(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)", r"\1", text)
-    return cleared(_EMPHASIS.sub("", text)).strip()
+    return unescape(_EMPHASIS.sub("", text)).strip()
 
 
-def cleared(text: str) -> str:
-    """`text` without the backslashes that make characters plain."""
-    return _CLEARED.sub(r"\1", text)
+def unescape(text: str) -> str:
+    """`text` without the backslashes of escaped characters."""
+    return _ESCAPED.sub(r"\1", text)

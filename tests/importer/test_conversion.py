@@ -1,4 +1,4 @@
-"""Plain text and what all formats have in common: the chapter that an editor gets, and what is reported with it."""
+"""Plain text, and what all formats have in common: the chapter that an editor gets, and its warnings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pressroom import prose
 from pressroom.content import read
 from pressroom.errors import ContentRefused, Problem
-from pressroom.importer import Converted, convert
+from pressroom.importer import Conversion, convert
 from pressroom.manuscript import walk
 from pressroom.model import Chapter, Imprint
 
@@ -55,7 +55,7 @@ CONTACT = """Northern Rights Watch 12 Harbour Street, 3rd floor Bergen, Norway 5
 www.nrw.example"""
 
 
-def chapter_of(converted: Converted) -> Chapter:
+def chapter_of(converted: Conversion) -> Chapter:
     assert converted.yaml.startswith("# yaml-language-server: $schema=../schemas/chapter.schema.json\n")
     return read(Chapter, converted.yaml.encode(), "content/chapters/ruritania.yaml").value
 
@@ -75,7 +75,7 @@ def read_words(chapter: Chapter) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, whatever typography makes of its spaces and dots."""
+    """The words of a text, without regard to typographic spaces and dots."""
     return text.replace("\u00a0", " ").replace("…", "...").split()
 
 
@@ -83,21 +83,21 @@ def texts_of(body: object) -> list[str]:
     return [" ".join(part.split()) for block in body for part in block.text.split("\n\n")]  # type: ignore[attr-defined]
 
 
-def codes(converted: Converted) -> list[str]:
-    return [problem.code for problem in converted.findings]
+def codes(converted: Conversion) -> list[str]:
+    return [problem.code for problem in converted.warnings]
 
 
-def finding(converted: Converted, code: str) -> Problem:
-    found = [problem for problem in converted.findings if problem.code == code]
-    assert len(found) == 1, converted.findings
+def warning(converted: Conversion, code: str) -> Problem:
+    found = [problem for problem in converted.warnings if problem.code == code]
+    assert len(found) == 1, converted.warnings
     return found[0]
 
 
-def text(source: str, imprint: Imprint | None = None, name: str = "ruritania-2005.txt") -> Converted:
+def text(source: str, imprint: Imprint | None = None, name: str = "ruritania-2005.txt") -> Conversion:
     return convert(name, source.encode(), imprint)
 
 
-def test_a_hard_wrapped_chapter_is_found_whole() -> None:
+def test_a_hard_wrapped_chapter_is_recognised() -> None:
     chapter = chapter_of(text(WRAPPED, IMPRINT))
     assert chapter.title == "Ruritania"
     assert chapter.status == "draft"
@@ -108,30 +108,30 @@ def test_a_hard_wrapped_chapter_is_found_whole() -> None:
 
 
 @pytest.mark.parametrize("imprint", [IMPRINT, None])
-def test_every_word_but_the_contact_block_is_kept_in_order(imprint: Imprint | None) -> None:
+def test_every_word_but_the_contact_block_stays_in_order(imprint: Imprint | None) -> None:
     converted = text(WRAPPED, imprint)
     contact = " ".join(words(CONTACT))
     source = " ".join(words(WRAPPED))
     assert source.count(contact) == 1
     assert read_words(chapter_of(converted)) == words(source.replace(contact, ""))
-    found = finding(converted, "contact-block")
+    found = warning(converted, "contact-block")
     lines = WRAPPED.split("\n")
     assert lines[found.place.line - 1].strip() == "Northern Rights Watch"
     assert " ".join(words(found.message.removeprefix("contact block left out: ").replace(" / ", " "))) == contact
 
 
-def test_what_is_doubtful_is_reported_where_it_stands() -> None:
+def test_warnings_have_the_place_in_the_source() -> None:
     converted = text(WRAPPED, IMPRINT)
     lines = WRAPPED.split("\n")
     for code, after in {"missing-space": ["2004", "or…"], "doubled-space": ["protests."]}.items():
-        found = [problem.place for problem in converted.findings if problem.code == code]
+        found = [problem.place for problem in converted.warnings if problem.code == code]
         assert [lines[place.line - 1][: place.column - 1].endswith(word) for place, word in zip(found, after, strict=True)] == [True] * len(
             after
         )
     assert "2004parliamentary" in converted.yaml
     assert "protests.  The" in converted.yaml
-    breaks = [problem for problem in converted.findings if problem.code == "paragraph-break"]
-    assert ["goes on" in problem.message for problem in breaks] == [True, False]
+    breaks = [problem for problem in converted.warnings if problem.code == "paragraph-break"]
+    assert ["continues the paragraph" in problem.message for problem in breaks] == [True, False]
     assert [lines[problem.place.line - 1].split()[0] for problem in breaks] == ["The", "Local"]
 
 
@@ -141,7 +141,7 @@ def test_prose_is_wrapped_without_spaces_at_ends() -> None:
     assert not [line for line in lines if line != line.rstrip()]
 
 
-def test_one_line_a_paragraph() -> None:
+def test_one_line_for_each_paragraph() -> None:
     long = "The court heard the case again, and again it put the verdict off without a reason. " * 4
     source = f"Ruritania\n{long}\n{long}\nFree Speech\n{long}\nElections\n{long}\n{long}\n"
     converted = text(source)
@@ -156,18 +156,18 @@ def test_a_text_of_one_paragraph_has_the_title_of_its_file() -> None:
     converted = text("It rained, and nobody was surprised.\nThen it stopped.\n")
     assert chapter_of(converted).title == "Ruritania 2005"
     assert chapter_of(converted).lede.strip() == "It rained, and nobody was surprised. Then it stopped."
-    assert "Ruritania 2005" in finding(converted, "title-guessed").message
+    assert "Ruritania 2005" in warning(converted, "title-guessed").message
 
 
 def test_a_heading_apart_from_its_text_is_a_guess() -> None:
     body = "The committee met in March and found that nothing that it had asked for had been done by then.\nIt met again in May.\n\n"
     converted = text(f"Ruritania\n\n{body}Free Speech\n\n{body}17\n\n{body}")
     assert [section.heading for section in chapter_of(converted).sections] == ["Free Speech"]
-    assert finding(converted, "guessed-heading").place.line == 6
-    assert finding(converted, "stray-line").place.line == 11
+    assert warning(converted, "guessed-heading").place.line == 6
+    assert warning(converted, "stray-line").place.line == 11
 
 
-def test_headings_before_any_text_and_without_text_are_kept() -> None:
+def test_headings_before_any_text_and_without_text_stay() -> None:
     source = "# Ruritania\n\n## First\n\nText.\n\n## Empty\n\n## Last\n\nText.\n\n### Nothing\n"
     converted = convert("a.md", source.encode())
     assert read_words(chapter_of(converted)) == words(source.replace("#", ""))
@@ -202,7 +202,7 @@ def test_headings_before_any_text_and_without_text_are_kept() -> None:
         "<https://a.example>",
     ],
 )
-def test_markup_in_plain_text_comes_out_as_it_is(typed: str) -> None:
+def test_markup_in_plain_text_is_escaped(typed: str) -> None:
     for source in (f"Words first. {typed} and words {typed} after {typed}", f"{typed} goes first."):
         converted = text(source)
         printed = read_words(chapter_of(converted))[2:]
@@ -218,10 +218,10 @@ def test_no_line_begins_with_markup() -> None:
     assert not [line for line in lines if re.match(r"(?:\d+[.)]|[-#>+])(?:\s|$)", line)]
 
 
-def test_invisible_characters_go_and_are_reported() -> None:
+def test_invisible_characters_are_removed_with_a_warning() -> None:
     converted = text("It was co\u00adoperation\x07 that \u202ehelped\u202c.\n\fPage two, with a\ttab.\n")
     assert chapter_of(converted).lede.split() == words("It was cooperation that helped. Page two, with a tab.")
-    assert [(problem.code, problem.place.column) for problem in converted.findings if problem.place.line == 1] == [
+    assert [(problem.code, problem.place.column) for problem in converted.warnings if problem.place.line == 1] == [
         ("soft-hyphen", 10),
         ("unseen-character", 20),
         ("unseen-character", 27),
@@ -229,10 +229,10 @@ def test_invisible_characters_go_and_are_reported() -> None:
     ]
 
 
-def test_a_word_cut_at_a_line_end_is_joined_and_reported() -> None:
+def test_a_word_divided_at_a_line_end_is_joined_with_a_warning() -> None:
     converted = text("They met the opposition in the capital of the coun-\ntry, and then in the north.\n")
     assert "coun-try," in chapter_of(converted).lede
-    assert finding(converted, "hyphen").place.line == 2
+    assert warning(converted, "hyphen").place.line == 2
 
 
 @pytest.mark.parametrize(
@@ -249,13 +249,13 @@ def test_a_word_cut_at_a_line_end_is_joined_and_reported() -> None:
         ("a.md", b"---\ntitle: A\n---\nText.\n", "front-matter", "a.md:1:1"),
     ],
 )
-def test_what_can_not_be_read_is_refused(name: str, data: bytes, code: str, place: str) -> None:
+def test_what_cannot_be_read_is_refused(name: str, data: bytes, code: str, place: str) -> None:
     with pytest.raises(ContentRefused) as refused:
         convert(name, data)
     assert [(problem.code, str(problem.place)) for problem in refused.value.problems] == [(code, place)]
 
 
-def test_a_year_and_a_town_are_no_contact_block() -> None:
+def test_a_year_and_a_city_are_no_contact_block() -> None:
     source = "Title\n\nWords, and more of them.\n\nAlmaty 1999\n\nAstana 2000\n\nMore words.\n"
     converted = text(source)
     assert "contact-block" not in codes(converted)

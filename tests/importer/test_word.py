@@ -1,4 +1,4 @@
-"""Word files, built here part by part: styles, bold headings, emphasis, links, lists, notes, tables, pictures."""
+"""Word files, which are built here part by part: styles, bold headings, emphasis, links, lists, notes, tables, images."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pressroom import prose
 from pressroom.content import read
 from pressroom.errors import ContentRefused
-from pressroom.importer import Converted, convert
+from pressroom.importer import Conversion, convert
 from pressroom.manuscript import walk
 from pressroom.model import Chapter
 
@@ -83,13 +83,13 @@ def link(text: str, to: str) -> str:
     return f'<w:hyperlink r:id="{to}">{run(text)}</w:hyperlink>'
 
 
-def word(data: bytes) -> tuple[Chapter, Converted]:
+def word(data: bytes) -> tuple[Chapter, Conversion]:
     converted = convert("ruritania.docx", data)
     return read(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
 
 
-def codes(converted: Converted) -> set[str]:
-    return {problem.code for problem in converted.findings}
+def codes(converted: Conversion) -> set[str]:
+    return {problem.code for problem in converted.warnings}
 
 
 def test_styles_make_title_sections_and_subsections() -> None:
@@ -114,7 +114,7 @@ def test_styles_make_title_sections_and_subsections() -> None:
 def test_bold_lines_are_guessed_headings() -> None:
     chapter, converted = word(docx(para(run("Ruritania", "b")), para("Lede."), para(run("Speech", "b")), para("Words.")))
     assert (chapter.title, [section.heading for section in chapter.sections]) == ("Ruritania", ["Speech"])
-    assert [(problem.code, problem.place.line) for problem in converted.findings if problem.place] == [
+    assert [(problem.code, problem.place.line) for problem in converted.warnings if problem.place] == [
         ("guessed-heading", 1),
         ("guessed-heading", 3),
     ]
@@ -144,7 +144,7 @@ def test_emphasis_links_lists_and_quotations() -> None:
     assert codes(converted) == {"link", "emphasis"}
 
 
-def test_emphasis_right_behind_other_emphasis_is_left_out() -> None:
+def test_emphasis_directly_after_other_emphasis_is_left_out() -> None:
     chapter, converted = word(docx(para("A", style="Title"), para(run("(Bold)", "b"), run("(more)", "i"), ".")))
     assert chapter.lede.strip() == "**(Bold)**(more)."
     assert codes(converted) == {"emphasis"}
@@ -170,16 +170,16 @@ def test_notes_and_tables() -> None:
     assert codes(converted) == {"table-columns", "doubled-space"}
 
 
-def test_line_breaks_and_page_breaks_part_words() -> None:
+def test_line_breaks_and_page_breaks_separate_words() -> None:
     chapter, _ = word(docx(para("A", style="Title"), para("one", "<w:r><w:br/></w:r>", "two", '<w:r><w:br w:type="page"/></w:r>', "three")))
     assert chapter.lede.strip() == "one two three"
 
 
 def test_the_contact_block_is_left_out() -> None:
-    lines = ["Some House", "12 Harbour Street", "Bergen, Norway 5003", "Tel. +47 55 00 00 00", "www.nrw.example"]
+    lines = ["Some Publisher", "12 Harbour Street", "Bergen, Norway 5003", "Tel. +47 55 00 00 00", "www.nrw.example"]
     chapter, converted = word(docx(para("A", style="Title"), para("Words."), *map(para, lines), para("More.")))
     assert [part.strip() for part in chapter.lede.split("\n\n")] == ["Words.", "More."]
-    (found,) = converted.findings
+    (found,) = converted.warnings
     assert (found.code, found.place and found.place.line) == ("contact-block", 3)
     assert found.message.endswith(" / ".join(lines))
 
@@ -195,7 +195,7 @@ def test_the_contact_block_is_left_out() -> None:
         (docx(para("a" * 501)), "long-word"),
     ],
 )
-def test_broken_empty_and_swollen_files_are_refused(data: bytes, code: str) -> None:
+def test_broken_empty_and_oversized_files_are_refused(data: bytes, code: str) -> None:
     with pytest.raises(ContentRefused) as refused:
         convert("a.docx", data)
     assert [problem.code for problem in refused.value.problems] == [code]

@@ -1,4 +1,4 @@
-"""Words become our prose: what Markdown would read as markup is escaped, and paragraphs are wrapped.
+"""Writes words as a chapter's prose: escapes what Markdown would read as markup, and wraps paragraphs.
 
 The rules are those of CommonMark 0.31: backslash escapes (2.4), entities (2.5), the starts of blocks (4 and 5), emphasis (6.2),
 links (6.3), autolinks (6.5), raw HTML (6.6), hard line breaks (6.7).
@@ -15,7 +15,7 @@ COLUMNS = 82
 _INLINE = re.compile(
     rf"(?P<redaction>{MARK.pattern})"
     r"|[\\`*\[]"
-    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is one
+    r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore inside a word is no markup
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=\#?\w+;)"
     r"|~(?=~)|(?<=~)~"
@@ -23,26 +23,25 @@ _INLINE = re.compile(
 )
 _BLOCK_START = re.compile(r"\#{1,6}(?:\s|$)|[-+*](?:\s|$)|-{2,}\s*$|([-*_])(?:\s*\1){2,}\s*$|=+\s*$|>|~~~|```|\||\[\^[^\]]*\]:")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-# Words that would be markup at the beginning of a line.
+# What would be markup at the beginning of a line.
 _NO_START = re.compile(r"\#{1,6}(?:\s|$)|[-+*_](?:\s|$)|[-=_*]{2,}(?:\s|$)|=|-|>|\||:|~~~|```|\d{1,9}[.)](?:\s|$)|\[\^[^\]]*\]:")
 
 
-def literal(text: str, *, in_link: bool = False) -> str:
-    """`text` such that our prose shows it as it is: every character that Markdown would take for markup has a backslash. A redaction
-    stays one."""
+def escape(text: str, *, in_link: bool = False) -> str:
+    """`text` with a backslash before each character that Markdown would read as markup. A redaction stays a redaction."""
     escaped = _INLINE.sub(lambda found: found[0] if found["redaction"] else "\\" + found[0], text)
-    return escaped.replace("]", "\\]") if in_link else escaped  # no redaction can stand in a link: it is refused there
+    return escaped.replace("]", "\\]") if in_link else escaped  # a link can't contain a redaction: the chapter would be refused
 
 
-def paragraph(text: str, first: str = "", rest: str = "") -> str:
-    """One paragraph of our prose, wrapped; `first` and `rest` go before its first line and the others (a list item's mark)."""
+def wrap_paragraph(text: str, first: str = "", rest: str = "") -> str:
+    """One paragraph of prose, wrapped; `first` is put before its first line, `rest` before the others (for an item of a list)."""
     return "\n".join(
         first + line if number == 0 else rest + line for number, line in enumerate(_wrapped(_guarded(text.strip()), len(rest)))
     )
 
 
 def _guarded(text: str) -> str:
-    """`text` with a backslash where its beginning would start a list, a heading, a quotation or a rule."""
+    """`text` with a backslash if it would begin a list, heading, quotation or rule."""
     numbered = _NUMBERED.match(text)
     if numbered:
         return f"{numbered[1]}\\{text[numbered.start(2) :]}"
@@ -50,7 +49,7 @@ def _guarded(text: str) -> str:
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    """Lines of `text`, broken at single spaces only: a doubled space stays as it is, and no line ends in one."""
+    """Lines of `text`, broken at single spaces only, so that a doubled space stays and no line ends in a space."""
     lines: list[str] = []
     for word in re.split(r"(?<! ) (?! )", text):
         fits = lines and len(lines[-1]) + 1 + len(word) + indent <= COLUMNS

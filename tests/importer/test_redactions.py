@@ -1,4 +1,4 @@
-"""A redaction in somebody else's text stays one, and nothing that the import tells shows its words."""
+"""A redaction in an imported text stays a redaction, and no message of the import shows its words."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ Othertown]], spoke to us, and `code` stands by [[redacted: Secretname]] on one l
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
-def test_redactions_are_kept(name: str) -> None:
+def test_redactions_stay(name: str) -> None:
     done = convert(name, (TEXT if name == "a.md" else TEXT.replace(" of\n", " of ")).encode())
     chapter = content.read(Chapter, done.yaml.encode(), "a.yaml")
     assert len(chapter.source.redacted) >= 2
     assert "Secretname" not in chapter.value.model_dump_json()
     assert "Othertown" not in chapter.value.model_dump_json()
     assert done.yaml.count("[[redacted:") == 5
-    for finding in done.findings:
-        assert "Secretname" not in f"{finding}{finding.record()}"
-        assert "Othertown" not in f"{finding}{finding.record()}"
+    for warning in done.warnings:
+        assert "Secretname" not in f"{warning}{warning.record()}"
+        assert "Othertown" not in f"{warning}{warning.record()}"
 
 
 @pytest.mark.parametrize(
     "broken", ["[[redacted: Secretname", "[[Redacted: Secretname]]", "[ [redacted: Secretname]", "\\[[redacted: Secretname]]"]
 )
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
-def test_the_words_of_a_broken_one_are_never_set(name: str, broken: str) -> None:
+def test_the_words_of_a_broken_redaction_are_never_set(name: str, broken: str) -> None:
     done = convert(name, f"# Title\n\nA witness, {broken} and `code`, spoke.\n".encode())
     chapter = content.read(Chapter, done.yaml.encode(), "a.yaml").value
-    assert "Secretname" not in "".join(map(str, done.findings))
+    assert "Secretname" not in "".join(map(str, done.warnings))
     assert "Secretname" not in set_or_refused(chapter.lede)
 
 
@@ -53,7 +53,7 @@ def set_or_refused(text: str) -> str:
         return str(refused)
 
 
-def test_a_redaction_over_the_limit_of_a_word_shows_nothing() -> None:
+def test_the_error_about_an_overlong_redaction_does_not_show_its_words() -> None:
     with pytest.raises(ContentRefused) as refused:
         convert("a.txt", f"A [[redacted: {'Secretname' * 60}]] b\n".encode())
     assert "Secretname" not in str(refused.value)
