@@ -30,7 +30,7 @@ ENOUGH = 1000  # problems of one file: what comes after is not looked for
 Value = str | list[Any] | dict[str, Any]
 
 _LONG_WORD = re.compile(rf"\S{{{MOST_LETTERS + 1},}}")
-_QUOTE = "put the text in quotation marks; a comment stands two spaces away and has a space after its #"
+_QUOTE = "put the text in quotation marks; a comment has two spaces before its # and one after it"
 
 
 class _Stop(Exception):
@@ -50,7 +50,7 @@ class _Frame:
 
 
 @dataclass
-class Reader:
+class YamlReader:
     """Reads one file: `value` is what it holds, None where it is empty; `problems` what is wrong with it."""
 
     file: str
@@ -143,7 +143,7 @@ class Reader:
         if frame and span.text and not (frame.at_key and isinstance(frame.value, dict)):
             index = comments.below(self.text, span.end, frame.column)
             if index is not None:
-                self._refuse("text-cut-off", "the text above ends before this #", index, _QUOTE)
+                self._refuse("text-cut-off", "YAML would read this line as a comment, not as part of the text above", index, _QUOTE)
         before, after = self.text[max(0, span.start - 2) : span.start], self.text[span.start : span.start + 1]
         if frame and frame.flow and re.fullmatch("[0-9],", before) and after.isdigit():
             message = "a comma between digits parts this value in two"
@@ -231,8 +231,8 @@ class Reader:
             self._refuse("merge-key", "'<<' merges mappings", span.start, "write the keys out")
         elif value in keys:
             first = self.source.key((*frame.path, value))[0].line if frame.path is not None else 0
-            message = f"'{value}' stands here twice" + (f", first on line {first}" if first else "")
-            self._refuse("duplicate-key", message, span.start, "keep one of the two")
+            message = f"duplicate key '{value}'" + (f" (first on line {first})" if first else "")
+            self._refuse("duplicate-key", message, span.start, "keep one of them")
         else:
             keys[value] = ""
             if frame.path is not None:
@@ -243,5 +243,5 @@ class Reader:
     def _comments(self, until: int, end: int | None = None) -> None:
         """Refuses every comment before the index `until` that could be text; the next search begins at `end`."""
         for index in comments.doubtful(self.text, self._end, until):
-            self._refuse("text-cut-off", "what stands after this # would be dropped", index, _QUOTE)
+            self._refuse("text-cut-off", "YAML would read everything after # as a comment", index, _QUOTE)
         self._end = until if end is None else end

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from pressroom.content import redactions
 from pressroom.content.characters import MOST_FAULTS, decode
-from pressroom.content.events import Reader
+from pressroom.content.events import YamlReader
 from pressroom.content.source import Source
 from pressroom.content.typed import model_of
 from pressroom.errors import ContentRefused, Place, Problem
@@ -29,7 +29,7 @@ class Read(Generic[M]):
 def read(model: type[M], data: bytes, file: str) -> Read[M]:
     """The content file `file`, whose bytes are `data`, as `model`. Raises ContentRefused with all that is wrong with it."""
     text, problems = decode(data, file)
-    reader = Reader(file, text, problems)
+    reader = YamlReader(file, text, problems)
     value = None
     if reader.read():
         value, mistyped = model_of(model, redactions.without_words(reader.value), reader.source)

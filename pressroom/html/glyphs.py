@@ -19,8 +19,8 @@ def refuse_missing(manuscript: Manuscript, locate: Locate, characters: frozenset
         for row, column, character in _missing(line, known) if line.shown else ():
             at = (row, column) if line.form != "typed" else (0, 0)  # the publisher's lines are put together of several values
             place, excerpt = locate(line.path, *at, file=line.file)
-            message = f"no face of the house has the character '{character}' (U+{ord(character):04X})"
-            problems.append(Problem("missing-glyph", message, place, "write it otherwise, or add a face to styles/fonts.css", excerpt))
+            message = f"no report font contains '{character}' (U+{ord(character):04X})"
+            problems.append(Problem("missing-glyph", message, place, "use another character, or add a font to styles/fonts.css", excerpt))
     if problems:
         raise ContentRefused(*problems)
 
