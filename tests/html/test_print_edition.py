@@ -50,7 +50,7 @@ def test_the_slug_names_file_month_condition_and_page():
 def test_the_screen_edition_has_none_of_it():
     html = made_page(manuscript(SHORT)).html
     assert "@top-left-corner" not in html
-    assert "--ink-text: var(--ink-text-print)" not in html
+    assert "--ink-text: var(--ink-text-press)" not in html
 
 
 def test_pictures_that_cannot_be_separated_are_refused_by_name(tmp_path):

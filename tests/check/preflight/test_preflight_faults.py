@@ -51,9 +51,9 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     picture(root, "coarse.png", (640, 360))
     append(root / "styles" / "section.css", "\n.subsection { border-bottom: 0.2pt solid var(--ink-text) }\n")
     append(root / "styles" / "lede.css", "\n.lede p {\n  margin-left: -115pt;\n}\n")
-    replace(root / "styles" / "brand.css", "--ink-bar-print: device-cmyk(1 0.6 0 0.35)", "--ink-bar-print: device-cmyk(1 0.8 0.7 0.6)")
-    replace(root / "styles" / "brand.css", "--ink-quiet-print: device-cmyk(0 0 0 1)", "--ink-quiet-print: device-cmyk(0 0 0 0.7)")
-    replace(root / "styles" / "brand.css", "--ink-brand-print: device-cmyk(0 0 0 1)", "--ink-brand-print: device-cmyk(0.6 0.4 0.4 1)")
+    replace(root / "styles" / "brand.css", "--ink-bar-press: device-cmyk(1 0.6 0 0.35)", "--ink-bar-press: device-cmyk(1 0.8 0.7 0.6)")
+    replace(root / "styles" / "brand.css", "--ink-quiet-press: device-cmyk(0 0 0 1)", "--ink-quiet-press: device-cmyk(0 0 0 0.7)")
+    replace(root / "styles" / "brand.css", "--ink-brand-press: device-cmyk(0 0 0 1)", "--ink-brand-press: device-cmyk(0.6 0.4 0.4 1)")
     replace(root / "templates" / "subsection.html", "h3", "h4")
     replace(root / "content" / "printers" / "coated-sheetfed.yaml", "short: blanks", "short: refuse")
     assert main([], root) == 0
