@@ -1,1 +1,1 @@
-"""What the press costs, as ratios to its peers measured in the same run. Absolute times say little on a shared machine."""
+"""What Pressroom costs, as ratios to its peers measured in the same run. Absolute times say little on a shared machine."""

@@ -1,6 +1,6 @@
 """`python -m benchmarks [ROUNDS] [CHAPTER]`: whole processes, cold, in turn, on one chapter; medians and ratios.
 
-The bare engine is the `weasyprint` command on the HTML file that the press delivers, one PDF; the press makes the HTML and both editions,
+The bare engine is the `weasyprint` command on the HTML file that a build delivers, one PDF; a build makes the HTML and both editions,
 and proves them; the peer is Typst on the same words, in the same faces and measure.
 """
 
@@ -33,7 +33,7 @@ def once(command: list[str]) -> tuple[float, float]:
 
 
 def forget() -> None:
-    """Takes away what the press remembers: of an earlier build, and of what veraPDF answered."""
+    """Delete what Pressroom remembers: of an earlier build, and of what veraPDF answered."""
     backstage = ROOT / "dist" / ".pressroom"
     (backstage / "record").unlink(missing_ok=True)
     shutil.rmtree(backstage / "memory", ignore_errors=True)
@@ -53,7 +53,7 @@ def main() -> None:
         typst = f"import typst; typst.compile({str(source)!r}, output={folder + '/typst.pdf'!r}, font_paths=[{fonts!r}])"
         commands = {
             "bare engine": [str(BIN / "weasyprint"), str(page), f"{folder}/bare.pdf"],
-            "press, both editions": build,
+            "build, both editions": build,
             "check, with veraPDF": [sys.executable, "build.py", "check", stem],
             "check --quick": [sys.executable, "build.py", "check", "--quick", stem],
             "Typst": [sys.executable, "-c", typst],

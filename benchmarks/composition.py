@@ -1,4 +1,4 @@
-"""`python -m benchmarks.composition [CHAPTER …]`: how evenly the lines of running text are set: by the press, by the bare engine, by Typst.
+"""`python -m benchmarks.composition [CHAPTER …]`: how evenly the lines of running text are set: by Pressroom, by the bare engine, by Typst.
 
 Each chapter is set by all three in the same face, size and measure, and measured in the finished PDFs. A line is *full* where it reaches
 the right edge; its word space is the mean of the gaps between its words. A last line is short below 12% of the measure.
@@ -122,7 +122,7 @@ def compare(stem: str, folder: Path) -> dict[str, Evenness]:
     import typst
 
     typst.compile(folder / "chapter.typ", output=folder / "typst.pdf", font_paths=[ROOT / "styles" / "fonts"])
-    pdfs = {"press": made / f"{stem}.pdf", "bare engine": folder / "bare.pdf", "Typst": folder / "typst.pdf"}
+    pdfs = {"Pressroom": made / f"{stem}.pdf", "bare engine": folder / "bare.pdf", "Typst": folder / "typst.pdf"}
     return {name: measured(pdf) for name, pdf in pdfs.items()}
 
 
