@@ -117,9 +117,9 @@ def test_the_sheet_lists_each_change_and_shows_it_in_place(printed, capsys):
     assert main(["changes"], printed) == 0
     told = capsys.readouterr().out
     assert "kazakhstan: 4 changes from revision " in told
-    assert "  2  content/chapters/kazakhstan.yaml:7: Heading edited (page: screen 1 → 1, press 1 → 1)" in told
+    assert "  2  content/chapters/kazakhstan.yaml:7: Heading edited (page: screen 1 → 1, print 1 → 1)" in told
     line = (printed / "content" / "imprint.yaml").read_text().split("+1 212 290")[0].count("\n") + 1
-    assert f"content/imprint.yaml:{line}: Contact telephone edited (page: screen 1 → 1, press 1 → 1)" in told
+    assert f"content/imprint.yaml:{line}: Contact telephone edited (page: screen 1 → 1, print 1 → 1)" in told
     blocks = said(sheet(printed))
     listed = blocks.index("4 changes")
     assert blocks[:listed].count("Kazakhstan") == 1
