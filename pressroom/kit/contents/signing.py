@@ -1,6 +1,6 @@
-"""Signatures: made and checked by OpenSSH's ssh-keygen, which the house's desks have; no cryptography of ours.
+"""Signatures: made and checked by OpenSSH's ssh-keygen, which publishers' machines have; no cryptography of ours.
 
-The key is a file that PRESSROOM_SIGNING_KEY names. Who may sign for the house stands in content/signers, one a line as ssh-keygen(1)
+The key is a file that PRESSROOM_SIGNING_KEY names. Who may sign for the publisher stands in content/signers, one a line as ssh-keygen(1)
 has it under ALLOWED SIGNERS: `press@example.org namespaces="pressroom" ssh-ed25519 AAAA…`.
 """
 

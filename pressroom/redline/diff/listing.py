@@ -31,7 +31,7 @@ def name(unit: Unit) -> str:
 
 
 def what(change: Sequence[Entry]) -> str:
-    """What happened to what; of a row, the first cell tells which."""
+    """What happened to what; of a row, the first cell says which."""
     entry, more = change[0], len(change) - 1
     happened = "moved and edited" if entry.change == "moved" and entry.edited else entry.change
     row = f" “{text(entry.unit.cells[0]).strip()}”" if entry.unit.kind == "rows" and entry.change == "edited" else ""

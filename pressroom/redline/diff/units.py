@@ -1,5 +1,5 @@
-"""The units of a version: paragraphs, headings, notes, captions, rows of tables, the publisher's lines, and what no page shows but a
-reader or a catalogue is told: the words for a picture, the summary, the keywords, the status.
+"""The units of a version: paragraphs, headings, notes, captions, rows of tables, the publisher's lines, and what no page shows but
+a screen reader or a catalogue has: the words for a picture, the summary, the keywords, the status.
 """
 
 from __future__ import annotations
@@ -88,17 +88,17 @@ class _Lister:
     def _line(self, line: Line) -> Iterator[Unit]:
         if line.form in ("inline", "blocks"):
             prose_of = self.manuscript.prose(line)
-            for told, paragraph in zip(paragraphs(prose_of, self.called), prose_of.paragraphs, strict=True):
-                yield self._unit(line, told, paragraph.line)
+            for content, paragraph in zip(paragraphs(prose_of, self.called), prose_of.paragraphs, strict=True):
+                yield self._unit(line, content, paragraph.line)
                 yield from self._called(paragraph.calls, self._section(line))
         elif line.field == "image":
             yield self._unit(line, plain(f"{line.text} ({self.version.picture(line.text)})"))
         else:
             yield self._unit(line, plain(self.manuscript.words(line) if line.shown else line.text))
 
-    def _unit(self, line: Line, told: Words, row: int = 0) -> Unit:
+    def _unit(self, line: Line, content: Words, row: int = 0) -> Unit:
         place, pages = self.version.place(line, row), self.version.pages(line, row) if line.shown else {}
-        return Unit(_kind(line), (told,), place, self._section(line), pages, hidden=not line.shown)
+        return Unit(_kind(line), (content,), place, self._section(line), pages, hidden=not line.shown)
 
     def _section(self, line: Line) -> tuple[str, ...]:
         """The headings over a line."""
@@ -107,23 +107,23 @@ class _Lister:
     def _row(self, cells: Sequence[Line], heads: tuple[str, ...]) -> list[Unit]:
         """A row of a table, or the heads of its columns, and the notes that it calls."""
         section = self._section(cells[0])
-        told: list[Words] = []
+        contents: list[Words] = []
         notes: list[Unit] = []
         for cell in cells:
             prose_of = self.manuscript.prose(cell)
-            told += paragraphs(prose_of, self.called)
+            contents += paragraphs(prose_of, self.called)
             notes += [note for paragraph in prose_of.paragraphs for note in self._called(paragraph.calls, section)]
         if cells[0].field == "columns":
-            heads = tuple(map(text, told))
+            heads = tuple(map(text, contents))
         pages = next((found for cell in cells if (found := self.version.pages(cell, 0))), {})
-        return [Unit(cells[0].kind, tuple(told), self.version.place(cells[0], 0), section, pages, heads), *notes]
+        return [Unit(cells[0].kind, tuple(contents), self.version.place(cells[0], 0), section, pages, heads), *notes]
 
     def _called(self, calls: Sequence[Call], section: tuple[str, ...]) -> Iterator[Unit]:
         for call in calls:
             self.called += 1
             line, sign = self.notes[call.label], Fragment("", (("number", ""),), self.called)
-            told = (words([sign]) + paragraphs(prose.Prose((call.note,)))[0],)
-            yield Unit("notes", told, self.version.place(line, 0), section, self.version.pages(line, 0))
+            content = (words([sign]) + paragraphs(prose.Prose((call.note,)))[0],)
+            yield Unit("notes", content, self.version.place(line, 0), section, self.version.pages(line, 0))
 
 
 def _row(line: Line) -> tuple[object, ...]:
