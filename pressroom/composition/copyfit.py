@@ -1,4 +1,4 @@
-"""What the layout tells an editor who has to make a chapter fit: by how many lines it misses its pages, and what is amiss where."""
+"""What the layout reports to an editor who has to make a chapter fit: how many lines it is too long or short, and which lines to check."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ SpotKind = Literal["few-words", "widow", "hyphens", "low-heading", "thin-page", 
 
 @dataclass(frozen=True)
 class Spot:
-    """A line of the page that an editor should look at.
+    """A line that an editor should check.
 
-    It stands on `page` (from 1), its middle `y` pt below the trim's top, and says `text`. `number` is, of a last line of `few-words`, how
-    many letters less in its paragraph save it (0: the layout can't tell); of `hyphens`, how many lines running end in one; of a
-    `low-heading`, how many lines stand below it; of a `thin-page`, how many it has. `over` is the first line behind the pages that were
-    asked for, `tightened` the first of a paragraph that was set a line shorter.
+    It is on `page` (from 1), its middle `y` pt below the top of the trimmed page, and reads `text`. What `number` is depends on the kind:
+
+    - `few-words`, a short last line: how many characters to cut from its paragraph to save it (0: the layout can't tell);
+    - `hyphens`: how many consecutive lines end in one;
+    - `low-heading`: how many lines are below it on the page;
+    - `thin-page`: how many lines the page has.
+
+    `over` is the first line after the pages that were asked for, `tightened` the first of a paragraph that was set a line shorter.
     """
 
     kind: SpotKind
@@ -27,10 +31,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Fit:
-    """A chapter's extent.
+    """The extent of a chapter.
 
-    It has `pages`, and on the last `free` lines between its text and the contact block. `asked` are the pages it should have (0: as many
-    as it takes); it misses them by `missed` lines: above 0 it is too long, below 0 too short.
+    It has `pages`, and on the last of them `free` lines between its text and the contact block. `asked` is how many pages it should have
+    (0: any number), `missed` how many lines it is too long (above 0) or too short (below 0) for them.
     """
 
     pages: int

@@ -1,4 +1,4 @@
-"""Where words may be divided, by the dictionaries that LibreOffice uses (through pyphen), in the word's own language."""
+"""Finds where words may be divided: by the dictionaries of LibreOffice, through pyphen, in the language of the word."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pyphen
 
 @lru_cache(maxsize=1 << 14)
 def hyphenation(word: str, language: str, shortest: int, before: int, after: int) -> tuple[int, ...]:
-    """The indices in `word`, letters only, at which it may be divided.
+    """The indices at which `word`, which consists of letters, may be divided; none if `language` (BCP 47) has no dictionary.
 
-    As CSS Text 4 has it in `hyphenate-limit-chars`: no word shorter than `shortest` is divided, at least `before` letters stay on the
-    line and `after` go to the next. None where there is no dictionary for `language` (BCP 47).
+    The limits are those of `hyphenate-limit-chars` in CSS Text 4: no word shorter than `shortest` is divided, at least `before` letters
+    stay on the line and `after` go to the next.
     """
     dictionary = _dictionary(language) if len(word) >= shortest else None
     if dictionary is None:
@@ -23,6 +23,6 @@ def hyphenation(word: str, language: str, shortest: int, before: int, after: int
 @cache
 def _dictionary(language: str) -> pyphen.Pyphen | None:
     if language == "en":
-        language = "en-US"  # of the two kinds of English, the house's own
+        language = "en-US"  # the publisher's own kind of English
     known = pyphen.language_fallback(language) if language else None
     return pyphen.Pyphen(lang=known, left=1, right=1) if known else None

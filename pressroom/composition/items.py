@@ -1,15 +1,15 @@
-"""The parts of a paragraph. Lengths are in pt."""
+"""The items of a paragraph. Lengths are in pt."""
 
 from __future__ import annotations
 
 from math import inf
 from typing import NamedTuple
 
-FORBIDDEN = inf  # the cost of a penalty where no line may break
+FORBIDDEN = inf  # the cost of a penalty at which no line may break
 
 
 class Box(NamedTuple):
-    """A word or a piece of one. At a line's start or end it may hang into the margin by `start` or `end`."""
+    """A word or a part of one. At the start or end of a line it may hang into the margin by `start` or `end`."""
 
     width: float
     text: str = ""
@@ -18,7 +18,7 @@ class Box(NamedTuple):
 
 
 class Glue(NamedTuple):
-    """A space. A line may break at it where it follows a box; at a line's end or start it vanishes."""
+    """A space. A line may break at it if it follows a box; at the end or start of a line it disappears."""
 
     width: float
     stretch: float
@@ -26,7 +26,7 @@ class Glue(NamedTuple):
 
 
 class Penalty(NamedTuple):
-    """A place where a break costs `cost`, adds a hyphen of `width` which may hang by `end`, and if `flagged` looks like a hyphen."""
+    """A place where a break costs `cost` and adds a hyphen of `width`, which may hang by `end`; if `flagged`, the line ends in a hyphen."""
 
     cost: float
     width: float = 0

@@ -1,4 +1,4 @@
-"""Widths as HarfBuzz gives them: kerned, with ligatures and the features that the style asks for."""
+"""Measures text with HarfBuzz: kerned, with ligatures and the features that the style asks for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Features = tuple[tuple[str, int], ...]
 
 
 class Face:
-    """One face, from its file's bytes. What was measured once is remembered."""
+    """One face, from the bytes of its font file. It remembers what it has measured."""
 
     def __init__(self, data: bytes):
         self._font = uharfbuzz.Font(uharfbuzz.Face(data))
@@ -19,9 +19,9 @@ class Face:
         self._known: dict[tuple[str, Features, str], tuple[float, ...]] = {}
 
     def edges(self, text: str, features: Features, language: str) -> tuple[float, ...]:
-        """Where each character of `text` begins, and where the last ends, counted from the first in em.
+        """Where each character of `text` begins, and where the last one ends, in em from the start.
 
-        A ligature is shared out evenly among its characters. `language` is as BCP 47 has it, or empty.
+        The width of a ligature is divided evenly among its characters. `language` is a tag of BCP 47, or empty.
         """
         key = (text, features, language)
         if key not in self._known:

@@ -1,4 +1,4 @@
-"""What is told of a paragraph that can't be set within bounds."""
+"""What is reported about a paragraph that can't be set well."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Strain:
-    """A paragraph's text, and its lines that are out of bounds.
+    """The text of a paragraph, and its lines that are out of bounds.
 
-    They are `loose`; `long`, since nothing in them may be divided; or `forced`, and divide a word wherever it is full.
+    `kind` says how: `loose` lines have too wide spaces, `long` ones exceed the measure, since nothing in them may be divided, and
+    `forced` ones end in a word that was divided at an arbitrary letter.
     """
 
     text: str

@@ -23,13 +23,13 @@ def test_short_words_and_short_ends_stay_whole() -> None:
     assert hyphenation("constitution", "en", 6, 3, 6) == (3, 6)
 
 
-def test_widths_know_kerning_ligatures_and_features() -> None:
+def test_widths_include_kerning_ligatures_and_features() -> None:
     plain, ligature = face().edges("AVA", (("kern", 0),), "en"), face().edges("fi", (), "en")
     assert face().edges("AVA", (), "en")[-1] < plain[-1]
-    assert ligature[1] == pytest.approx(ligature[2] / 2)  # one glyph, shared out
+    assert ligature[1] == pytest.approx(ligature[2] / 2)  # one glyph, divided evenly
     assert face().edges("1911", (("onum", 1), ("pnum", 1)), "en") != face().edges("1911", (("lnum", 1), ("tnum", 1)), "en")
 
 
-def test_widths_know_the_language() -> None:
+def test_widths_depend_on_the_language() -> None:
     """Turkish has no ligature of f and i, since its own i without a dot would look the same."""
     assert face().edges("fi", (), "tr")[-1] > face().edges("fi", (), "en")[-1]

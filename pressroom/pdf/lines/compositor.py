@@ -1,4 +1,4 @@
-"""What is set in one document: each paragraph once, in the manner that was asked for."""
+"""What is set in one document: each paragraph once, as it was asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from pressroom.composition import EPSILON, Manner, Setting, Strain, set_paragraph
+from pressroom.composition import EPSILON, Options, Setting, Strain, set_paragraph
 from pressroom.pdf.engine import boxes, page_maker, side_table
 from pressroom.pdf.engine.boxes import POINTS, LineBox, Style
 from pressroom.pdf.engine.fonts import Fonts
@@ -43,12 +43,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Composed:
-    """A paragraph as it is read and set, in lines of `measure` pt; `justified` says whether they fill it. `manner` is how it was set."""
+    """A paragraph as it is read and set, in lines of `measure` pt; `justified` says whether they fill it. `options` say how."""
 
     paragraph: Paragraph
     measure: float
     setting: Setting
-    manner: Manner
+    options: Options
     justified: bool
 
 
@@ -142,13 +142,13 @@ def _set(style: Style, paragraph: Paragraph, measure: float, wish: Wish) -> Comp
     if paragraph.natural <= measure + EPSILON:
         return None  # one line
     justified = style["text_align_all"] == "justify"
-    manner = Manner(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)
-    setting = set_paragraph(paragraph.items, measure, manner)
-    return Composed(paragraph, measure, setting, manner, justified) if setting else None
+    options = Options(rag=0.0 if justified else RAG * style["font_size"] * POINTS, looseness=wish.looseness, whole=wish.whole)
+    setting = set_paragraph(paragraph.items, measure, options)
+    return Composed(paragraph, measure, setting, options, justified) if setting else None
 
 
 def _set_otherwise(composed: Composed, looseness: int) -> Setting | None:
-    return set_paragraph(composed.paragraph.items, composed.measure, replace(composed.manner, looseness=looseness))
+    return set_paragraph(composed.paragraph.items, composed.measure, replace(composed.options, looseness=looseness))
 
 
 def compositor_of(context: Context) -> Compositor:

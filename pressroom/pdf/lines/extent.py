@@ -80,7 +80,7 @@ class _Page:
     def lengthened(self) -> int:
         """By how many lines the paragraphs that begin on the page are longer than is best, for the sake of its end."""
         begun = [origin.composed for line in self.lines if (origin := line.origin) and not origin.number]
-        return sum(max(0, composed.manner.looseness) for composed in begun)
+        return sum(max(0, composed.options.looseness) for composed in begun)
 
     @property
     def dropped(self) -> float:
@@ -166,12 +166,12 @@ def _composed(line: _Line) -> Composed | None:
 def _to_cut(composed: Composed) -> int:
     """How many letters less at its end give the paragraph a line less; words are cut, one after another. 0 where it is set otherwise than
     best, for the sake of its page's end."""
-    if composed.manner.looseness or composed.manner.whole:
+    if composed.options.looseness or composed.options.whole:
         return 0
     items, lines, paragraph = composed.paragraph.items, composed.setting.lines, composed.paragraph
     for at in range(len(items) - 1, 0, -1):
         if isinstance(items[at], Glue):
-            shorter = set_paragraph(items[:at], composed.measure, composed.manner)
+            shorter = set_paragraph(items[:at], composed.measure, composed.options)
             if shorter and len(shorter.lines) < len(lines):
                 return len(paragraph.text[paragraph.offsets[at] :].strip())
     return 0

@@ -105,7 +105,7 @@ class _ParagraphLayout:
         """Opens or closes the line as it is set; returns by how far it moves."""
         last = number == len(self._composed.setting.lines) - 1
         hang = of.hang_start / POINTS
-        letters = self._composed.manner.letters
+        letters = self._composed.options.letters
         if not self._composed.justified:
             offset = engine_lines.aligned(self._around, line, available, last=last)
         else:

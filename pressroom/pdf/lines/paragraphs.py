@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, weighing
+from pressroom.composition import FORBIDDEN, Box, Glue, Item, Line, Penalty, hyphenation, scoring
 from pressroom.pdf.engine import boxes, fonts
 from pressroom.pdf.engine.boxes import POINTS, LineBox, TextBox
 from pressroom.pdf.engine.page_maker import Context
@@ -170,7 +170,7 @@ class ParagraphReader:
         edges, cuts = styled.edges(text), self._cuts(styled, start, text)
         places = [0, *sorted(place for place in cuts if place), len(text)]
         if any(edges[end] - edges[at] > self._measure for at, end in pairwise(places)):
-            forced = Penalty(weighing.FORCED) if IS_ADDRESS.search(text) else self._hyphen(styled, weighing.FORCED)
+            forced = Penalty(scoring.FORCED) if IS_ADDRESS.search(text) else self._hyphen(styled, scoring.FORCED)
             cuts = dict.fromkeys(range(LEFT, len(text) - RIGHT), forced) | cuts
             places = [0, *sorted(place for place in cuts if place), len(text)]
         for at, end in pairwise(places):

@@ -1,4 +1,4 @@
-"""The places where a paragraph may be broken, with the sums by which any two of them give a line."""
+"""Finds where the lines of a paragraph may break, with sums from which any two breakpoints give a line."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 
-SIGNS = " .,;:!?()[]“”‘’«»„\"'–—…\u2010-"
-
-
+PUNCTUATION = " .,;:!?()[]“”‘’«»„\"'–—…\u2010-"
 NO_PENALTY = Penalty(0)
 
 
 class Sums(NamedTuple):
-    """Of the items up to a place: natural width, stretch and shrink of glue, width of boxes."""
+    """The totals of the items up to a breakpoint: natural width, stretch and shrink of glue, width of boxes."""
 
     width: float = 0
     stretch: float = 0
@@ -23,12 +21,12 @@ class Sums(NamedTuple):
     boxes: float = 0
 
 
-class Place(NamedTuple):
+class Breakpoint(NamedTuple):
     """Where a line may break.
 
-    `item` breaks it and `start` is the next line's first box; `before` and `after` are the sums up to these two. The break adds
-    `width` and costs `cost`; the line may hang by `end`, the next by `start_hang`. The line `ends` in one word, the next `begins` with
-    another.
+    `item` is the index of the item at which it breaks, `start` that of the next line's first box; `before` and `after` are the sums up
+    to these two. The break adds `width` and costs `cost`; the line may hang by `end`, the next by `start_hang` pt. `ends` is the last
+    word of the line, `begins` the first of the next.
     """
 
     item: int
@@ -45,11 +43,11 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def places(items: Sequence[Item]) -> list[Place]:
-    """The start of the paragraph, each place where it may be broken, and its end."""
+def breakpoints(items: Sequence[Item]) -> list[Breakpoint]:
+    """The start of the paragraph, each place where a line may break, and its end."""
     sums, words = list(_sums(items)), _words(items)
     following = _following(items)
-    found = [_place(0, NO_PENALTY, None, items, sums, words, following)]
+    found = [_breakpoint(0, NO_PENALTY, None, items, sums, words, following)]
     last: Box | None = None
     for index, item in enumerate(items):
         if isinstance(item, Box):
@@ -58,27 +56,27 @@ def places(items: Sequence[Item]) -> list[Place]:
             continue
         elif isinstance(item, Penalty):
             if item.cost < FORBIDDEN:
-                found.append(_place(index, item, last, items, sums, words, following))
+                found.append(_breakpoint(index, item, last, items, sums, words, following))
         elif items[index - 1] is last:
-            found.append(_place(index, NO_PENALTY, last, items, sums, words, following))
-    return [*found, _place(len(items), NO_PENALTY, last, items, sums, words, following)]
+            found.append(_breakpoint(index, NO_PENALTY, last, items, sums, words, following))
+    return [*found, _breakpoint(len(items), NO_PENALTY, last, items, sums, words, following)]
 
 
 def _following(items: Sequence[Item]) -> list[int]:
-    """For each index the next one of a box; the number of items where there is none."""
+    """For each index that of the next box; the number of items if there is none."""
     following = [len(items)] * (len(items) + 1)
     for index in range(len(items) - 1, -1, -1):
         following[index] = index if isinstance(items[index], Box) else following[index + 1]
     return following
 
 
-def _place(
+def _breakpoint(
     index: int, penalty: Penalty, last: Box | None, items: Sequence[Item], sums: list[Sums], words: list[str], following: list[int]
-) -> Place:
-    """The place at `index`, behind the box `last`."""
+) -> Breakpoint:
+    """The breakpoint at `index`, after the box `last`."""
     start = following[index]
     first = items[start] if start < len(items) else None
-    return Place(
+    return Breakpoint(
         index,
         start,
         sums[index],
@@ -89,7 +87,7 @@ def _place(
         first.start if isinstance(first, Box) else 0,
         penalty.flagged,
         words[index - 1] if index else "",
-        words[start] if isinstance(first, Box) and (index or first.text) else "",  # behind an indent no word stands above another
+        words[start] if isinstance(first, Box) and (index or first.text) else "",  # a word after an indent is not below another
     )
 
 
@@ -108,11 +106,11 @@ def _sums(items: Sequence[Item]) -> Iterator[Sums]:
 
 
 def _words(items: Sequence[Item]) -> list[str]:
-    """For each item the word that it is part of, or that ends before it, without signs and case."""
+    """For each item the word that it is part of, or that ends before it, without punctuation and in lowercase."""
     found, start = [""] * len(items), 0
     for index in range(len(items) + 1):
         if index == len(items) or isinstance(items[index], Glue):
-            word = "".join(item.text for item in items[start:index] if isinstance(item, Box)).strip(SIGNS).lower()
+            word = "".join(item.text for item in items[start:index] if isinstance(item, Box)).strip(PUNCTUATION).lower()
             found[start:index] = [word] * (index - start)
             start = index + 1
     return found
