@@ -115,7 +115,7 @@ def composed_lines(found: LaidOut) -> list[tuple[Any, Origin]]:
 
 def loosenesses(found: LaidOut) -> set[int]:
     """By how many lines paragraphs are set otherwise than best."""
-    return {origin.composed.manner.looseness for _, origin in composed_lines(found)}
+    return {origin.composed.options.looseness for _, origin in composed_lines(found)}
 
 
 def lengthened(found: LaidOut) -> set[str]:
@@ -123,7 +123,7 @@ def lengthened(found: LaidOut) -> set[str]:
     last = (
         box
         for box, origin in composed_lines(found)
-        if origin.composed.manner.looseness > 0 and origin.number == len(origin.composed.setting.lines) - 1
+        if origin.composed.options.looseness > 0 and origin.number == len(origin.composed.setting.lines) - 1
     )
     return {"".join(part.text for part in box.descendants() if hasattr(part, "text")).strip() for box in last}
 
