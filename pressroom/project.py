@@ -14,7 +14,7 @@ from typing import Any
 
 from pressroom import content, editions, html
 from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
-from pressroom.content import Library, Read, UpToDate
+from pressroom.content import Library, Parsed, UpToDate
 from pressroom.editions import PRINT, Edition
 from pressroom.errors import Place, Problem, WrongUsage
 from pressroom.files import Folder
@@ -236,7 +236,7 @@ def read(
     return Project(root, content.load(root / "content", stems, printer, is_up_to_date), now or datetime.now(UTC), correction)
 
 
-def facts(report: Read[Report], printer: str | None, correction: str = "") -> dict[str, str]:
+def facts(report: Parsed[Report], printer: str | None, correction: str = "") -> dict[str, str]:
     """The causes that are values: all that a chapter can print of the report, the printer's stem, the reason for a correction, and for each
     language the places of the report's values that a chapter in it may print.
     """

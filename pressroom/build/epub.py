@@ -50,11 +50,11 @@ def made(ours: Project, stems: Sequence[str], name: str, *, volume: bool = False
     return data
 
 
-def _prove(ours: Project, book: Book, stems: Sequence[str], house: Manuscript) -> None:
-    """Every word of the chapters is in their documents, and on the first and last the house's."""
+def _prove(ours: Project, book: Book, stems: Sequence[str], front: Manuscript) -> None:
+    """Every word of the chapters is in their documents, and the publisher's are in the first and the last."""
     documents = book.documents
     for stem in stems:
         with errors.naming(stem, "EPUB"):
             proof.prove_document(documents[f"chapter-{stem}.xhtml"], ours.manuscripts[stem], ours.locate(stem))
-    proof.prove_lines(documents["title.xhtml"], (house.publisher, book.title, *book.subtitle))
-    proof.prove_lines(documents["contact.xhtml"], (*book.notices, *(line.text for line in house.contact_block)))
+    proof.prove_lines(documents["title.xhtml"], (front.publisher, book.title, *book.subtitle))
+    proof.prove_lines(documents["contact.xhtml"], (*book.notices, *(line.text for line in front.contact_block)))

@@ -16,7 +16,7 @@ from pressroom.build.ledger import Ledger
 from pressroom.build.publishing import map_is_outdated, publish
 from pressroom.build.run import Run
 from pressroom.cache.fast_path import has_protected_names
-from pressroom.content import Read
+from pressroom.content import Parsed
 from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError
 from pressroom.model import Report
@@ -30,7 +30,7 @@ __all__ = ["Rendered", "Run", "Typeset", "finish", "load", "prove", "publish", "
 def load(ledger: Ledger, stems: Sequence[str], printer: str | None = None, *, grid: bool = False, now: datetime | None = None) -> Project:
     """Read the project's content; chapters of which everything is up to date are left out. Raises as `project.read` does."""
 
-    def is_up_to_date(stem: str, report: Read[Report], printer: str | None) -> bool:
+    def is_up_to_date(stem: str, report: Parsed[Report], printer: str | None) -> bool:
         ledger.add_facts(facts(report, printer))
         wanted = (SCREEN,) if grid else editions.made(printer=printer is not None)
         return not has_protected_names(str(ledger.root)) and all(map(ledger.is_up_to_date, keys(stem, wanted, grid)))

@@ -58,6 +58,6 @@ from pressroom.content.library import Library, UpToDate, load
 from pressroom.content.protected import protected
 from pressroom.content.schema import schemas
 from pressroom.content.source import Source
-from pressroom.content.values import Read, read
+from pressroom.content.values import Parsed, parse_file
 
-__all__ = ["Library", "Read", "Source", "UpToDate", "load", "protected", "read", "schemas"]
+__all__ = ["Library", "Parsed", "Source", "UpToDate", "load", "parse_file", "protected", "schemas"]

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pressroom.content import wording
 from pressroom.content.characters import FORBIDDEN, STAND_IN
 from pressroom.content.typed import did_you_mean
-from pressroom.content.values import Read, foremost, read
+from pressroom.content.values import Parsed, foremost, parse_file
 from pressroom.errors import ContentRefused, Place, Problem, WrongUsage
 from pressroom.files import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
@@ -33,20 +33,20 @@ class Library:
     need no reading, `problems` those of the chapters that were refused. `causes` are the files that were asked for.
     """
 
-    report: Read[Report]
-    imprint: Read[Imprint]
+    report: Parsed[Report]
+    imprint: Parsed[Imprint]
     contact: Contact
     languages: dict[str, Language]
-    chapters: dict[str, Read[Chapter]]
+    chapters: dict[str, Parsed[Chapter]]
     unlisted: tuple[str, ...]
-    printer: Read[Printer] | None
+    printer: Parsed[Printer] | None
     profile: bytes | None
     up_to_date: tuple[str, ...]
     problems: tuple[Problem, ...]
     causes: Mapping[str, str]
 
 
-UpToDate = Callable[[str, Read[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
+UpToDate = Callable[[str, Parsed[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
 
 
 def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, is_up_to_date: UpToDate = lambda *_: False) -> Library:
@@ -64,7 +64,7 @@ class _Loader:
         self.is_up_to_date = is_up_to_date
         self.up_to_date: list[str] = []
         self.folder = Folder(root, root.name or "content")
-        self.house_problems: list[Problem] = []
+        self.shared_problems: list[Problem] = []
         self.problems: list[Problem] = []
         self.languages: dict[str, Language | None] = {}
         self.names = _listing(root / "chapters")
@@ -81,8 +81,8 @@ class _Loader:
             unknown.append(Problem("unknown-printer", self._nothing("printer", named), hint=did_you_mean(named, self.printers)))
         if unknown:
             raise WrongUsage(*unknown)
-        report = self._house(Report, "report.yaml")
-        imprint = self._house(Imprint, "imprint.yaml")
+        report = self._shared(Report, "report.yaml")
+        imprint = self._shared(Imprint, "imprint.yaml")
         contact = self._contact(report, imprint) if report and imprint else None
         listed = report.value.chapters if report else tuple(self.stems)
         if report:
@@ -93,8 +93,8 @@ class _Loader:
         profile = self._profile(printer) if printer else None
         named = named or (report.value.printer if report else None)
         chapters = {stem: chapter for stem in stems or listed if (chapter := self._chapter(stem, report, named))}
-        if self.house_problems or not (report and imprint and contact):
-            raise ContentRefused(*self.house_problems, *self.problems)
+        if self.shared_problems or not (report and imprint and contact):
+            raise ContentRefused(*self.shared_problems, *self.problems)
         unlisted = tuple(stem for stem in chapters if stem not in listed)
         languages = {code: language for code, language in self.languages.items() if language}
         problems, causes = ContentRefused(*self.problems).problems, self.folder.causes
@@ -106,44 +106,44 @@ class _Loader:
     def _nothing(self, kind: str, stem: str) -> str:
         return f"there is no {kind} '{_printable(stem)}' in {self._label(f'{kind}s')}"
 
-    def _read(self, model: type[M], name: str) -> Read[M]:
+    def _parse(self, model: type[M], name: str) -> Parsed[M]:
         label = self._label(name)
         try:
             data = self.folder.read(name)
         except Unreadable as error:
             raise ContentRefused(Problem("unreadable-file", f"the file {error}", Place(label))) from None
-        return read(model, data, label)
+        return parse_file(model, data, label)
 
-    def _house(self, model: type[M], name: str) -> Read[M] | None:
+    def _shared(self, model: type[M], name: str) -> Parsed[M] | None:
         try:
-            return self._read(model, name)
+            return self._parse(model, name)
         except ContentRefused as refused:
-            self.house_problems += refused.problems
+            self.shared_problems += refused.problems
             return None
 
-    def _contact(self, report: Read[Report], imprint: Read[Imprint]) -> Contact | None:
+    def _contact(self, report: Parsed[Report], imprint: Parsed[Imprint]) -> Contact | None:
         month = report.value.issued
         contact = imprint.value.contact(month)
         if contact is None:
             place, excerpt = imprint.source.place(("contacts",))
             hint = "the first set begins later: mend its 'since', or the month of the report"
-            self.house_problems.append(Problem("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
+            self.shared_problems.append(Problem("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
         return contact
 
-    def _printer(self, report: Read[Report] | None, named: str | None) -> Read[Printer] | None:
+    def _printer(self, report: Parsed[Report] | None, named: str | None) -> Parsed[Printer] | None:
         """The printer that is `named`, else the report's; None where there is none, or it is refused."""
         stem = named or (report.value.printer if report else None)
         if stem is None:
             return None
         if stem in self.printers:
-            return self._house(Printer, f"printers/{stem}.yaml")
+            return self._shared(Printer, f"printers/{stem}.yaml")
         if report:
             place, excerpt = report.source.place(("printer",))
             message = f"there is no file {self._label(f'printers/{stem}.yaml')}"
-            self.house_problems.append(Problem("unknown-printer", message, place, did_you_mean(stem, self.printers), excerpt))
+            self.shared_problems.append(Problem("unknown-printer", message, place, did_you_mean(stem, self.printers), excerpt))
         return None
 
-    def _profile(self, printer: Read[Printer]) -> bytes | None:
+    def _profile(self, printer: Parsed[Printer]) -> bytes | None:
         """The profile of the printer's condition; None where it has none, or it is refused."""
         name = printer.value.condition.profile
         if name is None:
@@ -158,10 +158,10 @@ class _Loader:
             reason = "is no ICC profile of a CMYK printing condition"
         place, excerpt = printer.source.place(("condition", "profile"))
         message = f"the profile {self._label(f'printers/icc/{name}')} {reason}"
-        self.house_problems.append(Problem("bad-profile", message, place, excerpt=excerpt))
+        self.shared_problems.append(Problem("bad-profile", message, place, excerpt=excerpt))
         return None
 
-    def _chapter(self, stem: str, report: Read[Report] | None, printer: str | None) -> Read[Chapter] | None:
+    def _chapter(self, stem: str, report: Parsed[Report] | None, printer: str | None) -> Parsed[Chapter] | None:
         """The chapter, or None where it is refused, or up to date."""
         if report and stem not in self.stems:
             place, excerpt = report.source.place(("chapters", report.value.chapters.index(stem)))
@@ -173,7 +173,7 @@ class _Loader:
             return None
         before = len(self.problems)
         try:
-            chapter = self._read(Chapter, f"chapters/{stem}.yaml")
+            chapter = self._parse(Chapter, f"chapters/{stem}.yaml")
         except ContentRefused as refused:
             self.problems += refused.problems
             return None
@@ -181,7 +181,7 @@ class _Loader:
             self.problems += foremost(self._wording(chapter, report), chapter.source.file)
         return chapter if len(self.problems) == before else None
 
-    def _wording(self, chapter: Read[Chapter], report: Read[Report]) -> list[Problem]:
+    def _wording(self, chapter: Parsed[Chapter], report: Parsed[Report]) -> list[Problem]:
         """The problems of a chapter's languages and prose."""
         problems, source = [], chapter.source
         default = chapter.value.language or report.value.language
@@ -197,20 +197,20 @@ class _Loader:
 
         return problems + wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
 
-    def _language(self, code: str, asking: Read[Report] | Read[Chapter], path: ValuePath) -> list[Problem]:
+    def _language(self, code: str, asking: Parsed[Report] | Parsed[Chapter], path: ValuePath) -> list[Problem]:
         """Reads a language; returns what is wrong where it is asked for."""
         if code in self.languages:
             return []
         known = [name[:-5] for name in _listing(self.folder.root / "languages") if name.endswith(".yaml")]
         if code in known:
-            language = self._house(Language, f"languages/{code}.yaml")
+            language = self._shared(Language, f"languages/{code}.yaml")
             self.languages[code] = language.value if language else None
             return []
         place, excerpt = asking.source.place(path)
         message = f"there is no file {self._label(f'languages/{code}.yaml')}"
         problem = Problem("unknown-language", message, place, did_you_mean(code, known), excerpt)
         if isinstance(asking.value, Report):
-            self.house_problems.append(problem)
+            self.shared_problems.append(problem)
         return [problem]
 
     def _bad_names(self) -> None:

@@ -10,7 +10,7 @@ from unicodedata import category, normalize
 
 from pressroom.content.library import Library
 from pressroom.content.source import Source
-from pressroom.content.values import read
+from pressroom.content.values import parse_file
 from pressroom.errors import ContentRefused, Place, Problem
 from pressroom.files import Folder, Unreadable
 from pressroom.model import Protected
@@ -33,8 +33,8 @@ def protected(root: FilePath, library: Library) -> tuple[Problem, ...]:
         return ()
     entries = [_entry(number, name) for number, name in enumerate(_names(Folder(root, root.name), label), 1)]
     problems: list[Problem] = []
-    house = [library.report.source, library.imprint.source, *([library.printer.source] if library.printer else [])]
-    for source in (*house, *(chapter.source for chapter in library.chapters.values())):
+    shared = [library.report.source, library.imprint.source, *([library.printer.source] if library.printer else [])]
+    for source in (*shared, *(chapter.source for chapter in library.chapters.values())):
         problems += _in_file(source, entries, label)
     for chapter, stem in enumerate(library.chapters, 1):
         for number, _ in _found(stem.replace("-", " "), entries):
@@ -44,9 +44,9 @@ def protected(root: FilePath, library: Library) -> tuple[Problem, ...]:
 
 
 def _names(folder: Folder, label: str) -> tuple[str, ...]:
-    """The names. What is wrong with the file is told without a word of it."""
+    """The names. Problems of the file are reported without quoting it."""
     try:
-        return read(Protected, folder.read(FILE), label).value.names
+        return parse_file(Protected, folder.read(FILE), label).value.names
     except Unreadable as reason:
         raise ContentRefused(Problem("unreadable-file", f"the file {reason}", Place(label))) from None
     except ContentRefused as refused:

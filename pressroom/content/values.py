@@ -19,14 +19,14 @@ M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Read(Generic[M]):
+class Parsed(Generic[M]):
     """A content file that was read: its model, and where each of its values stands."""
 
     value: M
     source: Source
 
 
-def read(model: type[M], data: bytes, file: str) -> Read[M]:
+def parse_file(model: type[M], data: bytes, file: str) -> Parsed[M]:
     """The content file `file`, whose bytes are `data`, as `model`. Raises ContentRefused with all that is wrong with it."""
     text, problems = decode(data, file)
     reader = YamlReader(file, text, problems)
@@ -38,7 +38,7 @@ def read(model: type[M], data: bytes, file: str) -> Read[M]:
         problems += [problem for problem in mistyped if problem.code == "missing-field" or problem.place not in told]
     if problems or value is None:
         raise ContentRefused(*foremost(map(redactions.untold, problems), file))
-    return Read(value, reader.source)
+    return Parsed(value, reader.source)
 
 
 def foremost(problems: Iterable[Problem], file: str) -> list[Problem]:

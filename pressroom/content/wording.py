@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pressroom import prose
 from pressroom.content.typed import did_you_mean
-from pressroom.content.values import Read
+from pressroom.content.values import Parsed
 from pressroom.errors import Problem
 from pressroom.manuscript import Line, walk
 from pressroom.model import Chapter
@@ -16,13 +16,13 @@ from pressroom.prose import Prose, ProseRefused, Typography, redaction
 from pressroom.prose.tree import Paragraph
 
 
-def check(chapter: Read[Chapter], typography: Callable[[str | None], Typography]) -> list[Problem]:
+def check(chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]) -> list[Problem]:
     """What is wrong with the chapter's prose. `typography` gives that of a language; of the chapter's for None."""
     return _Check(chapter, typography).problems
 
 
 class _Check:
-    def __init__(self, chapter: Read[Chapter], typography: Callable[[str | None], Typography]):
+    def __init__(self, chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]):
         self.source = chapter.source
         self.typography = typography
         self.problems: list[Problem] = []

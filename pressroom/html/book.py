@@ -44,32 +44,35 @@ class Book:
 
 def chapter_book(manuscript: Manuscript, locate: Locate, templates: Folder, stylesheets: Folder, images: Folder, created: str) -> Book:
     """The book of one chapter. Raises as `page.page` does."""
-    told = values(manuscript, {}, created)
+    context = values(manuscript, {}, created)
     of_title = {
-        "title": told["plain"](manuscript.chapter.title),
+        "title": context["plain"](manuscript.chapter.title),
         "subtitle": [manuscript.publication, *map(manuscript.words, manuscript.masthead[1:])],
-        "description": told["description"],
+        "description": context["description"],
         "keywords": manuscript.chapter.keywords,
     }
     return _book(manuscript.stem, manuscript, [(manuscript, locate)], of_title, templates, stylesheets, images, created)
 
 
 def volume_book(
-    house: Manuscript, chapters: Sequence[tuple[Manuscript, Locate]], templates: Folder, stylesheets: Folder, images: Folder, created: str
+    front: Manuscript, chapters: Sequence[tuple[Manuscript, Locate]], templates: Folder, stylesheets: Folder, images: Folder, created: str
 ) -> Book:
-    """The book of `chapters`, under the report's title; `house` says the report's words in its own language. Raises as `chapter_book`."""
+    """The book of `chapters`, under the report's title; `front` has the words of its title page, in the report's language.
+
+    Raises as `chapter_book`.
+    """
     notices = dict.fromkeys(notice.text for manuscript, _ in chapters for notice in manuscript.notices)
     of_title = {
-        "title": house.publication,
-        "subtitle": [house.dateline, *notices],
+        "title": front.publication,
+        "subtitle": [front.dateline, *notices],
         "description": " ".join(map(closed, notices)),
     }
-    return _book("volume", house, chapters, of_title, templates, stylesheets, images, created)
+    return _book("volume", front, chapters, of_title, templates, stylesheets, images, created)
 
 
 def _book(
     name: str,
-    house: Manuscript,
+    front: Manuscript,
     chapters: Sequence[tuple[Manuscript, Locate]],
     of_title: dict[str, Any],
     templates: Folder,
@@ -90,8 +93,8 @@ def _book(
         used |= found
         own = {file: replace(picture, url=packed[file]) for file, picture in found.items()}
         notes = xhtml.Notes()
-        told = values(manuscript, own, created, notes.write) | {"notes": notes.called, "own": manuscript.own_masthead}
-        documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", told)
+        context = values(manuscript, own, created, notes.write) | {"notes": notes.called, "own": manuscript.own_masthead}
+        documents[f"chapter-{manuscript.stem}.xhtml"] = _document(templates, "chapter.xhtml", context)
     parts = [
         {"file": file, "title": prose.plain(manuscript.chapter.title, manuscript.typography()), "code": manuscript.code}
         | {"direction": manuscript.direction, "sections": _sections(manuscript)}
@@ -99,8 +102,8 @@ def _book(
     ]
     held = {manuscript.embargo_notice: manuscript for manuscript, _ in chapters if manuscript.embargo_notice}
     last = max((manuscript.embargo.utc for manuscript in held.values() if manuscript.embargo), default="")
-    told = {
-        "house": house,
+    context = {
+        "front": front,
         "held": list(held.values()),
         "available": last,
         "keywords": (),
@@ -108,9 +111,9 @@ def _book(
         "created": created,
         **of_title,
     }
-    files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", told) for part in ("title", "nav")}
+    files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", context) for part in ("title", "nav")}
     files |= documents
-    files["contact.xhtml"] = _document(templates, "contact.xhtml", told)
+    files["contact.xhtml"] = _document(templates, "contact.xhtml", context)
     said = "".join(files.values())
     css, faces_used = _styles(stylesheets, said)
     rest = {"epub.css": css.encode(), **faces_used}
@@ -120,9 +123,9 @@ def _book(
         templates,
         "epub/package.opf",
         {
-            **told,
-            "identifier": _identifier(house, name),
-            "languages": list(dict.fromkeys([house.code, *(manuscript.code for manuscript, _ in chapters)])),
+            **context,
+            "identifier": _identifier(front, name),
+            "languages": list(dict.fromkeys([front.code, *(manuscript.code for manuscript, _ in chapters)])),
             "pictures": any(figure.alt for manuscript, _ in chapters for _, figure in figures(manuscript.chapter)),
             "items": [
                 {"id": f"item-{number}", "file": file, "media": MEDIA[file.rpartition(".")[2]]} for number, file in enumerate(whole, 1)
@@ -132,8 +135,8 @@ def _book(
     return Book(of_title["title"], tuple(of_title["subtitle"]), tuple(held), {**whole, "package.opf": package.encode()})
 
 
-def _document(templates: Folder, name: str, told: dict[str, Any]) -> str:
-    document = templating.render(templates, f"epub/{name}", told)
+def _document(templates: Folder, name: str, context: dict[str, Any]) -> str:
+    document = templating.render(templates, f"epub/{name}", context)
     xhtml.check(document, f"{templates.name}/epub/{name}")
     return document
 
@@ -149,9 +152,9 @@ def _sections(manuscript: Manuscript) -> list[dict[str, str]]:
     return found
 
 
-def _identifier(house: Manuscript, name: str) -> str:
-    """The same for every edition of one book (RFC 9562, 5.5): made of the house, the month, and the name."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'https://{house.contact.web}/{house.report.issued}/{name}')}"
+def _identifier(front: Manuscript, name: str) -> str:
+    """The same for every edition of one book (RFC 9562, 5.5): made from the publisher's web address, the month, and the name."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'https://{front.contact.web}/{front.report.issued}/{name}')}"
 
 
 def _kind(picture: Picture) -> str:

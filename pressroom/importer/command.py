@@ -40,4 +40,4 @@ def _read_source(source: Path) -> bytes:
 
 
 def _read_imprint(root: Path) -> Imprint:
-    return content.read(Imprint, Folder(root / "content", "content").read("imprint.yaml"), "content/imprint.yaml").value
+    return content.parse_file(Imprint, Folder(root / "content", "content").read("imprint.yaml"), "content/imprint.yaml").value

@@ -1,4 +1,4 @@
-"""The vocabulary of the house: a report, its imprint, its languages, its chapters, its printers.
+"""The vocabulary of the content: a report, its imprint, its languages, its chapters, its printers.
 
 Each class is one kind of content file or a part of one. Values arrive as the text that was typed; the types here say what they
 mean. The JSON Schemas that editors use are made from these classes.
@@ -6,9 +6,9 @@ mean. The JSON Schemas that editors use are made from these classes.
 
 from pressroom.model.chapter import Block, Chapter, Figure, Section, Subsection, Table
 from pressroom.model.fields import STEM, Part, Setting, instant, settings
-from pressroom.model.house import Contact, Imprint, Labels, Language, Report, Translation
 from pressroom.model.printer import Condition, Extent, Printer, Resolution, Size
 from pressroom.model.protected import Protected
+from pressroom.model.publication import Contact, Imprint, Labels, Language, Report, Translation
 from pressroom.model.quotation import Quotation
 from pressroom.model.release import Release, Spokesperson
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pydantic import BaseModel
 
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.errors import ContentRefused, Place, Problem
 from pressroom.model import Chapter
 
@@ -164,7 +164,7 @@ def _flip(data: bytes, rng: random.Random) -> bytes:
 
 def _read(data: bytes) -> tuple[Chapter | None, tuple[Problem, ...]]:
     try:
-        return read(Chapter, data, "c.yaml").value, ()
+        return parse_file(Chapter, data, "c.yaml").value, ()
     except ContentRefused as refused:
         return None, refused.problems
 
@@ -176,7 +176,7 @@ def _inside(place: Place | None, data: bytes) -> bool:
 
 
 def test_seed_holds_its_words() -> None:
-    assert _lost(SEED, read(Chapter, SEED.encode(), "seed.yaml").value) == []
+    assert _lost(SEED, parse_file(Chapter, SEED.encode(), "seed.yaml").value) == []
 
 
 def test_edits() -> None:
@@ -205,4 +205,4 @@ def test_noise(seed: int) -> None:
     for _ in range(500):
         data = bytes(rng.choice(marks) for _ in range(rng.randrange(60)))
         with pytest.raises(ContentRefused):
-            read(Chapter, data, "c.yaml")
+            parse_file(Chapter, data, "c.yaml")

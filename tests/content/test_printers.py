@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.errors import ContentRefused
 from pressroom.model import Printer
 
@@ -13,7 +13,7 @@ HOUSES = Path(__file__).parents[2] / "content" / "printers"
 
 def house(stem: str) -> Printer:
     path = HOUSES / f"{stem}.yaml"
-    return read(Printer, path.read_bytes(), path.name).value
+    return parse_file(Printer, path.read_bytes(), path.name).value
 
 
 def test_lengths_are_points():
@@ -43,6 +43,6 @@ def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
 def test_what_no_house_can_ask_is_refused_at_its_line(old, new, told):
     text = (HOUSES / "coated-sheetfed.yaml").read_text()
     with pytest.raises(ContentRefused) as refused:
-        read(Printer, text.replace(old, new).encode(), "coated-sheetfed.yaml")
+        parse_file(Printer, text.replace(old, new).encode(), "coated-sheetfed.yaml")
     assert told in str(refused.value)
     assert all(problem.place and problem.place.line for problem in refused.value.problems)

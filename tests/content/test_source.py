@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressroom.content import Source, read
+from pressroom.content import Source, parse_file
 from pressroom.errors import Place
 from pressroom.model import Chapter
 
@@ -35,7 +35,7 @@ sections:
 
 @pytest.fixture(scope="module")
 def source() -> Source:
-    return read(Chapter, CHAPTER.encode(), "c.yaml").source
+    return parse_file(Chapter, CHAPTER.encode(), "c.yaml").source
 
 
 @pytest.mark.parametrize(

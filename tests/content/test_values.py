@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.errors import ContentRefused, Place
 from pressroom.model import Chapter, Imprint, Report
 
@@ -15,20 +15,20 @@ CHAPTER = "title: Ruritania\nlede: It voted.\n"
 
 def _codes(data: bytes | str) -> list[str]:
     with pytest.raises(ContentRefused) as refused:
-        read(Chapter, data if isinstance(data, bytes) else data.encode(), "c.yaml")
+        parse_file(Chapter, data if isinstance(data, bytes) else data.encode(), "c.yaml")
     return [problem.code for problem in refused.value.problems]
 
 
 @pytest.mark.parametrize("typed", ["no", "Yes", "1:30", "012", "2004-07-22", "~", "null", "1e3", ".inf", "0x1F", "1_000", "<", "=", "a: b"])
 def test_text_stays_as_typed(typed: str) -> None:
     value = f"'{typed}'" if ": " in typed else typed
-    chapter = read(Chapter, f"title: {value}\nlede: It voted.\nkeywords: [{value}]\n".encode(), "c.yaml").value
+    chapter = parse_file(Chapter, f"title: {value}\nlede: It voted.\nkeywords: [{value}]\n".encode(), "c.yaml").value
     assert chapter.title == typed
     assert chapter.keywords == (typed,)
 
 
 def test_numbers_are_read_where_the_model_has_numbers() -> None:
-    report = read(Report, b"title: R\nseries: S\nyear: 2005\nmonth: 08\nlanguage: en\n", "r.yaml").value
+    report = parse_file(Report, b"title: R\nseries: S\nyear: 2005\nmonth: 08\nlanguage: en\n", "r.yaml").value
     assert (report.year, report.month, report.issued) == (2005, 8, "2005-08")
 
 
@@ -37,12 +37,12 @@ def test_numbers_are_read_where_the_model_has_numbers() -> None:
 )
 def test_marks_and_line_ends_of_other_systems(wrap: object) -> None:
     data = wrap("title: Ruritania\nlede: |\n  It voted.\n\n  Twice.\n").encode()  # type: ignore[operator]
-    assert read(Chapter, data, "c.yaml").value.lede == "It voted.\n\n  Twice.".replace("  ", "")
+    assert parse_file(Chapter, data, "c.yaml").value.lede == "It voted.\n\n  Twice.".replace("  ", "")
 
 
 @pytest.mark.parametrize("letters", ["می\u200cخواهم", "क्\u200dष", "a\u200fb", "a\u00adb", "a\u00a0b", "👩\u200d⚖️"])
 def test_letters_and_joiners_are_kept(letters: str) -> None:
-    assert read(Chapter, f"title: {letters}\nlede: It voted.\n".encode(), "c.yaml").value.title == letters
+    assert parse_file(Chapter, f"title: {letters}\nlede: It voted.\n".encode(), "c.yaml").value.title == letters
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_letters_and_joiners_are_kept(letters: str) -> None:
     ],
 )
 def test_comments_that_cost_no_word(comment: str) -> None:
-    assert read(Chapter, comment.encode(), "c.yaml").value.title.startswith("R")
+    assert parse_file(Chapter, comment.encode(), "c.yaml").value.title.startswith("R")
 
 
 def test_all_problems_of_a_file_are_told_in_order() -> None:
@@ -73,12 +73,12 @@ def test_too_large() -> None:
 
 def test_too_many_values() -> None:
     assert _codes("title: R\nlede: V.\nkeywords: [" + "a, " * 100_000 + "]\n") == ["too-many"]
-    assert len(read(Chapter, ("title: R\nlede: V.\nkeywords: [" + "a, " * 30_000 + "]\n").encode(), "c").value.keywords) == 30_000
+    assert len(parse_file(Chapter, ("title: R\nlede: V.\nkeywords: [" + "a, " * 30_000 + "]\n").encode(), "c").value.keywords) == 30_000
 
 
 def test_a_word_of_500_letters_is_read() -> None:
     title = "x" * 500
-    assert read(Chapter, f"title: {title}\nlede: V.\n".encode(), "c.yaml").value.title == title
+    assert parse_file(Chapter, f"title: {title}\nlede: V.\n".encode(), "c.yaml").value.title == title
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_bombs_end_soon(bomb: bytes) -> None:
 def test_hostile_bytes_are_refused(data: bytes) -> None:
     for model in (Chapter, Report, Imprint):
         with pytest.raises(ContentRefused) as refused:
-            read(model, data, "c.yaml")
+            parse_file(model, data, "c.yaml")
         assert all(problem.place and problem.place > Place("c.yaml", 0, 0) for problem in refused.value.problems)
 
 
@@ -123,4 +123,4 @@ LETTERS = st.characters(blacklist_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"
 @given(st.text(LETTERS, min_size=1, max_size=60).map(str.strip).filter(bool))
 def test_any_quoted_line_is_kept(text: str) -> None:
     quoted = text.replace("'", "''")
-    assert read(Chapter, f"title: '{quoted}'\nlede: V.\n".encode(), "c.yaml").value.title == text
+    assert parse_file(Chapter, f"title: '{quoted}'\nlede: V.\n".encode(), "c.yaml").value.title == text

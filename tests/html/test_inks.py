@@ -6,7 +6,7 @@ import itertools
 import pytest
 from PIL import Image, ImageCms
 
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.html import PrinterFile, inks
 from pressroom.model import Printer
 from tests.support.projects import ROOT, locate
@@ -16,7 +16,7 @@ HOUSES = ROOT / "content" / "printers"
 
 def printer_file(stem: str, **changes) -> PrinterFile:
     path = HOUSES / f"{stem}.yaml"
-    printer = read(Printer, path.read_bytes(), path.name).value
+    printer = parse_file(Printer, path.read_bytes(), path.name).value
     profile = printer.condition.profile
     return PrinterFile(printer.model_copy(update=changes), locate, (HOUSES / "icc" / profile).read_bytes() if profile else None)
 

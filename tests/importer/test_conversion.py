@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom import prose
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.errors import ContentRefused, Problem
 from pressroom.importer import Conversion, convert
 from pressroom.manuscript import walk
@@ -57,7 +57,7 @@ www.nrw.example"""
 
 def chapter_of(converted: Conversion) -> Chapter:
     assert converted.yaml.startswith("# yaml-language-server: $schema=../schemas/chapter.schema.json\n")
-    return read(Chapter, converted.yaml.encode(), "content/chapters/ruritania.yaml").value
+    return parse_file(Chapter, converted.yaml.encode(), "content/chapters/ruritania.yaml").value
 
 
 def read_words(chapter: Chapter) -> list[str]:

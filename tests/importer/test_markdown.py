@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.importer import Conversion, convert
 from pressroom.model import Chapter
 
@@ -65,7 +65,7 @@ print("<hello>")
 
 def markdown(source: str) -> tuple[Chapter, Conversion]:
     converted = convert("ruritania.md", source.encode())
-    return read(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
+    return parse_file(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
 
 
 def lines_of(converted: Conversion, code: str) -> list[int]:

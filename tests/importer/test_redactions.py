@@ -25,7 +25,7 @@ Othertown]], spoke to us, and `code` stands by [[redacted: Secretname]] on one l
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 def test_redactions_stay(name: str) -> None:
     done = convert(name, (TEXT if name == "a.md" else TEXT.replace(" of\n", " of ")).encode())
-    chapter = content.read(Chapter, done.yaml.encode(), "a.yaml")
+    chapter = content.parse_file(Chapter, done.yaml.encode(), "a.yaml")
     assert len(chapter.source.redacted) >= 2
     assert "Secretname" not in chapter.value.model_dump_json()
     assert "Othertown" not in chapter.value.model_dump_json()
@@ -41,7 +41,7 @@ def test_redactions_stay(name: str) -> None:
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 def test_the_words_of_a_broken_redaction_are_never_set(name: str, broken: str) -> None:
     done = convert(name, f"# Title\n\nA witness, {broken} and `code`, spoke.\n".encode())
-    chapter = content.read(Chapter, done.yaml.encode(), "a.yaml").value
+    chapter = content.parse_file(Chapter, done.yaml.encode(), "a.yaml").value
     assert "Secretname" not in "".join(map(str, done.warnings))
     assert "Secretname" not in set_or_refused(chapter.lede)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom import prose
-from pressroom.content import read
+from pressroom.content import parse_file
 from pressroom.errors import ContentRefused
 from pressroom.importer import Conversion, convert
 from pressroom.manuscript import walk
@@ -85,7 +85,7 @@ def link(text: str, to: str) -> str:
 
 def word(data: bytes) -> tuple[Chapter, Conversion]:
     converted = convert("ruritania.docx", data)
-    return read(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
+    return parse_file(Chapter, converted.yaml.encode(), "ruritania.yaml").value, converted
 
 
 def codes(converted: Conversion) -> set[str]:
