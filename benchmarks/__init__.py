@@ -1,1 +1,1 @@
-"""What Pressroom costs, as ratios to its peers measured in the same run. Absolute times say little on a shared machine."""
+"""Measures what Pressroom costs, as ratios to other programs in the same run: absolute times say little on a shared machine."""

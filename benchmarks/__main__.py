@@ -1,7 +1,7 @@
-"""`python -m benchmarks [ROUNDS] [CHAPTER]`: whole processes, cold, in turn, on one chapter; medians and ratios.
+"""`python -m benchmarks [ROUNDS] [CHAPTER]`: times whole processes, cold and in turn, on one chapter; prints medians and ratios.
 
-The bare engine is the `weasyprint` command on the HTML file that a build delivers, one PDF; a build makes the HTML and both editions,
-and proves them; the peer is Typst on the same words, in the same faces and measure.
+The bare engine is the `weasyprint` command, which makes one PDF of the HTML file that a build makes. A build makes the HTML and both
+editions, and proves them. Typst sets the same words in the same faces and measure.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BIN = Path(sys.executable).parent
 
 
 def once(command: list[str]) -> tuple[float, float]:
-    """Wall seconds of a command, and the peak memory of its largest process in MiB."""
+    """Run a command; return its wall time in seconds, and the peak memory of its largest process in MiB."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -33,14 +33,14 @@ def once(command: list[str]) -> tuple[float, float]:
 
 
 def forget() -> None:
-    """Delete what Pressroom remembers: of an earlier build, and of what veraPDF answered."""
-    backstage = ROOT / "dist" / ".pressroom"
-    (backstage / "record").unlink(missing_ok=True)
-    shutil.rmtree(backstage / "memory", ignore_errors=True)
+    """Delete the record of earlier builds, and the cache with veraPDF's answers."""
+    folder = ROOT / "dist" / ".pressroom"
+    (folder / "record").unlink(missing_ok=True)
+    shutil.rmtree(folder / "memory", ignore_errors=True)
 
 
 def main() -> None:
-    """Measures and prints the table."""
+    """Measure, and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     stem = sys.argv[2] if len(sys.argv) > 2 else "kazakhstan"
     page = ROOT / "dist" / stem / f"{stem}.html"
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def report(stem: str, rounds: int, times: dict[str, list[tuple[float, float]]]) -> None:
-    """Prints medians, and ratios to the bare engine round by round."""
+    """Print medians, and the medians of each round's ratio to the bare engine."""
     print(f"one chapter ({stem}), cold, {rounds} rounds in turn\n")
     print(f"{'':22}{'median s':>10}{'peak MiB':>10}{'time ratio':>12}{'memory ratio':>14}")
     for name, samples in times.items():

@@ -1,4 +1,4 @@
-"""Headless Chromium, driven through its DevTools protocol over a pair of pipes (--remote-debugging-pipe)."""
+"""Drives headless Chromium through its DevTools protocol over a pair of pipes (--remote-debugging-pipe)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from typing import Any
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 FLAGS += ("--disable-component-update", "--disable-sync", "--remote-debugging-pipe", "--window-size=1280,900")
-SECONDS = 30  # for an answer
-HIGH = 20  # descriptors from here on are surely not 3 and 4, which the browser reads and writes
+SECONDS = 30  # to wait for an answer
+HIGH = 20  # file descriptors from here on are not 3 and 4, which the browser reads and writes
 
 
 class Browser:
-    """A browser with one page and a profile in the new folder `profile`; gone after `with`."""
+    """A browser with one page and a profile in the new folder `profile`; it ends with the `with` block."""
 
     def __init__(self, profile: Path):
         program = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -56,29 +56,29 @@ class Browser:
         os.close(self._out)
 
     def open(self, address: str) -> None:
-        """Goes to `address` and waits until it is loaded."""
+        """Open `address` and wait until it is loaded."""
         self.ask("Page.navigate", url=address)
         while self.evaluate("document.readyState") != "complete":
             time.sleep(0.02)
 
     def evaluate(self, script: str) -> Any:
-        """The value of a script, or of the promise that it gives."""
+        """Run a script; return its value, or that of the promise that it returns."""
         return self.end(self.begin(script))
 
     def begin(self, script: str) -> int:
-        """Starts a script; `end` waits for what it gives."""
+        """Start a script; return a number with which `end` waits for its value."""
         return self._send("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
 
     def end(self, asked: int) -> Any:
-        """The value of the script that `begin` has started."""
+        """Wait for the script that `begin` started; return its value."""
         return self._wait(asked)["result"].get("value")
 
     def picture(self) -> bytes:
-        """What is seen, as a PNG."""
+        """A screenshot as PNG."""
         return base64.b64decode(self.ask("Page.captureScreenshot")["data"])
 
     def ask(self, method: str, **parameters: object) -> Any:
-        """What the browser answers to a method of its protocol."""
+        """Call a method of the protocol; return the browser's answer."""
         return self._wait(self._send(method, **parameters))
 
     def _send(self, method: str, **parameters: object) -> int:
@@ -91,7 +91,7 @@ class Browser:
         while number not in self._answers:
             while b"\0" not in self._received:
                 if not select.select([self._in], [], [], SECONDS)[0]:
-                    raise TimeoutError(f"the browser has not answered for {SECONDS} s")
+                    raise TimeoutError(f"the browser has not answered within {SECONDS} s")
                 self._received += self._in.read(1 << 16)
             message, _, self._received = self._received.partition(b"\0")
             answer = json.loads(message)

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.composition [CHAPTER …]`: how evenly the lines of running text are set: by Pressroom, by the bare engine, by Typst.
+"""`python -m benchmarks.composition [CHAPTER …]`: how evenly Pressroom, the bare engine and Typst set the lines of text.
 
-Each chapter is set by all three in the same face, size and measure, and measured in the finished PDFs. A line is *full* where it reaches
-the right edge; its word space is the mean of the gaps between its words. A last line is short below 12% of the measure.
+All three set each chapter in the same face, size and measure; the finished PDFs are measured. A line is *full* if it reaches the right
+edge; its word space is the mean of the gaps between its words. A last line is short below 12% of the measure.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from benchmarks.peer import typst_source
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SIZE, MEASURE = 11.5, 324.0  # pt
-GAP, SHORT, LOOSE = 0.1, 0.12, 0.40  # of the em a gap between words, of the measure a short last line, of the em a loose space
+GAP, SHORT, LOOSE = 0.1, 0.12, 0.40  # a gap between words in em; a short last line, as a share of the measure; a loose space in em
 HYPHENS = "-\u2010\u00ad\u0002\ufffe"
 
 
 class Letter(NamedTuple):
-    """A letter on a page: its character, its left and right edge in pt."""
+    """A character on a page with its left and right edge in pt."""
 
     character: str
     left: float
@@ -38,7 +38,7 @@ class Letter(NamedTuple):
 
 
 def letters(page: pypdfium2.PdfPage) -> Iterator[tuple[float, Letter]]:
-    """The letters of the text's size on a page, each with its baseline."""
+    """The characters in the size of running text on a page, each with its baseline in pt."""
     text = page.get_textpage()
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(text.count_chars()):
@@ -54,7 +54,7 @@ def letters(page: pypdfium2.PdfPage) -> Iterator[tuple[float, Letter]]:
 
 
 def lines(pdf: Path) -> Iterator[tuple[float, list[Letter]]]:
-    """Each line of running text with the right edge of its column, page by page."""
+    """Each line of running text, page by page, after the right edge of its column in pt."""
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             rows: dict[float, list[Letter]] = defaultdict(list)
@@ -67,7 +67,7 @@ def lines(pdf: Path) -> Iterator[tuple[float, list[Letter]]]:
 
 
 class Evenness(NamedTuple):
-    """What is measured of a PDF; shares are of 1, spaces in em."""
+    """What is measured in a PDF: shares from 0 to 1, spaces in em."""
 
     lines: int
     space: float
@@ -81,7 +81,7 @@ class Evenness(NamedTuple):
 
 
 def measured(pdf: Path) -> Evenness:
-    """How evenly the text of a PDF is set."""
+    """Measure how evenly the text of a PDF is set."""
     spaces, hyphens, short = [], [], 0
     for right, row in lines(pdf):
         hyphens.append(row[-1].character in HYPHENS)
@@ -114,7 +114,7 @@ def _tallest(hyphens: Sequence[bool]) -> int:
 
 
 def compare(stem: str, folder: Path) -> dict[str, Evenness]:
-    """One chapter by all three."""
+    """Have all three set one chapter; return what is measured, by name."""
     _run([sys.executable, "build.py", "build", stem])
     made = ROOT / "dist" / stem
     _run([str(BIN / "weasyprint"), str(made / f"{stem}.html"), str(folder / "bare.pdf")])
@@ -131,7 +131,7 @@ def _run(command: list[str]) -> None:
 
 
 def main() -> None:
-    """Measures and prints a table for each chapter."""
+    """Measure each chapter, and print a table for it."""
     for stem in sys.argv[1:] or ["kazakhstan"]:
         with tempfile.TemporaryDirectory() as folder:
             found = compare(stem, Path(folder))

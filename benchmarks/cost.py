@@ -1,7 +1,7 @@
-"""`python -m benchmarks.cost [ROUNDS] [CHAPTER]`: what composition costs: a chapter's PDF with it and without, cold, in turn.
+"""`python -m benchmarks.cost [ROUNDS] [CHAPTER]`: what our line breaking and pagination cost: a PDF with and without them, cold, in turn.
 
-Each is a process of its own that loads the engine and makes the PDF of the HTML file that `build` delivers. Medians of processor time
-(user and system) and of wall time, in seconds.
+Each PDF is made by a process of its own, which loads the engine and reads the HTML file that `build` makes. The output is medians of
+processor time (user and system) and of wall time, in seconds.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ with tempfile.TemporaryDirectory() as scratch:
 
 
 def once(page: Path, plain: str) -> tuple[float, float]:
-    """Seconds of processor and of wall time that a page takes, with these parts left to the engine."""
+    """Seconds of processor time and of wall time to make the PDF of `page`, with the parts in `plain` left to the engine."""
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", MAKE, str(page)], cwd=ROOT, env={**os.environ, "PRESSROOM_PLAIN": plain})
     _, status, usage = os.wait4(process.pid, 0)
@@ -35,7 +35,7 @@ def once(page: Path, plain: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measures and prints the table."""
+    """Measure, and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     stem = sys.argv[2] if len(sys.argv) > 2 else "kazakhstan"
     subprocess.run([sys.executable, "build.py", "build", stem], cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""A chapter's words as a Typst document with the same faces, sizes and measure."""
+"""Writes the words of a chapter as a Typst document with the same faces, sizes and measure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PREAMBLE = """\
 
 
 def typst_source(root: Path, stem: str) -> str:
-    """The chapter `stem` of the project in `root` in Typst's markup: headings and paragraphs, every word."""
+    """The chapter `stem` of the project in `root` in Typst's markup: headings and paragraphs, with every word."""
     library = content.load(root / "content", [stem])
     chapter = library.chapters[stem].value
     language = library.languages[chapter.language or library.report.value.language]

@@ -1,9 +1,9 @@
-"""`python -m benchmarks.watch [ROUNDS] [CHAPTER]`: from a chapter's file written to its new picture in a browser.
+"""`python -m benchmarks.watch [ROUNDS] [CHAPTER]`: the time from saving a chapter's file to its new picture in a browser.
 
-A copy of the project is watched, headless Chromium shows it, and a word of the chapter's first page is changed again and again. The clock
-runs from before the file is written until the browser has painted the page's new picture. In the same rounds the bare `weasyprint`
-command sets the same HTML file; and Typst, whose compiler stays loaded too, compiles the same words with the same edit in them, and either
-draws all pages itself, or makes a PDF of which the first page is drawn as it is here.
+`watch` runs on a copy of the project, headless Chromium shows the preview, and each round changes a word on the chapter's first page. The
+clock runs from before the file is written until the browser has painted the new picture of the page. In the same rounds, the bare
+`weasyprint` command sets the same HTML file; and Typst, whose compiler stays loaded too, compiles the same words with the same edit. It
+either draws all pages itself, or makes a PDF whose first page is drawn as the preview draws it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from benchmarks.browser import Browser
 from benchmarks.peer import typst_source
 from pressroom.readback.drawing import Drawing
 
-PAUSE = 1.5  # seconds in which the print edition is finished
+PAUSE = 1.5  # seconds for the print edition to be finished
 WIDTH = 900  # pixels of a page in the preview
 PAINTED = """new Promise((done) => {
   const painted = (event) => {
@@ -38,7 +38,7 @@ PAINTED = """new Promise((done) => {
 
 
 def main() -> None:
-    """Measures and prints the table."""
+    """Measure, and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     stem = sys.argv[2] if len(sys.argv) > 2 else "kazakhstan"
     with tempfile.TemporaryDirectory() as folder:
@@ -59,14 +59,14 @@ def main() -> None:
 
 
 def measured(root: Path, stem: str, browser: Browser, address: str, rounds: int) -> dict[str, list[float]]:
-    """Seconds of each round: the bare command, and the edit."""
+    """The seconds of each round: the bare command, the edit, and Typst's two ways."""
     chapter = root / "content" / "chapters" / f"{stem}.yaml"
     text = chapter.read_text()
     browser.open(address)
     browser.evaluate("new Promise((done) => setInterval(() => chapter()?.mapped && done(), 50))")
     peer = Peer(root, stem)
     times: dict[str, list[float]] = {"bare engine": [], "save to picture": [], "Typst, warm: pages": [], "Typst, warm: PDF, page": []}
-    for number in range(rounds + 1):  # the first is not counted
+    for number in range(rounds + 1):  # the first round is not counted
         time.sleep(PAUSE)
         bare, _ = once([str(BIN / "weasyprint"), str(root / "dist" / stem / f"{stem}.html"), os.devnull])
         before = browser.picture()
@@ -94,7 +94,7 @@ class Peer:
         self._compiler = typst.Compiler(self._source, font_paths=[ROOT / "styles" / "fonts"])
 
     def edited(self, number: int) -> dict[str, float]:
-        """Seconds from an edit of the first paragraph to all pages' pictures, and from another to a PDF with its first page drawn."""
+        """Seconds from an edit of the first paragraph to pictures of all pages, and from another to a PDF with its first page drawn."""
         head, rest = self._text.split("[", 1)
         times = {}
         for at, name in enumerate(("Typst, warm: pages", "Typst, warm: PDF, page")):
@@ -110,7 +110,7 @@ class Peer:
 
 
 def report_times(stem: str, times: dict[str, list[float]]) -> None:
-    """Prints medians, and the ratio round by round."""
+    """Print medians, and the medians of each round's ratio to the bare engine."""
     print(f"one chapter ({stem}), warm, {len(times['bare engine'])} rounds in turn\n")
     for name, samples in times.items():
         ratio = statistics.median(sample / bare for sample, bare in zip(samples, times["bare engine"], strict=True))
