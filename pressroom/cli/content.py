@@ -13,9 +13,9 @@ Writes content/chapters/STEM.yaml, a chapter from a working template: it builds 
 content/report.yaml to build it with the others. An existing chapter is never overwritten."""
 
 IMPORT = """\
-Reads a text, Markdown or Word file (.txt, .md, .docx) and writes it as a chapter: title, lede, sections, notes. Every
-word is kept, in order; only a contact block inside the text is left out. Each passage that needs a person's decision
-is reported with its place, and imported as it is."""
+Reads a text, Markdown or Word file (.txt, .md, .markdown, .docx) and writes it as a chapter: title, lede, sections,
+notes. The words stay in their order. What is left out, such as a contact block inside the text or a picture, and each
+passage that needs a person's decision, is reported with its place."""
 
 SCHEMA = """\
 Writes content/schemas/*.schema.json. An editor with a YAML language server finds them through the first line of each
@@ -38,7 +38,7 @@ def _add_new(commands: Commands) -> None:
 def _new(options: argparse.Namespace, root: Path) -> int:
     from pressroom.importer.new_chapter import new_chapter
 
-    print(new_chapter(root, options.title, options.stem))
+    _written(options, new_chapter(root, options.title, options.stem))
     return errors.DONE
 
 
@@ -55,9 +55,8 @@ def _import(options: argparse.Namespace, root: Path) -> int:
 
     written, warnings = import_chapter(root, options.file, options.to, replace=options.replace)
     console(options).problems(warnings, "warning")
-    if options.format == "text":
-        count = f"; {len(warnings)} warning{'s' if len(warnings) != 1 else ''} above" if warnings else ""
-        print(f"{written}: written{count}")
+    count = f"; {len(warnings)} warning{'s' if len(warnings) != 1 else ''} above" if warnings else ""
+    _written(options, written, f": written{count}")
     return errors.DONE
 
 
@@ -69,5 +68,10 @@ def _schema(options: argparse.Namespace, root: Path) -> int:
     from pressroom.importer.schemas import write_schemas
 
     for written in write_schemas(root):
-        print(written)
+        _written(options, written)
     return errors.DONE
+
+
+def _written(options: argparse.Namespace, file: str, remark: str = "") -> None:
+    """Print the path of a file that was written, as text with a remark behind it."""
+    console(options).result(file + remark, {"kind": "output", "file": file})

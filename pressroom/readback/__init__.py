@@ -8,7 +8,7 @@ pages, and compares them.
 
 from pressroom.readback.colours import PLATES
 from pressroom.readback.fonts import Face, foreign_fonts
-from pressroom.readback.machine import Frame
+from pressroom.readback.graphics import Frame
 from pressroom.readback.paints import Paint
 from pressroom.readback.strings import FoundString, strings
 from pressroom.readback.survey import Leaf, Survey, survey

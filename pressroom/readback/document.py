@@ -10,7 +10,7 @@ from io import BytesIO
 from pikepdf import Array, Dictionary, Object, Page, PasswordError, Pdf, PdfError, Stream
 
 from pressroom.errors import EngineFailed, Problem
-from pressroom.readback.machine import Frame
+from pressroom.readback.graphics import Frame
 
 UNWANTED = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|EF|SubmitForm|ImportData|GoToR|OpenAction|AA)\b")
 STRING = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)  # as qpdf writes one: its brackets escaped

@@ -10,8 +10,9 @@ from pikepdf import Object
 
 from pressroom.readback.colours import Colour, group_space
 from pressroom.readback.fonts import Face
+from pressroom.readback.graphics import Frame, Listener, Point, State, Text, bounds, scales
 from pressroom.readback.images import Image, image
-from pressroom.readback.machine import Frame, Listener, Machine, Point, State, Text, bounds, scales
+from pressroom.readback.machine import Machine
 
 ASCENT, DESCENT = 0.75, -0.25  # of the size: how far letters reach above and below their line
 FILLED, STROKED = (0, 2, 4, 6), (1, 2, 5, 6)  # the modes in which letters are filled, and in which they are outlined

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream
 
 from pressroom.readback.document import frame, open_pdf, page_numbers, unwanted
-from pressroom.readback.machine import Frame, Machine
+from pressroom.readback.graphics import Frame
+from pressroom.readback.machine import Machine
 from pressroom.readback.paints import Images, Paint, Paints
 from pressroom.readback.resources import Faces, Resources
 from pressroom.readback.tags import Structure, structure, tags

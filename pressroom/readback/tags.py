@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Object
 
-from pressroom.readback.machine import Mark
+from pressroom.readback.graphics import Mark
 
 HEADING = re.compile(r"/H([1-6])$")
 

@@ -15,7 +15,8 @@ from pikepdf import Pdf
 from pressroom.errors import EngineFailed, Problem
 from pressroom.readback.document import open_pdf, page_numbers, trim, unwanted
 from pressroom.readback.fonts import Face
-from pressroom.readback.machine import Frame, Machine
+from pressroom.readback.graphics import Frame
+from pressroom.readback.machine import Machine
 from pressroom.readback.resources import Faces, Resources
 from pressroom.readback.tags import Marked, Tag, tags
 from pressroom.readback.words import Shown, Words

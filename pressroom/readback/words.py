@@ -8,7 +8,8 @@ from math import hypot
 from typing import NamedTuple
 
 from pressroom.readback.fonts import Face
-from pressroom.readback.machine import Frame, Listener, Machine, Mark, Point, State, Text
+from pressroom.readback.graphics import Frame, Listener, Mark, Point, State, Text
+from pressroom.readback.machine import Machine
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 X_HEIGHT = 0.4  # of the size: how much of a letter above its line must be inside the frame

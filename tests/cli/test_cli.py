@@ -1,5 +1,6 @@
 """The command line: its help, wrong usage, and what each command loads."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.cli import main
+from tests.support.projects import project
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,3 +68,15 @@ print("LOADED", *sorted({HEAVY!r} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert set(done.stdout.splitlines()[-1].split()[1:]) == loads
+
+
+def test_commands_that_write_content_name_their_files_for_machines(tmp_path, capsys):
+    root = project(tmp_path / "project")
+    (tmp_path / "oz.md").write_text("# Oz\n\nThe courts sat.\n\n## Courts\n\nNobody was heard, and no door was opened.\n")
+    assert main(["new", "Utopia", "--format", "json"], root) == 0
+    assert main(["import", str(tmp_path / "oz.md"), "--to", "content/chapters/oz.yaml", "--format", "json"], root) == 0
+    assert main(["schema", "--format", "json"], root) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    files = [record["file"] for record in records if record["kind"] == "output"]
+    assert files[:2] == ["content/chapters/utopia.yaml", "content/chapters/oz.yaml"]
+    assert sorted(files[2:]) == sorted(f"content/schemas/{path.name}" for path in (root / "content" / "schemas").iterdir())

@@ -10,8 +10,9 @@ import pytest
 from pikepdf import Array, Dictionary, Matrix, Name, Pdf
 
 from pressroom import readback
+from pressroom.readback.graphics import Listener, Text
 from pressroom.readback.instructions import instructions, text_of
-from pressroom.readback.machine import Listener, Machine, Text
+from pressroom.readback.machine import Machine
 from pressroom.readback.resources import Resources
 from tests.support.printing import ENGINE_LEAVES_OPEN, printed
 
