@@ -1,20 +1,20 @@
-"""Content: bytes of YAML become validated models, each value with its place; every problem of a run is told.
+"""Content: bytes of YAML become validated models, each value with its place. All problems of a run are reported.
 
     bytes ─ characters ─▶ text ─ events ─▶ values and places ─ typed ─▶ model ─ wording ─▶ Library
 
-`load` reads what a build needs, `read` one file; `protected` finds the names that must not be published; `schemas` gives editors the
+`load` reads what a build needs, `parse_file` one file; `protected` finds names that must not be published; `schemas` gives editors the
 same rules as JSON Schema.
 
-The codes of the problems, which stay as they are once published (a text that is not prose has the codes of `pressroom.prose`):
+The codes of the problems, which don't change once published (those of markup in prose are in `pressroom.prose`):
 
 ===================  =================================================================================================
 too-large            a file of more than 2 MB
-not-utf-8            bytes that are no UTF-8 text
+not-utf-8            bytes that are not UTF-8 text
 forbidden-character  a control character, a bidirectional override, a noncharacter … typed or written as an escape
 tab                  a tab
 not-yaml             YAML that can't be read further: a missing colon, an unclosed quotation mark, wrong indentation …
-text-cut-off         ` #` in or after a value: what follows would be taken for a comment
-duplicate-key        a key that its mapping has already
+text-cut-off         ` #` in or after a value: YAML would read what follows as a comment
+duplicate-key        a key that its mapping already has
 bad-key              a key that is not plain text, or is empty
 merge-key            `<<`
 alias                `*name`
@@ -24,7 +24,7 @@ directive            `%YAML` or `%TAG`
 several-documents    a second document in one file
 empty-file           nothing in the file but comments
 empty-value          a key or a list item without a value
-split-number         `1,412` unquoted between brackets or braces, which YAML takes for two values
+split-number         `1,412` unquoted between brackets or braces, which YAML reads as two values
 too-deep             values nested more than 32 deep
 too-many             more than 100,000 values
 long-word            a word of more than 500 letters
@@ -40,17 +40,17 @@ note-called-twice    a note that the text calls more than once
 release-body         a press release that begins with a list or a quotation
 dead-link            a link to a section that the chapter does not have
 unknown-language     a language without a file in `content/languages`
-untranslated         a language for which the report has no words of its own
-no-contact           no contact set in force in the report's month
+untranslated         a language into which the report's title and series are not translated
+no-contact           no contact details for the report's month
 missing-file         a chapter of the report's list that has no file
-unreadable-file      a file that is not there, a folder, a device, a link that leads elsewhere, in place of a content file
-bad-file-name        a file among the chapters whose name is no stem
+unreadable-file      a content file that is missing, a folder, a device, or a link that leads elsewhere
+bad-file-name        a file among the chapters whose name is not a stem
 protected-name       a name of `protected.yaml`, in a value, a key or a file's name
-redaction-misplaced  a redaction in a field that no bar can stand for, or in a file that is no chapter
+redaction-misplaced  a redaction in a field that can't show a bar, or in a file that is not a chapter
 unknown-chapter      a stem on the command line without a file
 unknown-printer      a printer, in the report or on the command line, without a file
-bad-profile          a printer's profile that is not there, or is no ICC profile for printing in CMYK
-more-problems          that a file has more than the hundred problems told
+bad-profile          a printer's profile that is missing, or is not an ICC profile for printing in CMYK
+more-problems        a file has more than a hundred problems
 ===================  =================================================================================================
 """
 

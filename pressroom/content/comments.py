@@ -9,10 +9,10 @@ _COMMENT = re.compile(r"#[^\n]*")
 _COMMENT_BELOW = re.compile(r"[ ]*\n(?:[ ]*\n)*([ ]*)#")
 
 
-def doubtful(text: str, start: int, end: int) -> Iterator[int]:
-    """The comments between `start` and `end`, where no value stands, that may have been meant as text: the index of each `#`.
+def ambiguous(text: str, start: int, end: int) -> Iterator[int]:
+    """The index of the `#` of each comment between `start` and `end`, outside values, that may have been meant as text.
 
-    A comment is beyond doubt on a line of its own, or two spaces behind what it follows and with a space after its `#`.
+    A comment is clearly one if it has its own line, or if two spaces stand before its `#` and one after it.
     """
     for match in _COMMENT.finditer(text, start, end):
         before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -22,9 +22,9 @@ def doubtful(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def below(text: str, end: int, column: int) -> int | None:
-    """The index of a `#` that begins the next line after a plain value's `end`, indented as if it continued the value.
+    """The index of a `#` that starts the next line after a plain value's `end`, indented as if it continued the value.
 
-    `column` is that of the list or mapping that the value stands in; a comment of its own is not indented further.
+    `column` is the column of the list or mapping that holds the value; a real comment is not indented further than that.
     """
     match = _COMMENT_BELOW.match(text, end)
     return match.end() - 1 if match and len(match[1]) > column else None

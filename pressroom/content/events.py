@@ -1,8 +1,8 @@
-"""YAML without its traps: every value is kept as the text that was typed, with its place; what could lose a word is refused.
+"""Strict YAML: every value stays the text that was typed, with its place; whatever could lose a word is refused.
 
-The file is read from libyaml's events, one after the other: composing nodes, as YAML libraries do, recurses, and a small file of
-brackets brings the process down. A comment behind a value stands two spaces away and has a space after its `#`, as formatters write
-it; any other `#` behind text is refused, since YAML would drop what follows it.
+The reader handles libyaml's events one by one. YAML libraries compose nodes by recursion, so a small file of brackets could crash the
+process. A comment after a value needs two spaces before its `#` and one after it, as formatters write it; any other `#` after text is
+refused, since YAML would drop what follows it.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from pressroom.manuscript import Path
 MOST_DEPTH = 32
 MOST_VALUES = 100_000
 MOST_LETTERS = 500
-ENOUGH = 1000  # problems of one file: what comes after is not looked for
+ENOUGH = 1000  # problems in one file, after which reading stops
 
 Value = str | list[Any] | dict[str, Any]
 
 _LONG_WORD = re.compile(rf"\S{{{MOST_LETTERS + 1},}}")
-_QUOTE = "put the text in quotation marks; a comment has two spaces before its # and one after it"
+_QUOTE = "put the text in quotation marks; if it is a comment, write two spaces before the # and one after it"
 
 
 class _Stop(Exception):
-    """The file is not read further."""
+    """Stops reading the file."""
 
 
 @dataclass
 class _Frame:
-    """A list or mapping that is being read. `path` is None where its values have no place in the model: a refused key's."""
+    """A list or mapping that is being read. `path` is None under a refused key, whose values have no place in the model."""
 
     value: list[Any] | dict[str, Any]
     path: Path | None
@@ -51,7 +51,7 @@ class _Frame:
 
 @dataclass
 class YamlReader:
-    """Reads one file: `value` is what it holds, None where it is empty; `problems` what is wrong with it."""
+    """Reads one file. `value` is its content, None if it is empty; `problems` are its errors."""
 
     file: str
     text: str
@@ -63,14 +63,14 @@ class YamlReader:
     _keys: dict[Path, int] = field(default_factory=dict)
     _stack: list[_Frame] = field(default_factory=list)
     _values: int = 0
-    _end: int = 0  # of the last value: between it and the next are marks, white space and comments
+    _end: int = 0  # of the last value; only punctuation, white space and comments stand between two values
     _documents: int = 0
 
     def __post_init__(self) -> None:
         self.source = Source(self.file, self.text, self._spans, self._keys)
 
     def read(self) -> bool:
-        """Reads the file as far as it can be; says whether that was to its end."""
+        """Read the file as far as possible. Returns whether it was read to its end and is not empty."""
         handlers: dict[type[events.Event], Callable[[Any, Span], None]] = {
             events.DocumentStartEvent: self._document,
             events.AliasEvent: self._alias,
@@ -87,7 +87,7 @@ class YamlReader:
                     handler(event, Span(event.start_mark.index, event.end_mark.index))
             self._comments(len(self.text))
             if self.value is None:
-                self._refuse("empty-file", "the file is empty", 0, "begin with a key and a value, such as 'title: …'")
+                self._refuse("empty-file", "the file is empty", 0, "start with a key and a value, such as 'title: …'")
         except yaml.MarkedYAMLError as error:
             self._explain(error)
             return False
@@ -98,7 +98,9 @@ class YamlReader:
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
         index, message, hint = explained(error)
         place, excerpt = self.source.at(index)
-        if place.line not in {problem.place.line for problem in self.problems if problem.place}:  # else it follows from what was told
+        if place.line not in {
+            problem.place.line for problem in self.problems if problem.place
+        }:  # else it follows from a problem reported already
             self.problems.append(Problem("not-yaml", message, place, hint, excerpt))
 
     def _refuse(self, code: str, message: str, index: int, hint: str = "") -> None:
@@ -110,14 +112,14 @@ class YamlReader:
     def _document(self, event: Any, span: Span) -> None:
         self._documents += 1
         if event.version or event.tags:
-            self._refuse("directive", "a line that begins with %", span.start, "take it out")
+            self._refuse("directive", "a YAML directive (a line that starts with %) is not allowed", span.start, "remove the line")
         if self._documents > 1:
-            self._refuse("several-documents", "a second document in the file", span.start, "a file holds one: take --- out")
+            self._refuse("several-documents", "--- starts a second document, but a file holds one", span.start, "remove the line")
             raise _Stop
 
     def _alias(self, event: Any, span: Span) -> None:
-        hint = "write the value out, or put text that begins with * in quotation marks"
-        self._refuse("alias", f"an alias, *{event.anchor}, in place of a value", span.start, hint)
+        hint = "write out the value, or put text that starts with * in quotation marks"
+        self._refuse("alias", f"a YAML alias is not allowed: *{event.anchor}", span.start, hint)
         self._add("", span)
 
     def _scalar(self, event: Any, span: Span) -> None:
@@ -130,7 +132,12 @@ class YamlReader:
         if style in (LITERAL, FOLDED):
             header = self.text[span.start : span.end].split("\n", 1)[0]
             if "#" in header:
-                self._refuse("text-cut-off", f"text behind {style}", span.start + header.index("#"), "begin it on the next line")
+                self._refuse(
+                    "text-cut-off",
+                    f"nothing may follow {style} on its line",
+                    span.start + header.index("#"),
+                    "start the text on the next line",
+                )
         elif not style:
             self._plain(span)
         path = self._add(event.value, span)
@@ -138,7 +145,7 @@ class YamlReader:
             self._long_word(path, span, word)
 
     def _plain(self, span: Span) -> None:
-        """A plain value is the one that can end too early: at a comma between brackets, or above a line that begins with `#`."""
+        """Only a plain value can end too early: at a comma between brackets, or above a line that starts with `#`."""
         frame = self._stack[-1] if self._stack else None
         if frame and span.text and not (frame.at_key and isinstance(frame.value, dict)):
             index = comments.below(self.text, span.end, frame.column)
@@ -146,8 +153,10 @@ class YamlReader:
                 self._refuse("text-cut-off", "YAML would read this line as a comment, not as part of the text above", index, _QUOTE)
         before, after = self.text[max(0, span.start - 2) : span.start], self.text[span.start : span.start + 1]
         if frame and frame.flow and re.fullmatch("[0-9],", before) and after.isdigit():
-            message = "a comma between digits parts this value in two"
-            self._refuse("split-number", message, span.start, "put the number in quotation marks, or a space after the comma")
+            message = "YAML would split this number at its comma"
+            self._refuse(
+                "split-number", message, span.start, "put the number in quotation marks; between two items, write a space after the comma"
+            )
 
     def _escapes(self, span: Span) -> None:
         for index, character, written in escapes(self.text[span.start : span.end]):
@@ -159,7 +168,7 @@ class YamlReader:
         if path is not None:
             head = span.text[len(span.text) - len(span.text.lstrip()) : word.start()]
             place, excerpt = self.source.place(path, head.count("\n"), len(head) - head.rfind("\n") - 1)
-        hint = f"the limit is {MOST_LETTERS}: is a space missing?"
+        hint = f"the limit is {MOST_LETTERS}; is a space missing?"
         self.problems.append(Problem("long-word", f"a word of {len(word[0])} letters", place, hint, excerpt))
 
     def _list(self, event: Any, span: Span) -> None:
@@ -172,28 +181,28 @@ class YamlReader:
         self._properties(event, span)
         path = self._add(value, span)
         if len(self._stack) == MOST_DEPTH:
-            self._refuse("too-deep", f"values nested more than {MOST_DEPTH} deep", span.start)
+            self._refuse("too-deep", f"more than {MOST_DEPTH} nested levels", span.start, "put text that holds brackets in quotation marks")
             raise _Stop
         self._stack.append(_Frame(value, path, bool(event.flow_style), event.start_mark.column))
 
     def _close(self, event: Any, span: Span) -> None:
         self._stack.pop()
-        if span.end > span.start:  # a bracket or brace
+        if span.end > span.start:  # it ends with a bracket or brace
             self._comments(span.start, span.end)
 
     def _properties(self, event: Any, span: Span) -> None:
         if event.anchor:
-            hint = "take it out, or put text that begins with & in quotation marks"
-            self._refuse("anchor", f"an anchor, &{event.anchor}", span.start, hint)
+            hint = "remove it, or put text that starts with & in quotation marks"
+            self._refuse("anchor", f"a YAML anchor is not allowed: &{event.anchor}", span.start, hint)
         if event.tag:
-            hint = "take it out, or put text that begins with ! in quotation marks"
-            self._refuse("tag", f"a tag, {event.tag}", span.start, hint)
+            hint = "remove it, or put text that starts with ! in quotation marks"
+            self._refuse("tag", f"a YAML tag is not allowed: {event.tag}", span.start, hint)
 
     def _add(self, value: Value, span: Span) -> Path | None:
-        """Puts a value where it belongs; returns its path."""
+        """Add a value to its list or mapping. Returns its path."""
         self._values += 1
         if self._values > MOST_VALUES:
-            self._refuse("too-many", f"more than {MOST_VALUES:,} values", span.start)
+            self._refuse("too-many", f"more than {MOST_VALUES:,} values", span.start, "is it the right file?")
             raise _Stop
         frame = self._stack[-1] if self._stack else None
         if frame is None:
@@ -216,19 +225,24 @@ class YamlReader:
         if path is not None:
             self._spans[path] = span
         if value == "" and not span.style and span.start == span.end:
-            hint = "give it a value, or leave it out"
+            hint = "write its value, or remove it"
             if self._stack[-1].flow:
-                hint += "; between braces a comma ends a value: put text that holds one in quotation marks"
-            name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "the item"
+                hint += "; between braces a comma ends a value, so put text that holds a comma in quotation marks"
+            name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this item"
             self._refuse("empty-value", f"{name} has no value", span.start, hint)
         return path
 
     def _key(self, frame: _Frame, keys: dict[str, Any], value: Value, span: Span) -> str | None:
-        """The key that a value will have, or None where it is refused."""
+        """The key of the value that follows, or None if the key is refused."""
         if not isinstance(value, str) or not value.strip():
-            self._refuse("bad-key", "a key is a word", span.start, "put text that holds braces, brackets or '? ' in quotation marks")
+            self._refuse(
+                "bad-key",
+                "this is not a valid key",
+                span.start,
+                "write a word; put text that holds braces, brackets or '? ' in quotation marks",
+            )
         elif value == "<<" and not span.style:
-            self._refuse("merge-key", "'<<' merges mappings", span.start, "write the keys out")
+            self._refuse("merge-key", "a YAML merge key is not allowed: <<", span.start, "write out the keys")
         elif value in keys:
             first = self.source.key((*frame.path, value))[0].line if frame.path is not None else 0
             message = f"duplicate key '{value}'" + (f" (first on line {first})" if first else "")
@@ -241,7 +255,7 @@ class YamlReader:
         return None
 
     def _comments(self, until: int, end: int | None = None) -> None:
-        """Refuses every comment before the index `until` that could be text; the next search begins at `end`."""
-        for index in comments.doubtful(self.text, self._end, until):
+        """Refuse every comment before the index `until` that could be text. The next search starts at `end`."""
+        for index in comments.ambiguous(self.text, self._end, until):
             self._refuse("text-cut-off", "YAML would read everything after # as a comment", index, _QUOTE)
         self._end = until if end is None else end

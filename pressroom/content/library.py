@@ -1,4 +1,4 @@
-"""All the content of a run: the report, the imprint, the languages, the chapters; each file is read once."""
+"""All the content of a run: the report, the imprint, the languages, the printer, the chapters. Each file is read once."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ CMYK_OUTPUT = b"prtrCMYK" + b"acsp"  # device class, colour space and signature 
 
 @dataclass(frozen=True)
 class Library:
-    """What a run prints. `chapters` are by stem, in order; `unlisted` those of them that the report does not list.
+    """The content of a run. `chapters` are by stem, in order; `unlisted` are those that the report does not list.
 
-    `contact` is in force in the report's month; `languages`, by code, are all that the chapters need. `printer` is the house of the
-    print edition, where there is one, and `profile` the ICC profile of its condition, where it has one. `up_to_date` are the chapters that
-    need no reading, `problems` those of the chapters that were refused. `causes` are the files that were asked for.
+    `contact` holds the contact details for the report's month; `languages`, by code, are all that the chapters need. `printer` prints the
+    print edition, if there is one; `profile` is the ICC profile of its printing condition, if it has one. `up_to_date` are chapters that
+    were not read, `problems` are those of refused chapters, and `causes` are the files that were looked up.
     """
 
     report: Parsed[Report]
@@ -50,11 +50,11 @@ UpToDate = Callable[[str, Parsed[Report], str | None], bool]  # of a chapter's s
 
 
 def load(root: Path, stems: Sequence[str] = (), printer: str | None = None, is_up_to_date: UpToDate = lambda *_: False) -> Library:
-    """The content in the folder `root`, with the chapters `stems`; with none given, those that the report lists. `printer`, the stem
-    of a file in `printers`, takes the place of the one that the report names. Chapters that are up to date are not read.
+    """The content in the folder `root` with the chapters `stems`, or those that the report lists if none are given.
 
-    Raises ContentRefused where the report, the imprint, a language or the printer can't be read: its problems are those of the
-    chapters, too. Raises WrongUsage where a stem or `printer` has no file.
+    `printer`, the stem of a file in `printers`, replaces the one that the report names. Chapters that are up to date are not read. Raises
+    ContentRefused, with the chapters' problems too, if the report, the imprint, a language or the printer can't be read; raises WrongUsage
+    if a stem or `printer` has no file.
     """
     return _Loader(root, is_up_to_date).load(tuple(dict.fromkeys(stems)), printer)
 
@@ -126,12 +126,12 @@ class _Loader:
         contact = imprint.value.contact(month)
         if contact is None:
             place, excerpt = imprint.source.place(("contacts",))
-            hint = "the first set begins later: mend its 'since', or the month of the report"
-            self.shared_problems.append(Problem("no-contact", f"no contact set is in force in {month}", place, hint, excerpt))
+            hint = "the earliest set begins later: correct its 'since', or the month of the report"
+            self.shared_problems.append(Problem("no-contact", f"there are no contact details for {month}", place, hint, excerpt))
         return contact
 
     def _printer(self, report: Parsed[Report] | None, named: str | None) -> Parsed[Printer] | None:
-        """The printer that is `named`, else the report's; None where there is none, or it is refused."""
+        """The printer that is `named`, else the report's; None if there is none, or if it is refused."""
         stem = named or (report.value.printer if report else None)
         if stem is None:
             return None
@@ -144,7 +144,7 @@ class _Loader:
         return None
 
     def _profile(self, printer: Parsed[Printer]) -> bytes | None:
-        """The profile of the printer's condition; None where it has none, or it is refused."""
+        """The profile of the printer's condition; None if it has none, or if it is refused."""
         name = printer.value.condition.profile
         if name is None:
             return None
@@ -155,14 +155,16 @@ class _Loader:
         else:
             if profile[12:20] + profile[36:40] == CMYK_OUTPUT:
                 return profile
-            reason = "is no ICC profile of a CMYK printing condition"
+            reason = "is not an ICC profile for printing in CMYK"
         place, excerpt = printer.source.place(("condition", "profile"))
         message = f"the profile {self._label(f'printers/icc/{name}')} {reason}"
-        self.shared_problems.append(Problem("bad-profile", message, place, excerpt=excerpt))
+        self.shared_problems.append(
+            Problem("bad-profile", message, place, "ask the printer for the profile of this printing condition", excerpt)
+        )
         return None
 
     def _chapter(self, stem: str, report: Parsed[Report] | None, printer: str | None) -> Parsed[Chapter] | None:
-        """The chapter, or None where it is refused, or up to date."""
+        """The chapter, or None if it is refused or up to date."""
         if report and stem not in self.stems:
             place, excerpt = report.source.place(("chapters", report.value.chapters.index(stem)))
             message = f"there is no file {self._label(f'chapters/{stem}.yaml')}"
@@ -189,8 +191,10 @@ class _Loader:
             problems += self._language(code, chapter, path)
         if default != report.value.language and default not in report.value.translations:
             place, excerpt = source.place(("language",))
-            hint = f"add '{default}' to the translations in {report.source.file}"
-            problems.append(Problem("untranslated", f"the report has no words in '{default}'", place, hint, excerpt))
+            hint = f"add '{default}' under 'translations' in {report.source.file}"
+            problems.append(
+                Problem("untranslated", f"the report's title and series are not translated into '{default}'", place, hint, excerpt)
+            )
         known = {code: language for code, language in self.languages.items() if language}
         if default not in known:
             return problems
@@ -198,7 +202,7 @@ class _Loader:
         return problems + wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
 
     def _language(self, code: str, asking: Parsed[Report] | Parsed[Chapter], path: ValuePath) -> list[Problem]:
-        """Reads a language; returns what is wrong where it is asked for."""
+        """Read a language. Returns the problem of the value that names it, if it has no file."""
         if code in self.languages:
             return []
         known = [name[:-5] for name in _listing(self.folder.root / "languages") if name.endswith(".yaml")]
@@ -214,13 +218,13 @@ class _Loader:
         return [problem]
 
     def _bad_names(self) -> None:
-        """A chapter that no list can name would be left out without a word."""
+        """Refuse names that no list can contain: such chapters would be left out silently."""
         for name in self.names:
             stem, dot, ending = name.rpartition(".")
             if dot and stem and ending.lower() in ("yaml", "yml") and stem not in self.stems and not name.startswith("."):
                 label = self._label(f"chapters/{_printable(name)}")
-                hint = "small letters a to z, digits and hyphens, then .yaml: south-sudan.yaml"
-                self.problems.append(Problem("bad-file-name", "not the name of a chapter's file", Place(label), hint))
+                hint = "use lowercase letters a to z, digits and hyphens, then .yaml: south-sudan.yaml"
+                self.problems.append(Problem("bad-file-name", "not a valid name for a chapter's file", Place(label), hint))
 
 
 def _languages(chapter: Chapter) -> list[tuple[ValuePath, str]]:
@@ -240,5 +244,5 @@ def _stems(names: list[str]) -> list[str]:
 
 
 def _printable(name: str) -> str:
-    """A file's name for a message: bytes that are no UTF-8 and characters that can't be shown are replaced."""
+    """A file's name for a message, with U+FFFD for bytes that are not UTF-8 and characters that can't be shown."""
     return FORBIDDEN.sub(STAND_IN, os.fsencode(name).decode("utf-8", "replace").replace("\n", STAND_IN))

@@ -1,4 +1,4 @@
-"""Protected names: where the content says one. The messages never do: they give its place and the number of its entry."""
+"""Find protected names in the content. Messages never quote them: they give the place and the number of the entry."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from pressroom.model import Protected
 from pressroom.prose import redaction
 
 FILE = "protected.yaml"
-HINT = "take it out, or write [[redacted: …]] around it"
-_MARKUP = frozenset("*\\")  # may stand inside a word and be seen by no reader
+HINT = "remove it, or write [[redacted: …]] around it"
+_MARKUP = frozenset("*\\")  # readers don't see these inside a word
 _BETWEEN = r"[\W_]{1,40}"
 
 
 def protected(root: FilePath, library: Library) -> tuple[Problem, ...]:
-    """A problem for each place at which the content in `root` says a name of its `protected.yaml`; none where there is no such file.
+    """A problem for each place where the content in `root` has a name from its `protected.yaml`; none if there is no such file.
 
-    All values of the report, the imprint, the printer and the chapters are searched, over line breaks and markup, and the names of their
-    files; what is redacted is not. Raises ContentRefused where the names can't be read.
+    The search covers all values and file names of the report, the imprint, the printer and the chapters, across line breaks and markup,
+    except for redacted words. Raises ContentRefused if the names can't be read.
     """
     label = f"{root.name or 'content'}/{FILE}"
     if not (root / FILE).is_symlink() and not (root / FILE).exists():
@@ -38,8 +38,8 @@ def protected(root: FilePath, library: Library) -> tuple[Problem, ...]:
         problems += _in_file(source, entries, label)
     for chapter, stem in enumerate(library.chapters, 1):
         for number, _ in _found(stem.replace("-", " "), entries):
-            message = f"the name of the file of chapter {chapter} is a protected one (entry {number} of {label})"
-            problems.append(Problem("protected-name", message, Place(f"{root.name}/chapters"), "give the file another name"))
+            message = f"the file name of chapter {chapter} is a protected name (entry {number} of {label})"
+            problems.append(Problem("protected-name", message, Place(f"{root.name}/chapters"), "rename the file"))
     return ContentRefused(*dict.fromkeys(problems)).problems
 
 
@@ -50,13 +50,13 @@ def _names(folder: Folder, label: str) -> tuple[str, ...]:
     except Unreadable as reason:
         raise ContentRefused(Problem("unreadable-file", f"the file {reason}", Place(label))) from None
     except ContentRefused as refused:
-        message = "the file of protected names can't be read: it is a list of words, 'names:'"
+        message = "the protected names can't be read: the file is a list under 'names:'"
         raise ContentRefused(*(Problem(problem.code, message, problem.place) for problem in refused.problems)) from None
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A protected name: its number, letters that stand in it whatever its stars stand for, and what finds it in folded text."""
+    """A protected name: its number, letters that every match contains, and the pattern that finds it in folded text."""
 
     number: int
     letters: str
@@ -70,7 +70,7 @@ def _entry(number: int, name: str) -> _Entry:
 
 
 def folded(text: str, *, stars: bool = False) -> tuple[str, list[int]]:
-    """`text` in small letters without marks, invisible characters and markup inside words; and for each letter its index in `text`."""
+    """`text` in lower case without marks, invisible characters and markup inside words; and the index in `text` of each letter."""
     letters, places = "", []
     for place, typed in enumerate(text):
         if typed in _MARKUP and not (stars and typed == "*"):
@@ -83,7 +83,7 @@ def folded(text: str, *, stars: bool = False) -> tuple[str, list[int]]:
 
 
 def _found(text: str, entries: list[_Entry]) -> Iterator[tuple[int, int]]:
-    """The entry and the place in `text` of each protected name in it."""
+    """The number of the entry and the index in `text` of each protected name."""
     letters, places = folded(redaction.veiled(text))
     for entry in entries:
         if entry.letters in letters:
@@ -95,7 +95,7 @@ def _in_file(source: Source, entries: list[_Entry], label: str) -> Iterator[Prob
         text = span.text.strip()
         for number, at in _found(text, entries):
             place, _ = source.place(path, text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
-            yield Problem("protected-name", f"a protected name stands here (entry {number} of {label})", place, HINT)
+            yield Problem("protected-name", f"this is a protected name (entry {number} of {label})", place, HINT)
     for path in source.keys:
         for number, _ in _found(str(path[-1]), entries):
-            yield Problem("protected-name", f"a protected name is a key here (entry {number} of {label})", source.key(path)[0], HINT)
+            yield Problem("protected-name", f"this key is a protected name (entry {number} of {label})", source.key(path)[0], HINT)

@@ -1,4 +1,4 @@
-"""Redactions in content files: their words are taken out before a model is made of the values."""
+"""Redactions in content files: their words are removed before the values become a model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pressroom.prose import redaction
 
 
 def without_words(value: Any) -> Any:
-    """A file's value, the words of its redactions replaced by dots."""
+    """A file's value with dots in place of redacted words."""
     if isinstance(value, str):
         return redaction.veiled(value)
     if isinstance(value, list):
@@ -24,24 +24,24 @@ def without_words(value: Any) -> Any:
     return {key: without_words(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
-def untold(problem: Problem) -> Problem:
-    """The problem, its message without the words of redactions."""
+def without_redacted_words(problem: Problem) -> Problem:
+    """The problem with no redacted words in its message."""
     return replace(problem, message=redaction.veiled(problem.message))
 
 
 def misplaced(model: type[BaseModel], source: Source) -> list[Problem]:
-    """Redactions where none can be: in a field that no bar can stand for, or in a file that is no chapter."""
+    """Redactions where none are allowed: in a field that can't show a bar, or in a file that is not a chapter."""
     problems = []
     for path, span in source.spans.items():
         if redaction.BEGUN.search(span.text) and not _can_be_redacted(model, path):
             place, excerpt = source.place(path)
-            where = f"'{path[0]}' can't be redacted" if model is Chapter else "only a chapter can be redacted"
-            problems.append(Problem("redaction-misplaced", where, place, "leave the words out", excerpt))
+            where = f"'{path[0]}' can't be redacted" if model is Chapter else "only chapters can contain redactions"
+            problems.append(Problem("redaction-misplaced", where, place, "remove the words", excerpt))
     return problems
 
 
 def _can_be_redacted(model: type[BaseModel], path: Path) -> bool:
-    """Whether the value at `path` is read by readers; a press release's own lines of one line each are for its whole audience."""
+    """Whether readers see the value at `path`, and so can see a bar. One-line fields of a press release go to everyone, without bars."""
     owner, name = field_at(model, path)
     setting = settings(owner).get(name) if model is Chapter and issubclass(owner, Part) else None
     return setting is not None and (owner not in (Release, Spokesperson) or setting.form == "blocks")

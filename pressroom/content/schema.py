@@ -1,4 +1,4 @@
-"""JSON Schema for the content files, for editors that complete and check as one types (JSON Schema 2020-12)."""
+"""JSON Schema for the content files, for editors that complete and check while typing (JSON Schema 2020-12)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """The schema of each kind of content file, by the name of the schema's file."""
+    """The schema of each kind of content file, by its file name."""
     kinds = (Chapter, Report, Imprint, Language, Printer, Protected)
     return {f"{kind.__name__.lower()}.schema.json": _written(kind.__name__, kind.model_json_schema()) for kind in kinds}
 
@@ -23,7 +23,7 @@ def _written(title: str, schema: dict[str, Any]) -> str:
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
     """A schema without the traces of Python: no null, no default of an optional field, no titles made from names.
 
-    A text may look like a number or a truth value to other programs (`- 1412`); it is read as the text that was typed.
+    Text that other programs take for a number or a truth value (`- 1412`) is allowed: it is read as the text that was typed.
     """
     plain: dict[str, Any] = {}
     for key, value in schema.items():

@@ -1,4 +1,4 @@
-"""Where each value of a file was typed."""
+"""The source location of each value of a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LITERAL, FOLDED = "|", ">"
 class Span(NamedTuple):
     """A value in a file's text: the index of its first character and of the one after its last.
 
-    `style` is the mark that opens it (`|`, `>` or a quotation mark) and `text` what it says; both are empty for what is no text.
+    `style` is the character that opens it (`|`, `>` or a quotation mark) and `text` is its text; both are empty for lists and mappings.
     """
 
     start: int
@@ -28,8 +28,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it was read, for looking up places. `spans` and `keys` give where in `text` values and keys
-    begin, by their path. What is quoted of it is without the words of redactions."""
+    """A file as it was read, for looking up places.
+
+    `spans` and `keys` hold the positions of values and keys in `text`, by path. Excerpts never contain redacted words.
+    """
 
     file: str
     text: str
@@ -37,7 +39,7 @@ class Source:
     keys: Mapping[Path, int]
 
     def place(self, path: Path, line: int = 0, column: int = 0) -> tuple[Place, str]:
-        """The place of the value at `path`, and the source line there; where the file holds no such value, its nearest ancestor's.
+        """The place of the value at `path`, and the source line there; if the file has no such value, those of its nearest ancestor.
 
         `line` and `column`, both from 0, point into the value's text as the model holds it (without white space at its ends).
         """
@@ -47,23 +49,23 @@ class Source:
         return self.at((self._literal if span.style == LITERAL else self._flowing)(span, line, column))
 
     def key(self, path: Path) -> tuple[Place, str]:
-        """The place of the key at the end of `path`, and the source line there; of the value where it has no key."""
+        """The place of the key at the end of `path`, and the source line there; those of the value if it has no key."""
         return self.at(self.keys[path]) if path in self.keys else self.place(path)
 
     def at(self, index: int) -> tuple[Place, str]:
-        """The place of a character of the text, by its index, and the source line there."""
+        """The place of the character at `index`, and the source line there."""
         start = self.text.rfind("\n", 0, index) + 1
         end = self.text.find("\n", start)
         return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self.shown[start : end if end >= 0 else None]
 
     @property
     def redacted(self) -> dict[str, Place]:
-        """The words of each redaction, and the place of the value in which it stands: for what looks for them in finished files."""
+        """The words of each redaction and the place of its value, so that finished files can be searched for them."""
         return {words: self.place(path)[0] for path, span in self.spans.items() for words in redaction.words(span.text)}
 
     @cached_property
     def shown(self) -> str:
-        """The file's text without the words of redactions."""
+        """The file's text without redacted words."""
         return redaction.veiled(self.text)
 
     def _nearest(self, path: Path) -> Span:
@@ -84,9 +86,9 @@ class Source:
         return span.start + len("\n".join(lines[:wanted])) + 1 + indentation + column
 
     def _flowing(self, span: Span, line: int, column: int) -> int:
-        """In any other text only the white space may differ between file and value: the n-th letter of one is the n-th of the other.
+        """In any other style only white space may differ between file and value, so that their n-th letters match.
 
-        Escapes and doubled quotation marks break that; there the start of the value is the best known place.
+        Escapes and doubled quotation marks break that; then the start of the value is the best place.
         """
         raw = self.text[span.start : span.end]
         opening = raw.index("\n") if span.style == FOLDED else len(span.style)

@@ -1,4 +1,4 @@
-"""Values become a model; what pydantic finds wrong is told in plain words, at its place."""
+"""Turn values into a model, and pydantic's errors into plain messages with their places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pressroom.content.source import Source
 from pressroom.errors import Problem
 from pressroom.manuscript import Path
 
-ENOUGH = 1000  # problems of one file
+ENOUGH = 1000  # problems reported for one file
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -42,15 +42,15 @@ _EXPECTED = {
 
 
 def model_of(model: type[M], value: Any, source: Source) -> tuple[M | None, list[Problem]]:
-    """`value` as `model`, or None and what is wrong with it."""
+    """`value` as `model`, or None and the problems."""
     try:
         return model.model_validate(value), []
     except ValidationError as refused:
-        return None, [_problem(error, model, source) for error in _told(refused.errors(include_url=False)[:ENOUGH], model)]
+        return None, [_problem(error, model, source) for error in _independent(refused.errors(include_url=False)[:ENOUGH], model)]
 
 
 def did_you_mean(typed: object, known: Iterable[str]) -> str:
-    """A hint that names the nearest of `known`, or else all of them."""
+    """A hint that names the closest of `known`, else all of them."""
     choices = list(known)
     near = _near(typed, choices)
     if near:
@@ -62,8 +62,8 @@ def _near(typed: object, known: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(str(typed)[:100].lower(), known, 1)
 
 
-def _told(errors: list[ErrorDetails], model: type[BaseModel]) -> Iterator[ErrorDetails]:
-    """The errors without those that only follow from another: too few items where an item was refused, the lack of a misspelt field."""
+def _independent(errors: list[ErrorDetails], model: type[BaseModel]) -> Iterator[ErrorDetails]:
+    """The errors that do not follow from another: not too few items because one was refused, nor a missing field that is misspelt."""
     parents = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     misspelt = set()
     for error in errors:
@@ -91,11 +91,11 @@ def _problem(error: ErrorDetails, model: type[BaseModel], source: Source) -> Pro
 
 
 def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """What is wrong, and how to mend it."""
+    """The message and the hint."""
     kind, path, typed, context = error["type"], error["loc"], error["input"], error.get("ctx", {})
     name = _name(path)
     if kind == "missing":
-        return f"{name} is missing", ""
+        return f"{name} is missing", f"add '{path[-1]}: …'" if isinstance(path[-1], str) else "add it to the list"
     if kind == "extra_forbidden":
         return f"unknown field {name}", did_you_mean(path[-1], _fields(model, path))
     if kind == "value_error":
@@ -110,11 +110,11 @@ def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         message = f"{name} can't be a key here" if path[-1] == "[key]" else f"{name} can't be {_found(typed)}"
         return message, _described(model, path, context["pattern"])
     if kind == "string_too_short":
-        return f"{name} is empty", "write its text, or leave it out"
+        return f"{name} is empty", "write its text, or remove it"
     if kind == "string_too_long":
         return f"{name} has {len(typed):,} characters", f"the limit is {context['max_length']:,}"
     if kind == "too_short":
-        return f"{name} has too few items: {len(typed)}", f"it needs {context['min_length']}"
+        return f"{name} has too few items: {len(typed)}", f"at least {context['min_length']} needed"
     if kind == "too_long":
         return f"{name} has too many items: {len(typed)}", f"the limit is {context['max_length']}"
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -124,13 +124,13 @@ def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
 
 def _below(error: ErrorDetails) -> Path:
-    """Where in the refused value the problem is: a validator may give it as the second argument of its ValueError."""
+    """The place of the problem within the refused value, which a validator may give as the second argument of its ValueError."""
     arguments: tuple[Any, ...] = error["ctx"]["error"].args if error["type"] == "value_error" else ()
     return tuple(arguments[1]) if len(arguments) > 1 else ()
 
 
 def _name(path: Path) -> str:
-    """How a value is called in a message: by its key, or by its number in a list."""
+    """The name of a value in a message: its key, or its number in a list."""
     path = tuple(part for part in path if part != "[key]")
     if not path:
         return "the file"
@@ -147,7 +147,7 @@ def _found(typed: object) -> str:
 
 
 def _fields(model: type[BaseModel], path: Path) -> dict[str, str]:
-    """The fields of the model in which the last key of `path` stands, with what is said of them."""
+    """The fields, with their descriptions, of the model that holds the last key of `path`."""
     for part in path[:-1]:
         if part in model.model_fields:
             model = _model_in(model.model_fields[str(part)].annotation) or model
@@ -155,7 +155,7 @@ def _fields(model: type[BaseModel], path: Path) -> dict[str, str]:
 
 
 def field_at(model: type[BaseModel], path: Path) -> tuple[type[BaseModel], str]:
-    """The class that has the field in which the value at `path` stands, and the field's name; empty where no class knows it."""
+    """The class and the name of the field that holds the value at `path`; the name is empty if no class has such a field."""
     owner, name = model, ""
     inner: type[BaseModel] | None = model
     for part in path:
@@ -172,7 +172,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _described(model: type[BaseModel], path: Path, pattern: str) -> str:
-    """What the model's schema says of the texts that match `pattern`, or else of the field."""
+    """The schema's description of texts that match `pattern`, else of the field."""
     stack: list[Any] = [model.model_json_schema()]
     parts = range(len(path), 0, -1)
     words = next((said for end in parts if (said := _fields(model, path[:end]).get(str(path[end - 1])))), "")

@@ -1,4 +1,4 @@
-"""A chapter's prose is tried before a page is made: what can't be set, notes that would be lost, links that lead nowhere."""
+"""Check a chapter's prose before a page is made: text that can't be set, notes that would be lost, dead links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pressroom.prose.tree import Paragraph
 
 
 def check(chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]) -> list[Problem]:
-    """What is wrong with the chapter's prose. `typography` gives that of a language; of the chapter's for None."""
+    """The problems of the chapter's prose. `typography` gives the typography of a language, or of the chapter's for None."""
     return _Check(chapter, typography).problems
 
 
@@ -29,7 +29,7 @@ class _Check:
         lines = [line for line in walk(chapter.value) if line.form != "typed"]
         prose_lines = [line for line in lines if line.form != "plain"]
         set_notes = [(line, self.set(line, None)) for line in prose_lines if line.section == "notes"]
-        # A refused note is told at its own place; to the text that calls it, it is any word.
+        # A refused note is reported at its own place; in the text that calls it, any word can replace it.
         texts = tuple((str(note.path[-1]), note.text if done else "note") for note, done in set_notes)
         set_text = [(line, self.set(line, texts)) for line in prose_lines if line.section == "chapter"]
         self.redactions(line for line in lines if line.form == "plain")
@@ -39,10 +39,17 @@ class _Check:
         self.links(set_release, [])
         for line, done in set_release:
             if line.kind == "body" and done and not isinstance(next(iter(done.blocks), None), Paragraph):
-                self.refuse("release-body", "a press release begins with a paragraph, which takes the dateline", line, 0, 0, "")
+                self.refuse(
+                    "release-body",
+                    "a press release must begin with a paragraph",
+                    line,
+                    0,
+                    0,
+                    "its first paragraph starts with the dateline",
+                )
 
     def set(self, line: Line, notes: tuple[tuple[str, str], ...] | None) -> Prose | None:
-        """The line as it will be set, or None where it is refused."""
+        """The line as it will be set, or None if it is refused."""
         setter = prose.inline if line.form == "inline" else prose.blocks
         try:
             return setter(line.text, self.typography(line.language), notes)
@@ -56,37 +63,38 @@ class _Check:
         self.problems.append(Problem(code, message, place, hint, excerpt))
 
     def redactions(self, lines: Iterable[Line]) -> None:
-        """A redaction in a text without markup is whole, too."""
+        """Check the redactions of texts without markup."""
         for line in lines:
             if found := redaction.first_flaw(line.text):
                 column, message, hint = found
                 self.refuse(redaction.CODE, message, line, 0, column, hint)
 
-    def notes(self, chapter: Chapter, read: list[tuple[Line, Prose | None]]) -> None:
-        """Every note is called once, or its words would be lost, or stand twice."""
+    def notes(self, chapter: Chapter, texts: list[tuple[Line, Prose | None]]) -> None:
+        """Check that every note is called exactly once, so that its words are neither lost nor repeated."""
         called = set()
-        for text, done in read:
+        for text, done in texts:
             here: Counter[str] = Counter()
             for label in _calls(done):
                 if label in called:
                     line, column = _nth(text.text, f"[^{label}]", here[label])
-                    self.refuse("note-called-twice", f"the note '{label}' is called before", text, line, column, "write a note of its own")
+                    self.refuse("note-called-twice", f"the note '{label}' is called twice", text, line, column, "write a second note")
                 here[label] += 1
                 called.add(label)
-        if all(done for _, done in read):
+        if all(done for _, done in texts):
             for label in chapter.notes:
                 if label not in called:
                     place, excerpt = self.source.key(("notes", label))
                     hint = f"write [^{label}] where it belongs"
                     self.problems.append(Problem("uncalled-note", f"the note '{label}' is never called", place, hint, excerpt))
 
-    def links(self, read: list[tuple[Line, Prose | None]], slugs: list[str]) -> None:
-        """An inner link names a section, one of `slugs`."""
-        for line, done in read:
+    def links(self, texts: list[tuple[Line, Prose | None]], slugs: list[str]) -> None:
+        """Check that each inner link leads to one of the sections `slugs`."""
+        for line, done in texts:
             for link in done.links if done else ():
                 target = unquote(link.href[1:])
                 if link.href.startswith("#") and target not in slugs:
-                    self.refuse("dead-link", f"no section is called '#{target}'", line, link.line, link.column, did_you_mean(target, slugs))
+                    hint = did_you_mean(target, slugs) or "there is no section to link to from here"
+                    self.refuse("dead-link", f"there is no section '#{target}'", line, link.line, link.column, hint)
 
 
 def _calls(done: Prose | None) -> Iterator[str]:

@@ -67,12 +67,12 @@ def test_each_place_is_told_and_no_name(tmp_path: Path, name: str, where: list[s
         assert not any(word in str(problem).casefold() for word in ("aliya", "serikb", "bekova", "алия"))
 
 
-def test_house_and_file_names_are_searched(tmp_path: Path) -> None:
+def test_publisher_and_file_names_are_searched(tmp_path: Path) -> None:
     problems = found(tmp_path, "names: [The House, Ali Bek]\n", "title: a\nlede: b\n", "ali-bek")
     assert [(str(problem.place), problem.message[:26]) for problem in problems] == [
-        ("content/chapters", "the name of the file of ch"),
-        ("content/imprint.yaml:1:8", "a protected name stands he"),
-        ("content/report.yaml:6:12", "a protected name stands he"),
+        ("content/chapters", "the file name of chapter 1"),
+        ("content/imprint.yaml:1:8", "this is a protected name ("),
+        ("content/report.yaml:6:12", "this is a protected name ("),
     ]
 
 

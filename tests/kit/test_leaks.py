@@ -160,7 +160,7 @@ def test_check_finds_what_was_written_into_a_finished_file(telling):
 def test_protected_names_are_told_by_place_alone_and_go_nowhere(telling, capsys):
     assert main(["build", "ruritania"], telling) == 0
     told = capsys.readouterr().err
-    assert re.search(r"content/chapters/ruritania\.yaml:30:14: a protected name stands here \(entry 2 of content/protected\.yaml\)", told)
+    assert re.search(r"content/chapters/ruritania\.yaml:30:14: this is a protected name \(entry 2 of content/protected\.yaml\)", told)
     assert "Smi" not in told
     for name, data in outputs(telling).items():
         assert not any("Qqqqqqname" in saying.text for saying in strings(name, data))
