@@ -121,7 +121,7 @@ def _add_verify(commands: Commands) -> None:
         _verify,
         "check that a file or a kit is exactly what this source makes",
         VERIFY,
-        "verify hrw-2005-01-kazakhstan-en.zip",
+        "verify dist/kit/hrw-2005-01-kazakhstan-en.zip",
         VERIFY_EXIT_CODES,
     )
     verify.add_argument("file", type=Path, metavar="FILE")
