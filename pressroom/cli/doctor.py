@@ -110,7 +110,7 @@ def _validator() -> Iterator[Finding]:
 
     try:
         yield Finding("Java", verapdf.jvm().parents[2].name, "check: runs veraPDF", needed=False)
-    except MachineLacks as error:
+    except MachineLacks:
         yield Finding("Java", "-", "check: runs veraPDF", ok=False, fix="run './setup.sh dev'", needed=False)
 
 
