@@ -88,7 +88,7 @@ def text(styles: Folder, file: str) -> str:
 
 
 def _left_out(found: re.Match[str]) -> str:
-    """Blanks in place of a comment, which is for the desk; a text in quotation marks stays."""
+    """Blanks in place of a comment, which is for those who edit the stylesheet; a text in quotation marks stays."""
     return found[0] if found[0].startswith('"') else re.sub(r"[^\n]", " ", found[0])
 
 

@@ -1,6 +1,6 @@
-"""An embargo: the instant before which a chapter is not to be published, as readers are told of it.
+"""An embargo: the time before which a chapter must not be published, and the notice that says so.
 
-The instant is written once, in the chapter or the report; all else that says it is made from it here.
+The time is written once, in the chapter or the report; every form in which an output states it is made here.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ UNBROKEN = "\N{NO-BREAK SPACE}"  # a line ends between two times, not within one
 
 @dataclass(frozen=True)
 class Embargo:
-    """Until when, in whose hours it is told (names of the IANA's time zone database), and whether it is in force at the build's hour."""
+    """Until when, in which time zones the notice gives it (names of the IANA's database); whether it is in force at the build's time."""
 
     until: datetime
     zones: tuple[str, ...]
     in_force: bool
 
     def notice(self, language: Language) -> str:
-        """What readers are told: `Embargoed until January 13, 2005, 00:01 GMT (UTC+0) · January 12, 2005, 19:01 EST (UTC-5)`."""
+        """The notice: `Embargoed until January 13, 2005, 00:01 GMT (UTC+0) · January 12, 2005, 19:01 EST (UTC-5)`."""
         isolated = ISOLATED.format if language.direction == "rtl" else str
         times = [self.until.astimezone(ZoneInfo(zone)) for zone in self.zones]
         told = " · ".join(f"{language.day(time)}, {isolated(_clock(time))}".replace(" ", UNBROKEN) for time in times)

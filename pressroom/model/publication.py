@@ -67,7 +67,7 @@ class Imprint(Part):
     house: Line
     short: Stem = Field("house", description="The house's short name, with which the names of its kits begin: hrw.")
     zones: Annotated[
-        tuple[Zone, ...], Field(min_length=1, max_length=3, description="In whose hours an embargo is told, at most three.")
+        tuple[Zone, ...], Field(min_length=1, max_length=3, description="The time zones in which an embargo is stated, at most three.")
     ] = ("UTC",)
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
 

@@ -47,6 +47,8 @@ class Side:
         """Take a typeset edition, and find every word in it. Raises `EngineFailed` that names each that is missing or altered."""
         self.proofs[edition] = proof.prove(pdf, self.manuscript, self.project.locate(self.stem))
         self.pdfs[edition] = pdf
+        made = [each for each in self.project.editions if each in self.pdfs]  # whichever worker was first, a sheet lists them in one order
+        self.proofs, self.pdfs = {each: self.proofs[each] for each in made}, {each: self.pdfs[each] for each in made}
 
 
 @dataclass(frozen=True)
