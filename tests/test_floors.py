@@ -1,6 +1,7 @@
 """The structure of the package: one floor for each room, one door for each library, and what each room lets others use."""
 
 import ast
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,14 @@ def test_only_the_engines_folder_touches_private_names_of_the_engine():
 
 def test_few_modules_stand_outside_a_room():
     assert len(list((ROOT / "pressroom").glob("*.py"))) <= 5
+
+
+def test_no_folder_of_tests_is_left_out(pytestconfig):
+    """By itself pytest looks into no folder called `build`, and says nothing of it."""
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    assert [
+        (folder.name, pattern)
+        for folder in folders
+        for pattern in pytestconfig.getini("norecursedirs")
+        if any(fnmatch(part, pattern) for part in folder.relative_to(ROOT).parts)
+    ] == []

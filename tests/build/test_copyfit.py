@@ -189,7 +189,7 @@ def test_a_file_of_another_build_is_not_judged_and_a_lost_map_is_measured_again(
     assert (item["verdict"], item["hint"]) == ("not checked", "run: python build.py build short")
     _, lines = run(root, "build", "short", "--why")
     (why,) = {line["why"] for line in lines if line["kind"] == "output" and line["file"].endswith(".pdf")}
-    assert why == "the map of words does not know its measures"
+    assert why == "the map of words does not say how its lines are set"
     assert path.read_bytes() == before
 
 
