@@ -27,7 +27,7 @@ def values(findings: Findings, printer: Printer) -> dict[str, Any]:
     return {
         "title": f"Preflight of {file.path.name}",
         "description": manuscript.described(verdict),
-        "house": _cut(manuscript.publisher, TITLE),
+        "publisher": _cut(manuscript.publisher, TITLE),
         "dateline": _cut(manuscript.dateline, TITLE),
         "chapter": _cut(prose.plain(manuscript.chapter.title, manuscript.typography()), TITLE),
         "failing": failing,

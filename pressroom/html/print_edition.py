@@ -11,7 +11,7 @@ from pressroom.html.styles import Sheet
 from pressroom.manuscript import Path
 from pressroom.model import Printer
 
-# The proportions of the house's page on US Letter: 40 lines and 324 pt on 792 by 612 pt, margins of 132 and 156, 87 and 105 pt.
+# The proportions of the report's page on US Letter: 40 lines and 324 pt on 792 by 612 pt, margins of 132 and 156, 87 and 105 pt.
 TYPE_HEIGHT = 23 / 30
 INNER = 11 / 24  # of the white that is left on both sides
 TOP = 29 / 64  # of the white that is left above and below

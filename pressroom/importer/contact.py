@@ -64,7 +64,7 @@ def _kind(text: str, imprint: Imprint | None) -> str:
     """What a line is in a contact block: `publisher`, `known` (from the imprint), `phone`, `web`, `street`, `postal`, or "" (neither)."""
     if not text or len(text) > _LONGEST:
         return ""
-    if imprint and text.casefold() == imprint.house.casefold():
+    if imprint and text.casefold() == imprint.publisher.casefold():
         return "publisher"
     if imprint and text.casefold() in {line.casefold() for contact in imprint.contacts for line in (*contact.address, contact.web)}:
         return "web" if _WEB.fullmatch(text) else "known"

@@ -62,7 +62,7 @@ class Manuscript:
     def masthead(self) -> tuple[Line, ...]:
         """The lines above the title, in their order."""
         return (
-            Line("masthead", "house", self.publisher, ("house",), "imprint"),
+            Line("masthead", "publisher", self.publisher, ("publisher",), "imprint"),
             Line("masthead", "series", self.series, self._in_report("series"), "report", form="plain"),
             Line("masthead", "dateline", self.dateline, ("month",), "report"),
             *self.notices,
@@ -97,7 +97,7 @@ class Manuscript:
             return Line("contact", kind, text, (*path, kind, *index), "imprint")
 
         return (
-            Line("contact", "house", own(self.publisher), ("house",), "imprint"),
+            Line("contact", "publisher", own(self.publisher), ("publisher",), "imprint"),
             *(line("address", own(text), number) for number, text in enumerate(contact.address)),
             line("telephone", f"{labels.telephone} {own(contact.telephone)}"),
             *([line("fax", f"{labels.fax} {own(contact.fax)}")] if contact.fax else []),
@@ -124,7 +124,7 @@ class Manuscript:
     @property
     def publisher(self) -> str:
         """The publisher's name."""
-        return self.imprint.house
+        return self.imprint.publisher
 
     @property
     def code(self) -> str:

@@ -1,4 +1,4 @@
-"""A printing house: `content/printers/<stem>.yaml`."""
+"""A printer: `content/printers/<stem>.yaml`."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class Resolution(Part):
 
 
 class Extent(Part):
-    """How many pages the house binds: a multiple, and what happens where a chapter has fewer."""
+    """The number of pages that the printer binds: a multiple, and what to do if a chapter has fewer."""
 
     multiple: Annotated[Number, Field(ge=1, le=64)] = 1
     short: Literal["blanks", "refuse"] = "blanks"
 
 
 class Printer(Part):
-    """A printing house's specification: `content/printers/<stem>.yaml`. Lengths are in points once read."""
+    """A printer's specification: `content/printers/<stem>.yaml`. Lengths are read into points."""
 
     name: Line
     standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -59,7 +59,7 @@ class Printer(Part):
     pages: Extent = Extent()
     stock: Line | None = Field(None, description="The paper, as the job ticket says it.")
     quantity: Annotated[Number, Field(ge=1)] | None = Field(None, description="How many copies.")
-    contact: Line | None = Field(None, description="Whom to ask at the printing house.")
+    contact: Line | None = Field(None, description="Whom to ask at the printer's.")
     links: Flag = False
     bookmarks: Flag = False
     file: Annotated[Line, Field(pattern=r"^[A-Za-z0-9._{}-]*\{stem\}[A-Za-z0-9._{}-]*$", description="The file's name: {stem}-print.")] = (

@@ -1,4 +1,4 @@
-"""The house and its report: `content/report.yaml`, `content/imprint.yaml`, `content/languages/<code>.yaml`."""
+"""The publisher and its report: `content/report.yaml`, `content/imprint.yaml`, `content/languages/<code>.yaml`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Translation(Part):
 
 
 class Report(Part):
-    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a print edition for that house."""
+    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a print edition for it."""
 
     title: Line
     series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
@@ -26,7 +26,7 @@ class Report(Part):
     month: Annotated[Number, Field(ge=1, le=12)]
     language: LanguageCode
     paper: Literal["letter", "a4"] = Field("letter", description="The paper of the screen edition; a print edition has its printer's trim.")
-    printer: Stem | None = Field(None, description="The printing house of the print edition: the stem of a file in content/printers.")
+    printer: Stem | None = Field(None, description="The printer of the print edition: the stem of a file in content/printers.")
     embargo: Instant | None = Field(None, description="No chapter is to be published before; a chapter's own embargo comes first.")
     chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
     translations: dict[LanguageCode, Translation] = Field({})
@@ -49,7 +49,7 @@ class Report(Part):
 
 
 class Contact(Part):
-    """How the house is reached, from a month on."""
+    """How to reach the publisher, from a month on."""
 
     since: Month
     address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
@@ -62,10 +62,10 @@ class Contact(Part):
 
 
 class Imprint(Part):
-    """The house: `content/imprint.yaml`."""
+    """The publisher: `content/imprint.yaml`."""
 
-    house: Line
-    short: Stem = Field("house", description="The house's short name, with which the names of its kits begin: hrw.")
+    publisher: Line
+    short: Stem = Field("publisher", description="The publisher's short name, with which the names of its kits begin: hrw.")
     zones: Annotated[
         tuple[Zone, ...], Field(min_length=1, max_length=3, description="The time zones in which an embargo is stated, at most three.")
     ] = ("UTC",)

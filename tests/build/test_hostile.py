@@ -26,9 +26,9 @@ SECONDS = 10
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def shared(tmp_path_factory):
     """A good project with one chapter, built: each attack is on a copy of it."""
-    root = tmp_path_factory.mktemp("house")
+    root = tmp_path_factory.mktemp("project")
     for name, text in GOOD.items():
         path = root / "content" / ("chapters/chapter.yaml" if name == "chapter.yaml" else name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,9 +75,9 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
-def test_attack(case, house, server, tmp_path, capfd):
+def test_attack(case, shared, server, tmp_path, capfd):
     root = tmp_path / "project"
-    shutil.copytree(house, root)
+    shutil.copytree(shared, root)
     before = files(root)
     attack(case, root, server)
     start = time.monotonic()
@@ -99,8 +99,8 @@ def test_attack(case, house, server, tmp_path, capfd):
 
 
 @pytest.mark.parametrize("stem", ["../../etc/passwd", "/etc/passwd", "..", "a\nb", "-", "", "CHAPTER", "chapter.yaml", "a" * 300])
-def test_a_stem_that_climbs_names_nothing(stem, house, capfd):
-    before = files(house)
-    assert main(["build", "--", stem], house) == 2
+def test_a_stem_that_climbs_names_nothing(stem, shared, capfd):
+    before = files(shared)
+    assert main(["build", "--", stem], shared) == 2
     assert "Traceback" not in capfd.readouterr().err
-    assert files(house) == before
+    assert files(shared) == before

@@ -25,18 +25,18 @@ LIMITS = {"coated-sheetfed": 300, "book-uncoated": 280}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """The print editions by printing house and stem, and the screen editions by stem."""
+    """The print editions by printer and stem, and the screen editions by stem."""
     root = project(tmp_path_factory.mktemp("editions") / "project")
     (root / "content" / "chapters" / "stress.yaml").write_bytes((DATA / "stress.yaml").read_bytes())
     (root / "content" / "chapters" / "pictures.yaml").write_text(PICTURES)
     (root / "content" / "chapters" / "drawing.yaml").write_text(DRAWING)
     draw_pictures(root / "content" / "images")
     found = {}
-    for house in TRIMS:
-        stems = ["kazakhstan"] + ["pictures"] * (house in LIMITS) + ["stress", "drawing"] * (house == "coated-sheetfed")
-        assert main(["build", *stems, "--printer", house], root) == 0
+    for printer in TRIMS:
+        stems = ["kazakhstan"] + ["pictures"] * (printer in LIMITS) + ["stress", "drawing"] * (printer == "coated-sheetfed")
+        assert main(["build", *stems, "--printer", printer], root) == 0
         for stem in stems:
-            found[house, stem] = (root / "dist" / stem / f"{stem}-print.pdf").rename(root / f"{house}-{stem}.pdf")
+            found[printer, stem] = (root / "dist" / stem / f"{stem}-print.pdf").rename(root / f"{printer}-{stem}.pdf")
             found["screen", stem] = root / "dist" / stem / f"{stem}.pdf"
     return found
 
@@ -57,11 +57,11 @@ def test_nothing_is_wrong_with_the_files_as_such(made):
         gates.run("qpdf", "--check", path)
 
 
-@pytest.mark.parametrize("house", TRIMS)
-def test_boxes_are_as_the_printer_asks(made, house):
-    width, height, bleed, slug = TRIMS[house]
+@pytest.mark.parametrize("printer", TRIMS)
+def test_boxes_are_as_the_printer_asks(made, printer):
+    width, height, bleed, slug = TRIMS[printer]
     for page in (1, 2):
-        found = gates.boxes(made[house, "kazakhstan"], page)
+        found = gates.boxes(made[printer, "kazakhstan"], page)
         offset = bleed + slug
         assert found["Media"] == pytest.approx((0, 0, width + 2 * offset, height + 2 * offset), abs=0.02)
         assert found["Bleed"] == pytest.approx((slug, slug, width + offset + bleed, height + offset + bleed), abs=0.02)
@@ -76,8 +76,8 @@ def test_every_font_is_ours_embedded_cut_and_readable(made):
         assert set(found.values()) == {("yes", "yes", "yes")}
 
 
-@pytest.mark.parametrize("house", TRIMS)
-def test_both_editions_have_the_same_words(made, house):
+@pytest.mark.parametrize("printer", TRIMS)
+def test_both_editions_have_the_same_words(made, printer):
     """By poppler, within the type area, letter by letter; only where lines and pages end may differ."""
 
     def letters(path, margin):
@@ -86,8 +86,11 @@ def test_both_editions_have_the_same_words(made, house):
         text = gates.run("pdftotext", "-raw", *area, path, "-")
         return "".join(letter for letter in text if not letter.isspace() and letter not in "\u00ad-")
 
-    of_slug = round(sum(TRIMS[house][2:]))
-    screen, press = letters(made["screen", "kazakhstan"], 75), letters(made[house, "kazakhstan"], 75 + of_slug - 8 * (house != "us-letter"))
+    of_slug = round(sum(TRIMS[printer][2:]))
+    screen, press = (
+        letters(made["screen", "kazakhstan"], 75),
+        letters(made[printer, "kazakhstan"], 75 + of_slug - 8 * (printer != "us-letter")),
+    )
     assert len(screen) > 8000
     assert screen == press
 
@@ -110,11 +113,13 @@ def test_only_the_black_plate_carries_text(made, tmp_path):
         assert (black is None) == (number > 5), "blanks are blank"
 
 
-@pytest.mark.parametrize("house", TRIMS)
-def test_each_sheet_names_itself_in_the_slug_alone(made, house):
-    slug = TRIMS[house][3]
+@pytest.mark.parametrize("printer", TRIMS)
+def test_each_sheet_names_itself_in_the_slug_alone(made, printer):
+    slug = TRIMS[printer][3]
     for page in (1, 2):
-        top = gates.run("pdftotext", "-f", page, "-l", page, "-x", 0, "-y", 0, "-W", 800, "-H", round(slug), made[house, "kazakhstan"], "-")
+        top = gates.run(
+            "pdftotext", "-f", page, "-l", page, "-x", 0, "-y", 0, "-W", 800, "-H", round(slug), made[printer, "kazakhstan"], "-"
+        )
         assert top.startswith("kazakhstan-print · 2005-01 · ")
         assert top.strip().endswith(str(page))
 
@@ -127,16 +132,16 @@ def test_marks_are_on_every_plate(made, tmp_path):
             assert ImageChops.invert(edge).getbbox(), f"the registration mark is on the plate of {ink}"
 
 
-@pytest.mark.parametrize("house", LIMITS)
-def test_no_place_takes_more_ink_than_the_house_allows(made, house, tmp_path):
-    pages = gates.plates(made[house, "pictures"], tmp_path, 40)
+@pytest.mark.parametrize("printer", LIMITS)
+def test_no_place_takes_more_ink_than_the_printer_allows(made, printer, tmp_path):
+    pages = gates.plates(made[printer, "pictures"], tmp_path, 40)
     edge = 20  # the marks beyond the bleed are on all plates
     most = 0
     for plates in pages:
         size = plates["Black"].size
         inks = [ImageChops.invert(plates[ink]).crop((edge, edge, size[0] - edge, size[1] - edge)) for ink in gates.PLATES]
         most = max(most, *(sum(pixel) for pixel in zip(*(plate.tobytes() for plate in inks), strict=True)))
-    assert LIMITS[house] - 60 < most / 2.55 <= LIMITS[house] + 2
+    assert LIMITS[printer] - 60 < most / 2.55 <= LIMITS[printer] + 2
 
 
 def test_line_art_is_on_the_black_plate_alone(made, tmp_path):
@@ -151,7 +156,7 @@ def test_line_art_is_on_the_black_plate_alone(made, tmp_path):
 
 
 def test_pages_of_one_size_break_alike_in_both_editions(made):
-    """The report's paper and this house's trim are both US Letter."""
+    """The report's paper and this printer's trim are both US Letter."""
 
     def pages(path):
         return [page.split()[:40] for page in gates.run("pdftotext", "-raw", path, "-").split("\f")]

@@ -241,7 +241,7 @@ def test_the_sheet_says_what_was_checked_and_what_came_of_it(checked: Path) -> N
     for words in (
         "Ruritania All 20 items pass",
         f"{STEM}-print.pdf, 4 pages",
-        "European sheet-fed house, coated paper",
+        "European sheet-fed printer, coated paper",
         "210 × 297 mm (8.268 × 11.69 in), bleed 3 mm, slug 9 mm",
         "January 2005",
         "Inks cyan, magenta, black on page 1; yellow on no page",

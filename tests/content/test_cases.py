@@ -15,7 +15,7 @@ from pressroom.errors import ContentRefused, Problem
 CASES = Path(__file__).parents[1] / "cases"
 GOOD = {
     "report.yaml": "title: World Report\nseries: Country Summary\nyear: 2005\nmonth: 1\nlanguage: en\nchapters: [chapter]\n",
-    "imprint.yaml": "house: The House\ncontacts:\n  - {since: 2004-01, address: [1 High Street], telephone: 1, web: www.example.org}\n",
+    "imprint.yaml": "publisher: The House\ncontacts:\n  - {since: 2004-01, address: [1 High Street], telephone: 1, web: www.example.org}\n",
     "languages/en.yaml": 'name: English\ndirection: ltr\nhyphenation: true\nquotes: ["“", "”", "‘", "’"]\n'
     "months: [a, b, c, d, e, f, g, h, i, j, k, l]\ndateline: '{month} {year}'\n"
     "date: '{day} {month}'\nlabels: {draft: a, telephone: b, fax: c, redacted: d, contents: e, email: d,\n"

@@ -12,7 +12,7 @@ from pressroom.errors import ContentRefused, WrongUsage
 GOOD = {
     "report.yaml": "title: World Report\nseries: Country Summary\nyear: 2005\nmonth: 1\nlanguage: en\nchapters: [zenda, ruritania]\n"
     "translations:\n  ru: {title: a, series: b}\n",
-    "imprint.yaml": "house: The House\ncontacts:\n"
+    "imprint.yaml": "publisher: The House\ncontacts:\n"
     + "".join(
         f"  - {{since: {year}-01, address: [1 High Street], telephone: {year}, web: www.example.org}}\n" for year in (2003, 2005, 2007)
     ),

@@ -1,4 +1,4 @@
-"""The printing houses' files: read like all content, with their lengths in points."""
+"""The printers' files: read like all other content, with their lengths in points."""
 
 from pathlib import Path
 
@@ -8,26 +8,26 @@ from pressroom.content import parse_file
 from pressroom.errors import ContentRefused
 from pressroom.model import Printer
 
-HOUSES = Path(__file__).parents[2] / "content" / "printers"
+PRINTERS = Path(__file__).parents[2] / "content" / "printers"
 
 
-def house(stem: str) -> Printer:
-    path = HOUSES / f"{stem}.yaml"
+def printer(stem: str) -> Printer:
+    path = PRINTERS / f"{stem}.yaml"
     return parse_file(Printer, path.read_bytes(), path.name).value
 
 
 def test_lengths_are_points():
-    book, letter = house("book-uncoated"), house("us-letter")
+    book, letter = printer("book-uncoated"), printer("us-letter")
     assert (round(book.trim.width, 2), round(book.trim.height, 2), round(book.bleed, 3)) == (442.2, 663.31, 8.504)
     assert (letter.trim.width, letter.trim.height, letter.bleed, letter.pages.multiple) == (612, 792, 9, 8)
 
 
-@pytest.mark.parametrize("path", sorted(HOUSES.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(PRINTERS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
-    profile = house(path.stem).condition.profile
+    profile = printer(path.stem).condition.profile
     if profile:
-        assert (HOUSES / "icc" / profile).read_bytes()[12:20] == b"prtrCMYK"  # device class and colour space (ICC.1:2001-04, 6.1)
-        assert f"`{profile}`" in (HOUSES / "icc" / "README.md").read_text()
+        assert (PRINTERS / "icc" / profile).read_bytes()[12:20] == b"prtrCMYK"  # device class and colour space (ICC.1:2001-04, 6.1)
+        assert f"`{profile}`" in (PRINTERS / "icc" / "README.md").read_text()
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
     ],
 )
 def test_what_no_house_can_ask_is_refused_at_its_line(old, new, told):
-    text = (HOUSES / "coated-sheetfed.yaml").read_text()
+    text = (PRINTERS / "coated-sheetfed.yaml").read_text()
     with pytest.raises(ContentRefused) as refused:
         parse_file(Printer, text.replace(old, new).encode(), "coated-sheetfed.yaml")
     assert told in str(refused.value)

@@ -71,7 +71,7 @@ def test_publisher_and_file_names_are_searched(tmp_path: Path) -> None:
     problems = found(tmp_path, "names: [The House, Ali Bek]\n", "title: a\nlede: b\n", "ali-bek")
     assert [(str(problem.place), problem.message[:26]) for problem in problems] == [
         ("content/chapters", "the file name of chapter 1"),
-        ("content/imprint.yaml:1:8", "this is a protected name ("),
+        ("content/imprint.yaml:1:12", "this is a protected name ("),
         ("content/report.yaml:6:12", "this is a protected name ("),
     ]
 

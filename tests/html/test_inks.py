@@ -11,21 +11,21 @@ from pressroom.html import PrinterFile, inks
 from pressroom.model import Printer
 from tests.support.projects import ROOT, locate
 
-HOUSES = ROOT / "content" / "printers"
+PRINTERS = ROOT / "content" / "printers"
 
 
 def printer_file(stem: str, **changes) -> PrinterFile:
-    path = HOUSES / f"{stem}.yaml"
+    path = PRINTERS / f"{stem}.yaml"
     printer = parse_file(Printer, path.read_bytes(), path.name).value
     profile = printer.condition.profile
-    return PrinterFile(printer.model_copy(update=changes), locate, (HOUSES / "icc" / profile).read_bytes() if profile else None)
+    return PrinterFile(printer.model_copy(update=changes), locate, (PRINTERS / "icc" / profile).read_bytes() if profile else None)
 
 
 COATED = printer_file("coated-sheetfed")
 
 
-def separated(image: Image.Image, house: PrinterFile = COATED) -> tuple[Image.Image, str]:
-    data, kind = inks.separated(image, house)
+def separated(image: Image.Image, asked: PrinterFile = COATED) -> tuple[Image.Image, str]:
+    data, kind = inks.separated(image, asked)
     return Image.open(io.BytesIO(data)), kind
 
 
@@ -83,8 +83,8 @@ def test_shadows_stay_apart_down_to_the_darkest():
 def test_no_place_takes_more_ink_than_the_printer_allows(limit):
     image = Image.new("RGB", (32, 32), (0, 0, 0))
     image.paste((20, 8, 30), (16, 0, 32, 32))
-    for house in (printer_file("coated-sheetfed", ink_limit=limit), printer_file("book-uncoated", ink_limit=limit)):
-        found, _ = separated(image, house)
+    for asked in (printer_file("coated-sheetfed", ink_limit=limit), printer_file("book-uncoated", ink_limit=limit)):
+        found, _ = separated(image, asked)
         assert limit - 45 < max(total(found, (4, 4)), total(found, (28, 4))) <= limit + 1
 
 
@@ -113,7 +113,7 @@ def test_a_profile_of_its_own_is_heeded():
     with pytest.raises(inks.Unprintable, match="can't be converted"):
         inks.separated(Image.open(file), COATED)
     file = io.BytesIO()
-    other = (HOUSES / "icc" / "PSO_Uncoated_ISO12647_eci.icc").read_bytes()
+    other = (PRINTERS / "icc" / "PSO_Uncoated_ISO12647_eci.icc").read_bytes()
     Image.new("CMYK", (8, 8), (255, 255, 0, 0)).save(file, "JPEG", icc_profile=other)
     found, _ = separated(Image.open(file))
     assert found.getpixel((3, 3)) != (255, 255, 0, 0)

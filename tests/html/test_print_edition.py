@@ -19,11 +19,11 @@ def lengths(html: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("house", "lines", "inner", "top"),
+    ("printer", "lines", "inner", "top"),
     [("us-letter", 40, 132, 87), ("coated-sheetfed", 43, 124.3, 89.2), ("book-uncoated", 33, 54.2, 76.3)],
 )
-def test_the_type_area_stands_on_the_trim_in_the_houses_proportions(house, lines, inner, top):
-    found = lengths(made_page(manuscript(SHORT), printer=printer_file(house)).html)
+def test_the_type_area_stands_on_the_trim_in_the_reports_proportions(printer, lines, inner, top):
+    found = lengths(made_page(manuscript(SHORT), printer=printer_file(printer)).html)
     assert found["width"] - found["margin-inner"] - found["margin-outer"] == pytest.approx(324, abs=0.01)
     assert found["height"] - found["margin-top"] - found["margin-bottom"] == pytest.approx(lines * 15, abs=0.01)
     assert found["margin-inner"] == pytest.approx(inner, abs=0.1)
@@ -32,11 +32,13 @@ def test_the_type_area_stands_on_the_trim_in_the_houses_proportions(house, lines
 
 @pytest.mark.parametrize("change", [{"width": 360.0}, {"height": 460.0}])
 def test_a_trim_too_small_for_the_page_is_refused_at_its_line(change):
-    house = printer_file("book-uncoated")
-    small = house.values.trim.model_copy(update=change)
-    house = type(house)(house.values.model_copy(update={"trim": small}), lambda path: (Place("printer.yaml", 4), "trim:"), house.profile)
+    printer = printer_file("book-uncoated")
+    small = printer.values.trim.model_copy(update=change)
+    printer = type(printer)(
+        printer.values.model_copy(update={"trim": small}), lambda path: (Place("printer.yaml", 4), "trim:"), printer.profile
+    )
     with pytest.raises(ContentRefused) as refused:
-        made_page(manuscript(SHORT), printer=house)
+        made_page(manuscript(SHORT), printer=printer)
     assert [(problem.code, problem.place) for problem in refused.value.problems] == [("trim-too-small", Place("printer.yaml", 4))]
 
 

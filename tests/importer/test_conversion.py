@@ -18,7 +18,7 @@ from pressroom.model import Chapter, Imprint
 TYPOGRAPHY = prose.Typography(('"', '"', "'", "'"))
 IMPRINT = Imprint.model_validate(
     {
-        "house": "Northern Rights Watch",
+        "publisher": "Northern Rights Watch",
         "contacts": [
             {
                 "since": "2004-01",

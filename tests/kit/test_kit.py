@@ -275,7 +275,7 @@ def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
 
 
 def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):
-    """In the chapter, its press release, the house's own words, and on the job ticket."""
+    """In the chapter, its press release, the publisher's own words, and on the job ticket."""
     names, printer = root / "content" / "protected.yaml", root / "content" / "printers" / "coated-sheetfed.yaml"
     names.write_text("names: [Strelsau, Fifth Avenue, Qwertz]\n")
     try:

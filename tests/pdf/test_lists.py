@@ -1,4 +1,4 @@
-"""Where lists part between pages, by the house's own stylesheet."""
+"""Where lists break between pages, under the report's own stylesheet."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ AFTER = "No answer came in that year or in the next one, and those who had asked
 NOTES = {"clerk": "Interview with a clerk, May 2004.", "judge": "Interview with a judge, June 2004."}
 LONG = " None of what was said then was written down by those who were there, and all of it was denied by those who were not."
 
-# The printing house of an edition, and how many short paragraphs bring the line that calls the second note to the foot of the first page:
+# The printer of an edition, and how many short paragraphs bring the line that calls the second note to the foot of the first page:
 # with the first note there, of one line, it does not fit any more, and the line before it can't stand alone.
 EDITIONS = {"screen": ("", 25), "print": ("book-uncoated", 18)}
 LOSING = [(edition, foot - more, more) for edition, (_, foot) in EDITIONS.items() for more in (0, 1)]  # the note takes `more` lines more
@@ -43,8 +43,8 @@ def chapter(before: int, more: int) -> Manuscript:
 
 def made(of: Manuscript, edition: str, mended: bool = True) -> bytes:
     """The PDF of an edition as a build makes it, or as the engine lays its notes by itself."""
-    house = EDITIONS[edition][0]
-    asked = printer_file(house) if house else None
+    printer = EDITIONS[edition][0]
+    asked = printer_file(printer) if printer else None
     page = made_page(of, printer=asked)
     with engine(*(() if mended else ("notes",))):
         return render(Job(page.html, page.style_places, Specification.of(asked.values, asked.profile) if asked else None)).pdf

@@ -56,10 +56,10 @@ def test_order_place_and_typography() -> None:
 def test_the_publisher_s_words_stand_around_the_chapter_s_each_with_its_place() -> None:
     units = proof.units(CHAPTER)
     assert [(unit.kind, unit.text, unit.file, unit.path) for unit in (*units[:3], *units[-6:])] == [
-        ("masthead", "Human Rights Watch", "imprint", ("house",)),
+        ("masthead", "Human Rights Watch", "imprint", ("publisher",)),
         ("masthead", "Country Summary", "report", ("series",)),
         ("masthead", "January 2005", "report", ("month",)),
-        ("contact", "Human Rights Watch", "imprint", ("house",)),
+        ("contact", "Human Rights Watch", "imprint", ("publisher",)),
         ("contact", "350 Fifth Avenue, 34th floor", "imprint", ("contacts", 0, "address", 0)),
         ("contact", "New York, New York 10118-3299", "imprint", ("contacts", 0, "address", 1)),
         ("contact", "Tel. +1 212 216 1200", "imprint", ("contacts", 0, "telephone")),

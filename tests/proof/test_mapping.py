@@ -59,8 +59,8 @@ def test_an_entry_knows_its_file_line_and_headings(root, words):
     assert note["section"] == ["Courts and Detention"], "a note stands where it is called"
     assert {len(entry["section"]) for entry in by_kind["text"]} == {1, 2}, "a subsection's words stand under two headings"
     assert by_kind["title"][0]["section"] == []
-    house = [(entry["file"], entry["line"], entry["begins"]) for entry in by_kind["masthead"] + by_kind["contact"]]
-    for file, line, begins in house:
+    publisher = [(entry["file"], entry["line"], entry["begins"]) for entry in by_kind["masthead"] + by_kind["contact"]]
+    for file, line, begins in publisher:
         typed = (root / file).read_text().splitlines()[line - 1]
         assert begins.split()[-1] in typed or "month: 1" in typed, begins
 

@@ -15,13 +15,13 @@ from pressroom.prose import ProseRefused, Typography, blocks, html, inline, plai
 from tests.support.projects import ROOT
 
 
-def house(code: str) -> Typography:
-    """As the house's own file has the language."""
+def language(code: str) -> Typography:
+    """The language as the project's own file sets it."""
     language = Language.model_validate(yaml.load((ROOT / "content" / "languages" / f"{code}.yaml").read_bytes(), Loader=yaml.BaseLoader))
     return typography(language, code)
 
 
-EN, RU = house("en"), house("ru")
+EN, RU = language("en"), language("ru")
 NOTES = (("law", 'The *Law* on "Media".'), ("vote", "Plain."), ("bad", "A <b>note</b>."), ("loop", "See[^law]."))
 
 

@@ -177,7 +177,7 @@ def test_no_change_is_said_plainly(root, capsys):
 
 def test_by_default_it_compares_with_the_last_revision_in_which_the_chapter_was_final(root, capsys):
     edit(root / "content" / "imprint.yaml", ("34th floor", "35th floor"))
-    last = commit(root, "the house moves; the chapter is final still")
+    last = commit(root, "the publisher moves; the chapter is still final")
     edit(chapter(root), ("status: final", "status: draft"), EDITS[1])
     commit(root, "reopened")
     edit(chapter(root), EDITS[2])

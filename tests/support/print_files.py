@@ -32,7 +32,7 @@ q /All CS 1 SCN 0.25 w 10 34 m 20 34 l S Q
 q 0 0 0 1 k BT /F0 6 Tf 1 0 0 1 60 10 Tm <{}> Tj ET Q
 """  # the last two lie in the slug
 PRINTER: dict[str, Any] = {
-    "name": "A house",
+    "name": "A printer",
     "standard": "PDF/X-4",
     "trim": {"width": "400 pt", "height": "500 pt"},
     "bleed": "9 pt",
@@ -48,7 +48,7 @@ PICTURES = (Place("content/chapters/a.yaml", 7), Place("content/chapters/a.yaml"
 
 
 def printer(**changes: Any) -> Printer:
-    """A printing house that takes the sound file, with some values changed."""
+    """A printer that accepts the sound file, with some values changed."""
     return Printer.model_validate({**PRINTER, **changes})
 
 
@@ -57,7 +57,7 @@ X1A = printer(standard="PDF/X-1a:2003")
 
 @cache
 def _face() -> tuple[bytes, dict[str, int], list[int]]:
-    """A face of the house cut to TEXT: its file, its glyphs by letter, their widths."""
+    """A report face, cut to TEXT: its file, its glyphs by letter, their widths."""
     cut = faces.cut((ROOT / "styles" / "fonts" / "EBGaramond_400Regular.ttf").read_bytes(), frozenset(map(ord, TEXT)))
     with TTFont(BytesIO(cut)) as font:
         glyphs = {chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()}
@@ -159,9 +159,9 @@ def place(key: str) -> Place:
     return Place(f"printer.yaml/{key}")
 
 
-def items(pdf: bytes, house: Printer) -> dict[str, Item]:
+def items(pdf: bytes, printer: Printer) -> dict[str, Item]:
     """The preflight of a press file, by the items' names."""
-    found = list(preflight.press(readback.survey(pdf), house, Sources(place, PICTURES)))
+    found = list(preflight.press(readback.survey(pdf), printer, Sources(place, PICTURES)))
     by_name = {item.name: item for item in found}
     assert len(by_name) == len(found)
     return by_name

@@ -16,8 +16,8 @@ def rows(printer: Printer, survey: Survey, file: str) -> list[tuple[str, str]]:
     blank = printed.count(set())
     condition = printer.condition
     asked = [
-        ("Printing house", printer.name),
-        ("Contact at the house", printer.contact),
+        ("Printer", printer.name),
+        ("Printer's contact", printer.contact),
         ("File", file),
         ("Standard", printer.standard),
         ("Trim", f"{_length(printer.trim.width)} × {_length(printer.trim.height)} mm"),

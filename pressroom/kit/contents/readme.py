@@ -17,7 +17,7 @@ FOLDERS = {
     "images": "the pictures, with captions and credits",
     "ninjs": "the news item for newsroom systems (IPTC ninjs 3.1)",
     "changes": "what was changed, word by word and page by page",
-    "print": "the file for the printing house, its job ticket, its preflight sheet",
+    "print": "the file for the printer, its job ticket, its preflight sheet",
 }
 
 
@@ -43,4 +43,4 @@ def _listed(checksums: Mapping[str, str]) -> list[str]:
 
 def _proof(signed: bool) -> str:
     lines = [f"To see that no file was changed on its way: sha256sum --check {SUMS}", f"{FILE} says what each file was made from."]
-    return "\n".join([*lines, *([f"{SUMS}.sig is the house's signature of {SUMS} (ssh-keygen -Y verify)."] if signed else [])])
+    return "\n".join([*lines, *([f"{SUMS}.sig is the publisher's signature of {SUMS} (ssh-keygen -Y verify)."] if signed else [])])

@@ -21,6 +21,8 @@ NAMES = {
     "alt": "words for a picture",
     "status": "status of the chapter",
     "publication": "title of the report",
+    "masthead publisher": "publisher",
+    "contact publisher": "publisher in the contact block",
 }
 SHORT = 8  # words of a unit that are enough to know it
 

@@ -17,9 +17,9 @@ X4 = printer()
 TEXT = f"BT /F0 11 Tf 1 0 0 1 100 500 Tm <{codes()}> Tj ET"
 
 
-@pytest.mark.parametrize("house", [X4, X1A])
-def test_a_sound_file_passes_every_item(house: Any) -> None:
-    found = items(sound(standard=house.standard), house)
+@pytest.mark.parametrize("printer", [X4, X1A])
+def test_a_sound_file_passes_every_item(printer: Any) -> None:
+    found = items(sound(standard=printer.standard), printer)
     assert {name: item.found for name, item in found.items() if item.verdict != "pass"} == {}
     assert len(found) == 19
     assert "350 %" not in found["ink"].found, "ink in the slug is cut away"

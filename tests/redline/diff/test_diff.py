@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pressroom.prose import ProseRefused, Typography, blocks
 from pressroom.redline.diff import Redline, Unit, Version, parts, redline, units
 from pressroom.redline.diff.comparing import compared, side
+from pressroom.redline.diff.listing import what
 from pressroom.redline.diff.setting import html
 from pressroom.redline.diff.tokens import paragraphs, text, words
 from pressroom.redline.diff.tokens import plain as plain_words
@@ -32,8 +34,10 @@ def shown(old: str, new: str) -> str:
     return " ".join(signs[piece.op].format(text(piece.words).strip()) for piece in compared(read(old), read(new)))
 
 
-def version(chapter: str) -> tuple[Unit, ...]:
+def version(chapter: str, publisher: str = "") -> tuple[Unit, ...]:
     made = manuscript(chapter)
+    if publisher:
+        made = replace(made, imprint=made.imprint.model_copy(update={"publisher": publisher}))
     return units(Version(made, lambda line, row: locate(line.path, row)[0], lambda line, row: {}, lambda file: "a picture"))
 
 
@@ -291,6 +295,11 @@ def test_a_column_that_came_leaves_the_others_in_place() -> None:
     new = CHAPTER.replace("[Party, Seats]", "[Party, Votes, Seats]").replace('"42"', '"9", "42"').replace('"4"', '"8", "4"')
     rows = [entry for entry in redline(version(CHAPTER), version(new)).entries if entry.unit.kind in ("columns", "rows")]
     assert [[(cell.old, cell.new) for cell in entry.cells] for entry in rows] == [[(True, True), (False, True), (True, True)]] * 3
+
+
+def test_another_publisher_is_named_in_the_masthead_and_in_the_contact_block() -> None:
+    found = redline(version(CHAPTER), version(CHAPTER, "Ruritania Watch"))
+    assert [what(change) for change in found.changes] == ["Publisher edited", "Publisher in the contact block edited"]
 
 
 def test_another_number_of_a_note_or_item_is_no_change() -> None:
