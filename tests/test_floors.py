@@ -32,21 +32,21 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "workers": {"errors"},
     "content": {"errors", "files", "manuscript", "model", "prose"},
     "html": {"editions", "errors", "files", "manuscript", "model", "prose"},
-    "pdf": {"composition", "errors", "model"},
+    "pdf": {"composition", "errors", "model", "workers"},
     "proof": {"composition", "errors", "manuscript", "prose", "readback"},
     "project": {"cache", "content", "editions", "errors", "files", "html", "manuscript", "model", "pdf"},
-    "check": {"console", "editions", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "workers"},
-    "redline": {"console", "editions", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback", "workers"},
+    "check": {"console", "editions", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback"},
+    "redline": {"console", "editions", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback"},
     "importer": {"content", "errors", "files", "model", "prose"},
     "build": {
         *("cache", "check", "console", "content", "editions", "errors"),
-        *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose", "workers"),
+        *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose"),
     },
     "kit": {
         *("build", "check", "console", "content", "editions", "errors"),
-        *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "redline", "workers"),
+        *("files", "html", "manuscript", "model", "pdf", "project", "proof", "prose", "readback", "redline"),
     },
-    "preview": {"build", "cache", "console", "editions", "errors", "files", "model", "pdf", "project", "proof", "readback", "workers"},
+    "preview": {"build", "cache", "console", "editions", "errors", "files", "model", "pdf", "project", "proof", "readback"},
     "cli": {"build", "check", "console", "errors", "files", "html", "importer", "kit", "model", "pdf", "preview", "redline"},
 }
 DOORS = {  # rooms, or folders in them

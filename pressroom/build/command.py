@@ -7,7 +7,6 @@ engine's layout depends on all three. What is up to date is left alone, as the l
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,14 +16,10 @@ from pressroom import errors
 from pressroom.build.ledger import Ledger
 from pressroom.console import Console
 from pressroom.files import open_shelf
-from pressroom.pdf.render import Job, Made, loader
-from pressroom.workers import Limits, WorkerPool
+from pressroom.pdf.pool import engine_pool
 
 if TYPE_CHECKING:
     from pressroom.project import Project
-
-LIMITS = Limits(seconds=300, megabytes=2048)
-MOST_WORKERS = 4
 
 
 def build(
@@ -64,7 +59,7 @@ def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected
     `expected` is about how many PDFs there are to make, at most; `whole` says whether the project is all that the report lists. Errors of a
     chapter do not stop the others. Raises `PressroomError` where nothing can be built.
     """
-    with workers(ledger, expected) as pool:
+    with engine_pool(ledger.scratch, expected) as pool:
         project = load()
         from pressroom.build.run import Run  # now that the workers are busy loading the engine
         from pressroom.build.steps import finish, prove, publish, render, typeset
@@ -79,12 +74,6 @@ def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected
     console.problems(run.problems)
     console.problems(tuple(run.warnings), "warning")
     return run.exit_code
-
-
-def workers(ledger: Ledger, expected: int) -> WorkerPool[Job, Made]:
-    """Processes that run the engine, as many as the machine has use for when `expected` PDFs are to be made."""
-    size = min(expected, os.cpu_count() or 1, MOST_WORKERS)
-    return WorkerPool(loader(ledger.shelf.scratch), size, LIMITS, ledger.shelf.scratch)
 
 
 def _chapters_in(root: Path) -> int:

@@ -20,9 +20,8 @@ from pressroom.content import Parsed
 from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError
 from pressroom.model import Report
-from pressroom.pdf.render import Job, Made
+from pressroom.pdf.pool import EnginePool
 from pressroom.project import Project, facts
-from pressroom.workers import WorkerPool
 
 __all__ = ["Rendered", "Run", "Typeset", "finish", "load", "prove", "publish", "render", "typeset"]
 
@@ -49,7 +48,7 @@ def render(run: Run, first: Edition = SCREEN) -> Iterator[Rendered]:
                 yield Rendered(chapter, edition, page)
 
 
-def typeset(run: Run, pages: Iterable[Rendered], pool: WorkerPool[Job, Made]) -> Iterator[Typeset]:
+def typeset(run: Run, pages: Iterable[Rendered], pool: EnginePool) -> Iterator[Typeset]:
     """The PDF of each of `pages` as the workers of `pool` finish it, in whatever order that is; of no chapter that has failed already."""
     for rendered, result in pool.run((page, run.project.job(page.chapter.stem, page.edition, page.page)) for page in pages):
         chapter = rendered.chapter

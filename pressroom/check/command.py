@@ -19,9 +19,8 @@ from pressroom.files import Shelf, open_shelf
 
 if TYPE_CHECKING:
     from pressroom.check.findings import Findings
-    from pressroom.pdf import render
+    from pressroom.pdf.pool import EnginePool
     from pressroom.project import Project
-    from pressroom.workers import WorkerPool
 
 
 def check(
@@ -48,7 +47,11 @@ def check(
         validator = stack.enter_context(Validator(_screen_editions(dist, stems), shelf.memory)) if shelf and not quick else None
         if validator and validator.at_work:
             os.nice(10)  # our own work is done long before, so it gives way
-        engine = stack.enter_context(_engine(shelf)) if shelf and sheets else None
+        engine = None
+        if shelf and sheets:
+            from pressroom.pdf.pool import engine_pool
+
+            engine = stack.enter_context(engine_pool(shelf.scratch, 1))
         from pressroom.check.inspection import load, validate  # now that the processes are busy loading
 
         project = load(root, stems, printer, now)
@@ -72,25 +75,23 @@ def inspect(project: Project, console: Console) -> Iterable[Findings]:
         yield findings
 
 
-def typeset_sheets(
-    project: Project, chapters: Iterable[Findings], engine: WorkerPool[render.Job, render.Made], shelf: Shelf, console: Console
-) -> list[Findings]:
+def typeset_sheets(project: Project, chapters: Iterable[Findings], engine: EnginePool, shelf: Shelf, console: Console) -> list[Findings]:
     """The findings of all `chapters`; of each that has a print edition, the preflight sheet is typeset and put beside it.
 
     veraPDF judges the other edition, so the sheet does not wait for it. Raises `PressroomError`.
     """
     from pressroom.check import preflight_sheet
-    from pressroom.pdf import render
+    from pressroom.pdf.render import Job
 
     inspected: list[Findings] = []
 
-    def jobs() -> Iterator[tuple[str, render.Job]]:
+    def jobs() -> Iterator[tuple[str, Job]]:
         for findings in chapters:
             inspected.append(findings)
             if project.printer:
                 stem = findings.manuscript.stem
                 page = project.sheet("preflight", stem, preflight_sheet.values(findings, project.printer.values))
-                yield stem, render.Job(page.html, page.style_places)
+                yield stem, Job(page.html, page.style_places)
 
     for stem, result in engine.run(jobs()):
         if isinstance(result, PressroomError):
@@ -118,11 +119,3 @@ def _screen_editions(dist: Path, stems: Sequence[str]) -> list[Path]:
     """The files for veraPDF, found before the content is read: those of `stems` (none: all that are in `dist`)."""
     named = [dist / stem / f"{stem}.pdf" for stem in stems] or [folder / f"{folder.name}.pdf" for folder in sorted(dist.iterdir())]
     return [path for path in named if path.is_file()]
-
-
-def _engine(shelf: Shelf) -> WorkerPool[render.Job, render.Made]:
-    """A process that typesets the sheets."""
-    from pressroom.pdf import render
-    from pressroom.workers import Limits, WorkerPool
-
-    return WorkerPool(render.loader(shelf.scratch), 1, Limits(seconds=60, megabytes=2048), shelf.scratch)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pressroom import readback
-from pressroom.build import command as build
 from pressroom.build import epub
 from pressroom.check import preflight_sheet
 from pressroom.check.findings import File, Findings
@@ -23,9 +21,8 @@ from pressroom.kit.packing import NOT_REPLACED, Kit
 from pressroom.kit.replaced_kit import ReplacedKit
 from pressroom.kit.typesetting import typeset
 from pressroom.model import Printer
-from pressroom.pdf.render import loader
+from pressroom.pdf.pool import engine_pool
 from pressroom.project import Project
-from pressroom.workers import WorkerPool
 
 
 def assemble(project: Project, shelf: Shelf, findings: Mapping[str, Findings], replaced: Mapping[str, ReplacedKit]) -> list[Kit]:
@@ -38,7 +35,7 @@ def assemble(project: Project, shelf: Shelf, findings: Mapping[str, Findings], r
     kits = [
         Kit(stem, Names.of(manuscript, publisher), {}, replaced.get(stem, NOT_REPLACED)) for stem, manuscript in project.manuscripts.items()
     ]
-    with WorkerPool(loader(shelf.scratch), min(len(kits) * 2, os.cpu_count() or 1), build.LIMITS, shelf.scratch) as engine:
+    with engine_pool(shelf.scratch, 2 * len(kits)) as engine:
         for kit, path, pdf in typeset(render(kits, project, shelf, findings), engine):  # lazy: the next kit is gathered meanwhile
             kit.files[path] = pdf
         for number, kit in enumerate(kits):

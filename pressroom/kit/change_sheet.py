@@ -15,7 +15,8 @@ from pressroom.files.git import History
 from pressroom.html import Page
 from pressroom.kit.packing import Kit
 from pressroom.kit.replaced_kit import ReplacedKit
-from pressroom.kit.typesetting import Engine, typeset
+from pressroom.kit.typesetting import typeset
+from pressroom.pdf.pool import EnginePool
 from pressroom.project import Project
 from pressroom.redline.comparison import Comparison, Side, compare
 from pressroom.redline.old_version import OldVersion, from_history
@@ -30,7 +31,7 @@ class NoChangeSheet(ValueError):
     """Why a kit has no change sheet, as the end of a sentence."""
 
 
-def make_change_sheet(kit: Kit, project: Project, engine: Engine, scratch: Path) -> tuple[str, bytes]:
+def make_change_sheet(kit: Kit, project: Project, engine: EnginePool, scratch: Path) -> tuple[str, bytes]:
     """The path in the kit and the PDF of the change sheet of a kit that has its editions already.
 
     Raises `NoChangeSheet` where the old version can't be compared with or must not be shown, another `PressroomError` where the sheet
@@ -43,7 +44,7 @@ def make_change_sheet(kit: Kit, project: Project, engine: Engine, scratch: Path)
     return path, pdf
 
 
-def _compared(kit: Kit, project: Project, engine: Engine, scratch: Path) -> tuple[Comparison, Page]:
+def _compared(kit: Kit, project: Project, engine: EnginePool, scratch: Path) -> tuple[Comparison, Page]:
     """The two versions compared, and the page of the sheet. Raises `NoChangeSheet`."""
     names = {edition: kit.names.pdf(edition) for edition in project.editions}
     try:

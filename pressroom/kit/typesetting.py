@@ -8,14 +8,13 @@ from typing import TypeVar
 
 from pressroom.errors import PressroomError
 from pressroom.html import Page
-from pressroom.pdf.render import Job, Made
-from pressroom.workers import WorkerPool
+from pressroom.pdf.pool import EnginePool
+from pressroom.pdf.render import Job
 
 Key = TypeVar("Key")
-Engine = WorkerPool[Job, Made]
 
 
-def typeset(pages: Iterable[tuple[Key, str, Page]], engine: Engine) -> Iterator[tuple[Key, str, bytes]]:
+def typeset(pages: Iterable[tuple[Key, str, Page]], engine: EnginePool) -> Iterator[tuple[Key, str, bytes]]:
     """The PDF of each page as it is finished, in any order, with the page's key and the path that the PDF has in a kit.
 
     Raises the `PressroomError` of the first page that can't be typeset; its messages name the path.

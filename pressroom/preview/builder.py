@@ -18,10 +18,10 @@ from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError, Problem
 from pressroom.files import Shelf, open_shelf
 from pressroom.model import STEM
-from pressroom.pdf.render import Job, Made
+from pressroom.pdf.pool import EnginePool
+from pressroom.pdf.render import Job
 from pressroom.preview.state import PreviewState
 from pressroom.proof import mapping
-from pressroom.workers import WorkerPool
 
 FRESH = 40  # jobs after which a new process takes the place of the engine's, which never frees memory
 COURTESY = 0.15  # seconds for the browser to ask for the new pages, before they are compared with the old ones
@@ -45,7 +45,7 @@ class Builder:
         stems: Sequence[str],
         state: PreviewState,
         console: Console,
-        pool: WorkerPool[Job, Made],
+        pool: EnginePool,
         scratch: Path,
         now: datetime | None = None,
     ):

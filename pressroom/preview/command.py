@@ -13,17 +13,15 @@ from pathlib import Path
 
 import uvicorn
 
-from pressroom.build import command as build
 from pressroom.console import Console
 from pressroom.errors import INTERRUPTED, OutputFailed, Problem, WrongUsage
 from pressroom.files import BACKSTAGE, WATCH, open_shelf
-from pressroom.pdf import render
+from pressroom.pdf.pool import engine_pool
 from pressroom.preview import editor
 from pressroom.preview.builder import Builder, CodeChanged
 from pressroom.preview.saves import saves
 from pressroom.preview.server import app
 from pressroom.preview.state import PreviewState
-from pressroom.workers import WorkerPool
 
 PORT = 8010
 GRACE = 1  # seconds for open connections at the end
@@ -60,7 +58,7 @@ def watch(
     console = _QuietConsole(form, debug=debug)
     state = PreviewState(str(root.resolve()), goto=_place(goto), link=editor.link(), opens=bool(editor.command(root, 1)))
     own = root / "dist" / BACKSTAGE / WATCH
-    with open_shelf(own, 0, console.say) as shelf, WorkerPool(render.loader(shelf.scratch), 1, build.LIMITS, shelf.scratch) as pool:
+    with open_shelf(own, 0, console.say) as shelf, engine_pool(shelf.scratch, 1) as pool:
         builder = Builder(root, stems, state, console, pool, shelf.scratch, now)
         with _listening(port) as listener, _served(state, root, listener):
             port = listener.getsockname()[1]

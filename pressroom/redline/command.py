@@ -5,7 +5,6 @@ The worker processes start first and load the engine while this process reads th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -16,16 +15,12 @@ from pressroom.console import Console
 from pressroom.errors import Problem, WrongUsage
 from pressroom.files import open_shelf
 from pressroom.files.git import History
-from pressroom.pdf.render import loader
+from pressroom.pdf.pool import engine_pool
 from pressroom.project import Project
 from pressroom.redline.old_version import from_file, from_history
 from pressroom.redline.run import Run
 from pressroom.redline.sheet import prove_sheet
 from pressroom.redline.steps import compare_versions, load_versions, prove, publish, render, render_sheets, typeset
-from pressroom.workers import Limits, WorkerPool
-
-LIMITS = Limits(seconds=300, megabytes=2048)
-MOST_WORKERS = 4
 
 
 def changes(
@@ -45,11 +40,7 @@ def changes(
     compared; a chapter that can't be compared keeps the sheet that it had.
     """
     old_version = partial(from_file, against=against) if against else partial(from_history, since=since, history=History(root))
-    size = min(os.cpu_count() or 1, MOST_WORKERS)
-    with (
-        open_shelf(root / "dist", wait, console.say) as shelf,
-        WorkerPool(loader(shelf.scratch), size, LIMITS, shelf.scratch) as pool,
-    ):
+    with open_shelf(root / "dist", wait, console.say) as shelf, engine_pool(shelf.scratch) as pool:
         run = Run(load(root, stems, now, one=against is not None), console)
         chapters = load_versions(run, partial(old_version, scratch=shelf.scratch))
         for edition, pdf in typeset(run, render(run, chapters), pool):

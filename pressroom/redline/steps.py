@@ -9,13 +9,13 @@ from typing import TypeVar
 from pressroom.console import Console
 from pressroom.errors import PressroomError
 from pressroom.files import Shelf
-from pressroom.pdf.render import Job, Made
+from pressroom.pdf.pool import EnginePool
+from pressroom.pdf.render import Job
 from pressroom.project import Project
 from pressroom.redline.comparison import Comparison, Side, compare
 from pressroom.redline.old_version import OldVersion
 from pressroom.redline.run import SHEET, Chapter, RenderedEdition, RenderedSheet, Run
 from pressroom.redline.sheet import render_sheet
-from pressroom.workers import WorkerPool
 
 Rendered = TypeVar("Rendered", RenderedEdition, RenderedSheet)
 
@@ -44,7 +44,7 @@ def render(run: Run, chapters: Iterable[Chapter]) -> Iterator[RenderedEdition]:
                     yield RenderedEdition(chapter.stem, old, edition, (chapter.old,), is_old=True)
 
 
-def typeset(run: Run, pages: Iterable[Rendered], pool: WorkerPool[Job, Made]) -> Iterator[tuple[Rendered, bytes]]:
+def typeset(run: Run, pages: Iterable[Rendered], pool: EnginePool) -> Iterator[tuple[Rendered, bytes]]:
     """The PDF of each of `pages` as the workers of `pool` finish it, in any order; of no chapter that has failed already."""
     for rendered, result in pool.run((rendered, rendered.job) for rendered in pages):
         if isinstance(result, PressroomError):

@@ -1,0 +1,19 @@
+"""Processes that run the engine, for every command that makes PDFs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pressroom.pdf.render import Job, Made, loader
+from pressroom.workers import Limits, WorkerPool
+
+LIMITS = Limits(seconds=300, megabytes=2048)
+MOST_WORKERS = 4
+
+EnginePool = WorkerPool[Job, Made]
+
+
+def engine_pool(scratch: Path, jobs: int = MOST_WORKERS) -> EnginePool:
+    """As many processes as the machine has use for when about so many `jobs` are to be done; `scratch` is the folder for their files."""
+    return WorkerPool(loader(scratch), min(jobs, os.cpu_count() or 1, MOST_WORKERS), LIMITS, scratch)
