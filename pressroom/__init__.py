@@ -6,7 +6,7 @@
 A build takes these steps, in this order; `build.command.make` calls them, `build.steps` has them:
 
 1. `load` reads the content (`project.read`, `content.load`): strictly, each value with its source location, all errors at once.
-2. `render` makes the page of an edition (`Project.page`, `html.page`): one HTML file, with styles, fonts and pictures inside.
+2. `render` makes the page of an edition (`Project.page`, `html.chapter_page`): one HTML file, with styles, fonts and pictures inside.
 3. `typeset` has a worker process make a PDF of it (`workers.WorkerPool.run`, `pdf.render.render`), with WeasyPrint.
 4. `prove` reads the PDF and the HTML back and finds every word of the content in them, in order (`proof.prove`, `proof.prove_page`).
 5. `publish` puts all files of a chapter in place together, or none (`files.Shelf.put`), and records what they were made from.

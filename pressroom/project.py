@@ -113,7 +113,7 @@ class Project:
 
     def page(self, stem: str, edition: Edition, *, proof: bool = False) -> Page:
         """The page of an edition; with `proof`, its baseline grid shows. Raises `ContentRefused`, `StyleRefused`."""
-        return html.page(
+        return html.chapter_page(
             self.manuscripts[stem],
             self.locate(stem),
             self._templates,
@@ -133,11 +133,7 @@ class Project:
 
     def release(self, stem: str) -> Page:
         """The page of a chapter's press release, which it must have. Raises `StyleRefused`."""
-        return html.release(self.manuscripts[stem], self._templates, self._styles, created=self.created)
-
-    def ticket(self, stem: str, rows: Sequence[tuple[str, str]], file: str) -> Page:
-        """The page of the printer's job ticket for a chapter's print edition `file`. Raises `StyleRefused`."""
-        return html.ticket(self.manuscripts[stem], rows, file, self._templates, self._styles, created=self.created)
+        return self.sheet("release", stem, html.release_values(self.manuscripts[stem]), chapter=True)
 
     def image(self, file: str) -> bytes:
         """The bytes of a picture in content/images that a page was made with."""
@@ -158,9 +154,8 @@ class Project:
         return problem.at(*where) if where else problem
 
     def sheet(self, name: str, stem: str, values: dict[str, Any], *, chapter: bool = False) -> Page:
-        """A sheet that goes with a chapter, from the template `name`, on the report's paper. Raises `StyleRefused`."""
-        paper, filled = self.library.report.value.paper, {**values, "created": self.created}
-        return html.sheet(name, self.manuscripts[stem], filled, self._templates, self._styles, paper, chapter=chapter)
+        """A document that goes with a chapter, from the template `name`, set as a `chapter` is or more plainly. Raises `StyleRefused`."""
+        return html.sheet(name, self.manuscripts[stem], values, self._templates, self._styles, created=self.created, chapter=chapter)
 
     @cached_property
     def facts(self) -> dict[str, str]:

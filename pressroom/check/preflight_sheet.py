@@ -33,11 +33,8 @@ def values(findings: Findings, printer: Printer) -> dict[str, Any]:
         "failing": failing,
         "verdict": verdict,
         "facts": [(name, _cut(value, FACT)) for name, value in _facts(file, printer)],
-        "press": {
-            "name": file.path.name,
-            "rows": [_row(item, LINE if item.verdict == "pass" else room) for item in press_items],
-        },
-        "screen": [*_identity(screen), *_verdicts(screen_items)],
+        "items": [_row(item, LINE if item.verdict == "pass" else room) for item in press_items],
+        "screen_edition": [*_identity(screen), *_verdicts(screen_items)],
     }
 
 

@@ -1,9 +1,12 @@
-"""The stage from manuscript to HTML: `page` makes the one file of a chapter, `book` the files of an EPUB."""
+"""The stage from manuscript to HTML: `chapter_page` makes the one file of a chapter, `sheet` that of a document which goes with it, and
+`chapter_book` and `volume_book` the files of an EPUB.
+"""
 
 from pressroom.html.book import Book, chapter_book, volume_book
-from pressroom.html.leaflet import release, ticket
-from pressroom.html.page import Page, page
+from pressroom.html.chapter import chapter_page
+from pressroom.html.page import Page
 from pressroom.html.print_edition import PrinterFile
+from pressroom.html.release import release_values
 from pressroom.html.sheet import sheet
 
-__all__ = ["Book", "Page", "PrinterFile", "chapter_book", "declared", "page", "release", "sheet", "styles", "ticket", "volume_book"]
+__all__ = ["Book", "Page", "PrinterFile", "chapter_book", "chapter_page", "declared", "release_values", "sheet", "styles", "volume_book"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from pressroom import prose
 from pressroom.files import Folder
-from pressroom.html import faces, glyphs, styles, templating, xhtml
+from pressroom.html import glyphs, styles, templating, xhtml
 from pressroom.html.pictures import Picture, pictures
 from pressroom.html.values import anchors, values
 from pressroom.manuscript import Locate, Manuscript, closed, figures
@@ -21,7 +21,6 @@ from pressroom.manuscript import Locate, Manuscript, closed, figures
 MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "ttf": "font/ttf", "png": "image/png", "jpeg": "image/jpeg"}
 TOKEN = re.compile(r"(--[a-z-]+):\s*([^;]+);")
 USE = re.compile(r"var\((--[a-z-]+)\)")
-FAMILIES = ("report text", "report arabic")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Book:
 
 
 def chapter_book(manuscript: Manuscript, locate: Locate, templates: Folder, stylesheets: Folder, images: Folder, created: str) -> Book:
-    """The book of one chapter. Raises as `page.page` does."""
+    """The book of one chapter. Raises as `chapter_page` does."""
     context = values(manuscript, {}, created)
     of_title = {
         "title": context["plain"](manuscript.chapter.title),
@@ -81,7 +80,7 @@ def _book(
     created: str,
 ) -> Book:
     sheet = styles.assemble(stylesheets, "chapter.css")
-    known = styles.characters(sheet, stylesheets, FAMILIES)
+    known = styles.characters(sheet, stylesheets, styles.TEXT_FAMILIES)
     used: dict[str, Picture] = {}
     packed: dict[str, str] = {}
     documents: dict[str, str] = {}
@@ -165,16 +164,15 @@ def _kind(picture: Picture) -> str:
 def _styles(stylesheets: Folder, said: str) -> tuple[str, dict[str, bytes]]:
     """The book's stylesheet, with faces cut to what is `said`, and their files."""
     brand = dict(TOKEN.findall(styles.text(stylesheets, "brand.css")))
-    needed = styles.ALWAYS | set(map(ord, said + said.upper()))
+    needed = styles.characters_of(said)
     cut: dict[str, bytes] = {}
 
     def face(rule: re.Match[str]) -> str:
         return styles.FACE_FILE.sub(file, rule[0]) if styles.in_range(rule[0], needed) else ""
 
     def file(url: re.Match[str]) -> str:
-        font = styles.face(stylesheets, url[1])
         name = f"fonts/face-{len(cut) + 1}.ttf"  # a cut face loses the font's name, as `faces` says
-        cut[name] = faces.cut(font, frozenset(needed & faces.coverage(font)))
+        cut[name] = styles.cut_face(stylesheets, url[1], needed)
         return f'url("{name}")'
 
     sheet = styles.FACE.sub(face, styles.text(stylesheets, "fonts.css")) + styles.text(stylesheets, "epub.css")

@@ -23,6 +23,7 @@ COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/', re.DOTALL)
 TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 UNICODE_RANGE = re.compile(r"unicode-range:([^;}]*)")
 CODE_POINTS = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
+TEXT_FAMILIES = ("report text", "report arabic")
 ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-break space, the hyphen of hyphenation, the bullet
 
 
@@ -94,13 +95,12 @@ def _left_out(found: re.Match[str]) -> str:
 
 def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
     """The sheet with each face cut to the characters of `markup` and set inside; faces that it doesn't need are left out."""
-    seen = set(markup) | set(sheet.text)
-    needed = ALWAYS | {ord(character) for character in seen | set("".join(seen).upper())}
+    needed = characters_of(markup, sheet.text)
 
     def inside(rule: re.Match[str]) -> str:
         if not in_range(rule[0], needed):
             return "\n" * rule[0].count("\n")
-        return FACE_FILE.sub(lambda url: f'url("{_data_url(styles, url[1], needed)}")', rule[0])
+        return FACE_FILE.sub(lambda url: f'url("{_data_url(cut_face(styles, url[1], needed))}")', rule[0])
 
     return Sheet(FACE.sub(inside, sheet.text), sheet.style_places)
 
@@ -114,10 +114,20 @@ def in_range(rule: str, needed: Iterable[int]) -> bool:
     return any(low <= character <= high for character in needed for low, high in ranges)
 
 
-def _data_url(styles: Folder, file: str, needed: frozenset[int]) -> str:
+def characters_of(*texts: str) -> frozenset[int]:
+    """The code points that a face needs for `texts`, which a stylesheet may set in capitals."""
+    seen = set().union(*texts)
+    return ALWAYS | {ord(character) for character in seen | set("".join(seen).upper())}
+
+
+def cut_face(styles: Folder, file: str, needed: frozenset[int]) -> bytes:
+    """A face's file with the glyphs of the characters `needed` alone. Raises `StyleRefused`."""
     font = face(styles, file)
-    cut = faces.cut(font, needed & faces.coverage(font))
-    return f"data:font/ttf;base64,{base64.b64encode(cut).decode()}"
+    return faces.cut(font, needed & faces.coverage(font))
+
+
+def _data_url(font: bytes) -> str:
+    return f"data:font/ttf;base64,{base64.b64encode(font).decode()}"
 
 
 def face(styles: Folder, file: str) -> bytes:

@@ -19,21 +19,20 @@ from pressroom.prose.redaction import MARK
 
 FIGURES = re.compile(r"[\s\d.,:%+()–—−-]*\d[\s\d.,:%+()–—−-]*|[–—-]?")
 
+Notes = tuple[tuple[str, str], ...]  # the label and the text of each
 
-def values(
-    manuscript: Manuscript, pictures: dict[str, Picture], created: str, write: Callable[[Prose], str] = prose.html
-) -> dict[str, Any]:
-    """The names that the templates know: the manuscript, what sets its texts, and what the head of the page says.
+
+def common(manuscript: Manuscript, created: str, *, notes: Notes | None, write: Callable[[Prose], str] = prose.html) -> dict[str, Any]:
+    """The names that all templates know: the manuscript, and what sets its texts. `notes` are those that prose may call.
 
     `write` gives the markup of prose.
     """
-    chapter = manuscript.chapter
 
     def blocks(text: str) -> Markup:
-        return Markup(write(prose.blocks(text, manuscript.typography(), manuscript.notes)))
+        return Markup(write(prose.blocks(text, manuscript.typography(), notes)))
 
     def inline(text: str, language: str | None = None) -> Markup:
-        return Markup(write(prose.inline(text, manuscript.typography(language), manuscript.notes)))
+        return Markup(write(prose.inline(text, manuscript.typography(language), notes)))
 
     def plain(text: str) -> str:
         return prose.plain(text, manuscript.typography())
@@ -44,28 +43,40 @@ def values(
     def direction(code: str) -> str:
         return manuscript.languages[code].direction
 
-    description = (
-        plain(chapter.summary)
-        if chapter.summary
-        else prose.blocks(chapter.lede, manuscript.typography(), manuscript.notes).paragraphs[0].text
-    )
     return {
         "manuscript": manuscript,
-        "chapter": chapter,
         "blocks": blocks,
         "inline": inline,
         "plain": plain,
         "line": line,
-        "anchor": anchors(),
         "direction": direction,
-        "picture": pictures.__getitem__,
-        "figures": _is_figures,
-        "title": f"{plain(chapter.title)}: {plain(manuscript.publication)}",
-        "description": manuscript.described(description),
         "setting": "justified" if manuscript.language.hyphenation else "ragged",
         "created": created,
-        "status": manuscript.language.labels.draft if chapter.status == "draft" else "",
-        "linked_data": _linked_data(manuscript, plain(chapter.title), description),
+        "status": manuscript.language.labels.draft if manuscript.chapter.status == "draft" else "",
+    }
+
+
+def values(
+    manuscript: Manuscript, pictures: dict[str, Picture], created: str, write: Callable[[Prose], str] = prose.html
+) -> dict[str, Any]:
+    """The names that the templates of a chapter know, with what the head of its page says."""
+    chapter = manuscript.chapter
+    names = common(manuscript, created, notes=manuscript.notes, write=write)
+    title = names["plain"](chapter.title)
+    description = (
+        names["plain"](chapter.summary)
+        if chapter.summary
+        else prose.blocks(chapter.lede, manuscript.typography(), manuscript.notes).paragraphs[0].text
+    )
+    return {
+        **names,
+        "chapter": chapter,
+        "anchor": anchors(),
+        "picture": pictures.__getitem__,
+        "figures": _is_figures,
+        "title": f"{title}: {names['plain'](manuscript.publication)}",
+        "description": manuscript.described(description),
+        "linked_data": _linked_data(manuscript, title, description),
     }
 
 

@@ -81,8 +81,8 @@ def _for_printer(kit: Kit, project: Project, printer: Printer, findings: Finding
     """The job ticket and the preflight sheet of a kit's print edition."""
     names = {edition: Path(kit.names.pdf(edition)).name for edition in project.editions}
     survey = readback.survey(kit.files[kit.names.pdf(PRINT)])
-    ticket = project.ticket(kit.stem, jobs.rows(printer, survey, names[PRINT]), names[PRINT])
-    yield kit, kit.names.path("print", "-job-ticket.pdf"), ticket
+    ticket = jobs.values(project.manuscripts[kit.stem], printer, survey, names[PRINT])
+    yield kit, kit.names.path("print", "-job-ticket.pdf"), project.sheet("ticket", kit.stem, ticket, chapter=True)
     files: dict[str, File] = {edition.name: replace(findings.files[edition.name], path=Path(name)) for edition, name in names.items()}
     values = preflight_sheet.values(replace(findings, files=files), printer)
     yield kit, kit.names.path("print", "-preflight.pdf"), project.sheet("preflight", kit.stem, values)

@@ -8,7 +8,7 @@ import yaml
 from pressroom.editions import PRINT, SCREEN
 from pressroom.errors import Place
 from pressroom.files.folder import Folder
-from pressroom.html import Page, page
+from pressroom.html import Page, chapter_page
 from pressroom.manuscript import Manuscript
 from pressroom.model import Chapter, Imprint, Language, Report
 
@@ -47,4 +47,4 @@ def locate(path, line=0, column=0, *, file="chapter"):
 def made_page(of: Manuscript, root: Path = ROOT, images: Path = DATA / "images", **options) -> Page:
     """The page of a manuscript by the templates and styles in `root`; with a `printer` among the options, of the print edition."""
     folders = Folder(root / "templates", "templates"), Folder(root / "styles", "styles"), Folder(images, "content/images")
-    return page(of, locate, *folders, PRINT if options.get("printer") else SCREEN, **{"created": "2005-01-01T00:00:00Z", **options})
+    return chapter_page(of, locate, *folders, PRINT if options.get("printer") else SCREEN, **{"created": "2005-01-01T00:00:00Z", **options})

@@ -1,7 +1,10 @@
-"""What the printer's job ticket says of a print edition, as rows of a name and a value."""
+"""What the printer's job ticket says of a print edition."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from pressroom.manuscript import Manuscript
 from pressroom.model import Printer
 from pressroom.readback import PLATES, Leaf, Survey
 
@@ -9,8 +12,14 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 MARKS = "Separation All"  # crop and registration marks stand on every plate, whatever the page prints
 
 
+def values(manuscript: Manuscript, printer: Printer, survey: Survey, file: str) -> dict[str, Any]:
+    """The values of templates/ticket.html for the print edition `file` of a chapter."""
+    description = manuscript.described(f"Job ticket for {file}")
+    return {"title": f"Job ticket: {file}", "description": description, "file": file, "rows": rows(printer, survey, file)}
+
+
 def rows(printer: Printer, survey: Survey, file: str) -> list[tuple[str, str]]:
-    """The rows for `printer`; pages and inks are those of the finished `file`, as `survey` finds them."""
+    """A name and a value for each thing that `printer` is asked for; `survey` has the pages and inks of the finished `file`."""
     printed = [_inks(page) for page in survey.pages]
     inks = set().union(*printed)
     blank = printed.count(set())
