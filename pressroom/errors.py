@@ -6,7 +6,7 @@ shown as a traceback. Any other exception is a bug in Pressroom.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -71,13 +71,18 @@ class Problem:
         return replace(self, place=place, excerpt=excerpt)
 
 
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """`problems` in the order of their places; those without one come first."""
+    return tuple(sorted(problems, key=lambda problem: problem.place or Place("")))
+
+
 class PressroomError(Exception):
     """Ends the work on a chapter, or on everything. `problems` are sorted by place; `exit_code` is one of this module's constants."""
 
     exit_code = ENGINE
 
     def __init__(self, *problems: Problem):
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.place or Place("")))
+        self.problems = by_place(problems)
         super().__init__(*self.problems)
 
     def __str__(self) -> str:

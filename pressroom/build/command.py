@@ -42,6 +42,7 @@ def build(
         ledger = Ledger(root, shelf, shelf.scratch, now)
         if printer is None and not grid and (keys := ledger.nothing_to_do(stems)):
             console.up_to_date(ledger.record.outputs(keys))
+            console.problems(ledger.warnings_of_all(keys, stems), "warning")
             return errors.DONE
 
         def read() -> Project:
@@ -72,7 +73,7 @@ def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected
                     publish(run, edition.chapter)
     finish(run, whole=whole)
     console.problems(run.problems)
-    console.problems(tuple(run.warnings), "warning")
+    console.problems(errors.by_place(run.warnings), "warning")
     return run.exit_code
 
 

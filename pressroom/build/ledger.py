@@ -11,9 +11,10 @@ from pathlib import Path
 from pressroom.build.reasons import reason
 from pressroom.build.seals import sealed
 from pressroom.cache import record
-from pressroom.cache.fast_path import has_protected_names, nothing_to_do
+from pressroom.cache.fast_path import has_protected_names, nothing_to_do, warned_of
 from pressroom.cache.fingerprints import MACHINE, Fingerprints, digest
-from pressroom.cache.record import WHOLE, Made, Record
+from pressroom.cache.record import WHOLE, Made, Record, Warned
+from pressroom.errors import Place, Problem
 from pressroom.files import Shelf
 from pressroom.pdf.engine.loading import LIBRARIES
 
@@ -61,8 +62,23 @@ class Ledger:
             self._reasons[key] = reason(self.root, self.record.made.get(key), self.now)
         return self._reasons[key]
 
-    def enter(self, key: str, causes: Mapping[str, str], outputs: Mapping[str, tuple[bytes, int]]) -> None:
-        """Record that `outputs` (a path below dist/: bytes, pages) were made from `causes`, and delete what was made under `key` before.
+    def warnings(self, keys: Sequence[str]) -> list[Problem]:
+        """The warnings that were recorded with what was made under `keys`, by place."""
+        return [_warning(warned) for warned in self.record.warnings(list(keys))]
+
+    def warnings_of_all(self, keys: list[str], stems: Sequence[str]) -> list[Problem]:
+        """The warnings to repeat if `keys`, all that was asked for with the chapters `stems`, are up to date."""
+        return self.warnings(warned_of(keys, list(stems)))
+
+    def enter(
+        self,
+        key: str,
+        causes: Mapping[str, str],
+        outputs: Mapping[str, tuple[bytes, int]],
+        warnings: Iterable[Problem] = (),
+    ) -> None:
+        """Record that `outputs` (a path below dist/: bytes, pages) were made from `causes`, with `warnings`, and delete what was made under
+        `key` before.
 
         Raises `OutputFailed` where something can't be deleted; the record is then unchanged.
         """
@@ -70,7 +86,7 @@ class Ledger:
         self._delete(key, made)
         for path in made:
             self.record.seals.pop(path, None)
-        self.record.made[key] = _made({**causes, **self.machine, **self._libraries()}, made, [])
+        self.record.made[key] = _made({**causes, **self.machine, **self._libraries()}, made, [], warnings)
         self.shelf.remember(record.encoded(self.record))
 
     def drop_but(self, stem: str, keys: Collection[str]) -> None:
@@ -83,9 +99,9 @@ class Ledger:
         gone = {stem for stem in stems if not os.path.lexists(self.root / "content" / "chapters" / f"{stem}.yaml")}
         self._drop(key for key in self.record.made if key.partition("/")[0] in gone)
 
-    def complete(self, causes: Mapping[str, str], keys: Sequence[str]) -> None:
-        """Record `keys` as the complete list of outputs of the report, which follows from `causes`."""
-        self.record.made[WHOLE] = _made({**causes, CHAPTERS: self.names, **self.now.given, **self.machine}, {}, list(keys))
+    def complete(self, causes: Mapping[str, str], keys: Sequence[str], warnings: Iterable[Problem] = ()) -> None:
+        """Record `keys` as the complete list of outputs of the report, which follows from `causes`, with the warnings about the list."""
+        self.record.made[WHOLE] = _made({**causes, CHAPTERS: self.names, **self.now.given, **self.machine}, {}, list(keys), warnings)
 
     def close(self) -> None:
         """Seal the large files, and write the record."""
@@ -116,6 +132,18 @@ class Ledger:
         return {f"library {path}": self.now.value(f"library {path}") for path in paths}
 
 
-def _made(causes: Mapping[str, str], outputs: Mapping[str, tuple[str, int, int]], parts: list[str]) -> Made:
+def _made(causes: Mapping[str, str], outputs: Mapping[str, tuple[str, int, int]], parts: list[str], warnings: Iterable[Problem]) -> Made:
     table = list(causes.items())
-    return Made(table, (1 << len(table)) - 1, [str(field) for path, of in outputs.items() for field in (path, *of)], parts)
+    made = Made(table, (1 << len(table)) - 1, [str(field) for path, of in outputs.items() for field in (path, *of)], parts)
+    made.warnings = [_fields(warning) for warning in warnings]
+    return made
+
+
+def _fields(warning: Problem) -> Warned:
+    place = warning.place or Place("")
+    return [str(warning), warning.code, warning.message, place.file, str(place.line), str(place.column), warning.hint, warning.excerpt]
+
+
+def _warning(fields: Warned) -> Problem:
+    _, code, message, file, line, column, hint, excerpt = fields
+    return Problem(code, message, Place(file, int(line), int(column)) if file else None, hint, excerpt)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pressroom import errors
 from pressroom.build.chapter import MAP, Chapter, Proved, key, pdf_name, recalled
 from pressroom.build.redaction_check import redacted_words
 from pressroom.build.run import Run
 from pressroom.editions import Edition
+from pressroom.errors import Problem
 
 Files = dict[str, tuple[bytes, int]]  # by their path below dist/: the bytes, and how many pages a PDF has
 
@@ -20,11 +21,13 @@ def publish(run: Run, chapter: Chapter) -> None:
     """
     editions = {edition: chapter.proved.get(edition) or _proved_again(run, chapter.stem, edition) for edition in run.editions}
     _refuse_redacted_words(run, chapter.stem, editions)
+    warnings = dict.fromkeys((*run.project.library.warnings[chapter.stem], *_warnings(editions.values())))
+    run.warnings |= warnings
     files = {key(chapter.stem, edition, run.grid): _files(run, chapter.stem, edition, editions[edition]) for edition in chapter.outdated}
     if map_is_outdated(run, chapter.stem):
         files[f"{chapter.stem}/{MAP}"] = {f"{chapter.stem}/{chapter.stem}.map.json": (_map(run, chapter.stem, editions), 0)}
     _put(run, files)
-    _record(run, chapter, editions, files)
+    _record(run, chapter, editions, files, warnings)
     chapter.published = True
     chapter.proved.clear()
 
@@ -81,8 +84,15 @@ def _put(run: Run, files: Mapping[str, Files]) -> None:
             run.console.output(f"dist/{name}", len(data), pages, shelf.root / name in written, why)
 
 
-def _record(run: Run, chapter: Chapter, editions: Mapping[Edition, Proved], files: Mapping[str, Files]) -> None:
-    """Enter what was published into the record, the map after the editions that it is made from."""
+def _warnings(editions: Iterable[Proved]) -> Iterator[Problem]:
+    for proved in editions:
+        yield from (*proved.strained, *(proved.extent.warnings if proved.extent else ()))
+
+
+def _record(
+    run: Run, chapter: Chapter, editions: Mapping[Edition, Proved], files: Mapping[str, Files], warnings: Iterable[Problem]
+) -> None:
+    """Enter what was published into the record, the map, with the chapter's warnings, after the editions that it is made from."""
     project, ledger = run.project, run.ledger
     for edition in chapter.outdated:
         if page := editions[edition].page:
@@ -92,4 +102,5 @@ def _record(run: Run, chapter: Chapter, editions: Mapping[Edition, Proved], file
     if of_map in files:
         own = {"printer", f"masthead {project.manuscripts[chapter.stem].code}"}
         causes = [cause for edition in run.editions for cause in ledger.record.made[key(chapter.stem, edition)].causes]
-        ledger.enter(of_map, dict(causes) | {fact: value for fact, value in project.facts.items() if fact in own}, files[of_map])
+        facts = {fact: value for fact, value in project.facts.items() if fact in own}
+        ledger.enter(of_map, dict(causes) | facts, files[of_map], errors.by_place(warnings))

@@ -40,6 +40,9 @@ class Run:
             self.console.say(str(problem))
         for stem in library.unlisted:
             self.console.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
+        self.warnings |= dict.fromkeys(library.left_out)
+        for stem in (*library.up_to_date, *self.project.manuscripts):
+            self.warnings |= dict.fromkeys((*library.warnings.get(stem, ()), *self.recorded_warnings(stem)))
         for stem in self.project.manuscripts:
             self.chapters[stem] = Chapter(stem, tuple(edition for edition in self.editions if self._is_outdated(stem, edition)))
         outdated = {key(stem, edition, self.grid) for stem, chapter in self.chapters.items() for edition in chapter.outdated}
@@ -61,6 +64,11 @@ class Run:
     def exit_code(self) -> int:
         """The exit code: an editor's errors come before a designer's, and both before the machine's."""
         return min((failure.exit_code for failure in self.failures), default=errors.DONE)
+
+    def recorded_warnings(self, stem: str) -> list[Problem]:
+        """What the last build of a chapter warned of: of its words, its lines and its extent; nothing where that is outdated."""
+        of_map = f"{stem}/{MAP}"
+        return self.ledger.warnings([of_map]) if not self.grid and self.ledger.is_up_to_date(of_map) else []
 
     @contextmanager
     def errors_of(self, chapter: Chapter) -> Iterator[None]:

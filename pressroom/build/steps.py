@@ -98,7 +98,8 @@ def finish(run: Run, *, whole: bool) -> None:
         run.failures.append(error)
     if whole and not run.failures:
         own = {cause: value for cause, value in library.causes.items() if not cause.startswith("file content/chapters/")}
-        ledger.complete(own, [each for stem in library.report.value.chapters for each in keys(stem, run.editions, run.grid)])
+        made = [each for stem in library.report.value.chapters for each in keys(stem, run.editions, run.grid)]
+        ledger.complete(own, made, library.left_out)
     ledger.close()
 
 

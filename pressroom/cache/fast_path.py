@@ -13,7 +13,9 @@ FACTS = ("report", "printer", "masthead")  # causes inside files that only a ful
 
 
 def main(arguments: list[str], root: str) -> bool:
-    """Whether `python build.py` with these arguments has nothing to do in the project in `root`. On a terminal, it says so."""
+    """Whether `python build.py` with these arguments has nothing to do in the project in `root`.
+
+    It then repeats the warnings of the build that made everything, and says on a terminal that nothing was to do."""
     named = arguments[1:] if arguments[:1] == ["build"] else arguments
     if (
         has_protected_names(root)
@@ -31,6 +33,8 @@ def main(arguments: list[str], root: str) -> bool:
         return False  # a full build makes new seals
     if keys and sys.stdout.isatty():
         print(f"nothing to do: {len(known.outputs(keys))} files in dist/ are up to date")
+    for text, *_ in known.warnings(warned_of(keys, named)) if keys else ():
+        print(text, file=sys.stderr)
     return bool(keys)
 
 
@@ -54,6 +58,11 @@ def nothing_to_do(known: record.Record, now: Fingerprints, stems: list[str]) -> 
     if not all(key in known.made for key in keys) or not set(stems) <= {key.partition("/")[0] for key in keys}:
         return []
     return keys if not _union(whole, *[known.made[key] for key in keys]).changes(now) else []
+
+
+def warned_of(keys: list[str], stems: list[str]) -> list[str]:
+    """The keys whose warnings a build of the chapters `stems` repeats if `keys` are up to date: the report's too if it is for all."""
+    return keys if stems else [record.WHOLE, *keys]
 
 
 def _union(*made: Made) -> Made:

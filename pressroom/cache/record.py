@@ -6,6 +6,7 @@ bytes, which no path can contain. The first row holds the digest of all that fol
     seal   a file's path, its status, the digest that it had under this status
     cause  a name and a value; causes are numbered in their order
     made   a key, the set of its causes, the keys that it consists of, then path, digest, bytes and pages of each output
+    warn   a key, and a warning of what was made under it: as text, then code, message, file, line, column, hint and excerpt
 
 A set of causes is a hexadecimal number in which the bit 1 << N stands for cause N.
 """
@@ -15,17 +16,19 @@ from __future__ import annotations
 from pressroom.cache.fingerprints import Fingerprints, digest
 
 FILE = "dist/.pressroom/record"
-FORM = "pressroom record 2"
+FORM = "pressroom record 3"
 WHOLE = "report"  # the key of what a build of all chapters was made from
 FIELD, ROW = "\0", "\0\n"
 
 Cause = tuple[str, str]
+Warned = list[str]  # the fields of a warning, as a row has them
 
 
 class Made:
     """What was made under one key, from the causes of `table` that are in the set `members`.
 
-    `files` lists path, digest, bytes and pages of each output, as text; `parts` are the keys that it consists of.
+    `files` lists path, digest, bytes and pages of each output, as text; `parts` are the keys that it consists of. `warnings` are to be
+    repeated by each build that does not make it again.
     """
 
     def __init__(self, table: list[Cause], members: int, files: list[str], parts: list[str]):
@@ -33,6 +36,7 @@ class Made:
         self.members = members
         self.files = files
         self.parts = parts
+        self.warnings: list[Warned] = []
 
     @property
     def causes(self) -> list[Cause]:
@@ -64,6 +68,11 @@ class Record:
         """The outputs under `keys`, as in `Made`."""
         return {path: of for key in keys for path, of in self.made[key].outputs.items()}
 
+    def warnings(self, keys: list[str]) -> list[Warned]:
+        """The warnings under `keys`, by place."""
+        found = [warned for key in keys if key in self.made for warned in self.made[key].warnings]
+        return sorted(found, key=lambda warned: (warned[3], int(warned[4]), int(warned[5])))
+
 
 def read(root: str) -> Record:
     """The record of the project in `root`; empty if there is none or it is damaged."""
@@ -85,6 +94,8 @@ def _parsed(data: bytes) -> Record:
             record.seals[name] = (rest[0], rest[1])
         elif kind == "cause":
             table.append((name, rest[0]))
+        elif kind == "warn":
+            record.made[name].warnings.append(rest)
         else:
             record.made[name] = Made(table, int(rest[0], 16), rest[2:], rest[1].split())
     return record
@@ -101,5 +112,6 @@ def encoded(record: Record) -> bytes:
     for key, made in record.made.items():
         members = sum(1 << numbers[cause] for cause in made.causes)
         rows.append(("made", key, f"{members:x}", " ".join(made.parts), *made.files))
+        rows += [("warn", key, *warned) for warned in made.warnings]
     body = "".join([FIELD.join(row) + ROW for row in rows]).encode(errors="surrogateescape")
     return f"{FORM} {digest(body)}".encode() + ROW.encode() + body

@@ -30,7 +30,8 @@ class Library:
 
     `contact` holds the contact details for the report's month; `languages`, by code, are all that the chapters need. `printer` prints the
     print edition, if there is one; `profile` is the ICC profile of its printing condition, if it has one. `up_to_date` are chapters that
-    were not read, `problems` are those of refused chapters, and `causes` are the files that were looked up.
+    were not read, `problems` are those of refused chapters, and `causes` are the files that were looked up. `warnings`, by stem, are about
+    the words of chapters; `left_out` has one for each chapter that is not there because the report does not list it.
     """
 
     report: Parsed[Report]
@@ -43,6 +44,8 @@ class Library:
     profile: bytes | None
     up_to_date: tuple[str, ...]
     problems: tuple[Problem, ...]
+    warnings: Mapping[str, tuple[Problem, ...]]
+    left_out: tuple[Problem, ...]
     causes: Mapping[str, str]
 
 
@@ -66,6 +69,7 @@ class _Loader:
         self.folder = Folder(root, root.name or "content")
         self.shared_problems: list[Problem] = []
         self.problems: list[Problem] = []
+        self.warnings: dict[str, tuple[Problem, ...]] = {}
         self.languages: dict[str, Language | None] = {}
         self.names = _listing(root / "chapters")
         self.stems = _stems(self.names)
@@ -98,7 +102,15 @@ class _Loader:
         unlisted = tuple(stem for stem in chapters if stem not in listed)
         languages = {code: language for code, language in self.languages.items() if language}
         problems, causes = ContentRefused(*self.problems).problems, self.folder.causes
-        return Library(report, imprint, contact, languages, chapters, unlisted, printer, profile, tuple(self.up_to_date), problems, causes)
+        left_out = () if stems else tuple(self._left_out(stem, report.source.file) for stem in self.stems if stem not in listed)
+        up_to_date, warnings = tuple(self.up_to_date), self.warnings
+        return Library(
+            report, imprint, contact, languages, chapters, unlisted, printer, profile, up_to_date, problems, warnings, left_out, causes
+        )
+
+    def _left_out(self, stem: str, report: str) -> Problem:
+        place = Place(self._label(f"chapters/{stem}.yaml"))
+        return Problem("unlisted-chapter", f"not built, as {report} does not list it", place, f"add '- {stem}' under 'chapters' there")
 
     def _label(self, name: str) -> str:
         return f"{self.folder.name}/{name}"
@@ -180,11 +192,13 @@ class _Loader:
             self.problems += refused.problems
             return None
         if report:
-            self.problems += foremost(self._wording(chapter, report), chapter.source.file)
+            problems, warnings = self._wording(chapter, report)
+            self.problems += foremost(problems, chapter.source.file)
+            self.warnings[stem] = tuple(foremost(warnings, chapter.source.file))
         return chapter if len(self.problems) == before else None
 
-    def _wording(self, chapter: Parsed[Chapter], report: Parsed[Report]) -> list[Problem]:
-        """The problems of a chapter's languages and prose."""
+    def _wording(self, chapter: Parsed[Chapter], report: Parsed[Report]) -> tuple[list[Problem], list[Problem]]:
+        """The errors and the warnings of a chapter's languages and prose."""
         problems, source = [], chapter.source
         default = chapter.value.language or report.value.language
         for path, code in _languages(chapter.value):
@@ -197,9 +211,9 @@ class _Loader:
             )
         known = {code: language for code, language in self.languages.items() if language}
         if default not in known:
-            return problems
-
-        return problems + wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
+            return problems, []
+        refused, warnings = wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
+        return problems + refused, warnings
 
     def _language(self, code: str, asking: Parsed[Report] | Parsed[Chapter], path: ValuePath) -> list[Problem]:
         """Read a language. Returns the problem of the value that names it, if it has no file."""

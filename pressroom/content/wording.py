@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
@@ -15,10 +16,13 @@ from pressroom.model import Chapter
 from pressroom.prose import Prose, ProseRefused, Typography, redaction
 from pressroom.prose.tree import Paragraph
 
+_FOOTNOTE_STAR = re.compile(r"\w\*+(?!\w)")
 
-def check(chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]) -> list[Problem]:
-    """The problems of the chapter's prose. `typography` gives the typography of a language, or of the chapter's for None."""
-    return _Check(chapter, typography).problems
+
+def check(chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]) -> tuple[list[Problem], list[Problem]]:
+    """The errors and the warnings of the chapter's prose. `typography` gives that of a language, or of the chapter's for None."""
+    done = _Check(chapter, typography)
+    return done.problems, done.warnings
 
 
 class _Check:
@@ -26,6 +30,7 @@ class _Check:
         self.source = chapter.source
         self.typography = typography
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         lines = [line for line in walk(chapter.value) if line.form != "typed"]
         prose_lines = [line for line in lines if line.form != "plain"]
         set_notes = [(line, self.set(line, None)) for line in prose_lines if line.section == "notes"]
@@ -47,6 +52,7 @@ class _Check:
                     0,
                     "its first paragraph starts with the dateline",
                 )
+        self.warn(lines, set_notes + set_text + set_release)
 
     def set(self, line: Line, notes: tuple[tuple[str, str], ...] | None) -> Prose | None:
         """The line as it will be set, or None if it is refused."""
@@ -61,6 +67,22 @@ class _Check:
     def refuse(self, code: str, message: str, at: Line, line: int, column: int, hint: str) -> None:
         place, excerpt = self.source.place(at.path, line, column)
         self.problems.append(Problem(code, message, place, hint, excerpt))
+
+    def warn(self, lines: Iterable[Line], texts: list[tuple[Line, Prose | None]]) -> None:
+        """Collect the warnings of all lines, by place.
+
+        A star that begins a line may be a footnote's own, if a star stands after a word somewhere in the chapter.
+        """
+        found = [(line, problem) for line, done in texts if done for problem in done.warnings]
+        for line in lines:
+            if line.form == "plain":
+                found += [(line, problem) for problem in prose.plain_warnings(line.text, self.typography(line.language))]
+        has_footnote_star = any(_FOOTNOTE_STAR.search(paragraph.text) for _, done in texts if done for paragraph in done.paragraphs)
+        for line, problem in found:
+            begins_line = not line.text.split("\n")[problem.line][: problem.column].strip()
+            if not (problem.code == prose.STAR and begins_line and has_footnote_star):
+                place, excerpt = self.source.place(line.path, problem.line, problem.column)
+                self.warnings.append(Problem(problem.code, problem.message, place, problem.hint, excerpt))
 
     def redactions(self, lines: Iterable[Line]) -> None:
         """Check the redactions of texts without markup."""

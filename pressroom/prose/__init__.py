@@ -19,12 +19,13 @@ wherever two texts are.
 from pressroom.prose import redaction, tree
 from pressroom.prose.markup import html, xhtml
 from pressroom.prose.parsing import Notes, blocks, inline
-from pressroom.prose.plain_text import line, plain, slug
-from pressroom.prose.problems import ProseProblem, ProseRefused
+from pressroom.prose.plain_text import line, plain, plain_warnings, slug
+from pressroom.prose.problems import STAR, ProseProblem, ProseRefused
 from pressroom.prose.tree import Prose
 from pressroom.prose.typography import Typography
 
 __all__ = [
+    "STAR",
     "Notes",
     "Prose",
     "ProseProblem",
@@ -35,6 +36,7 @@ __all__ = [
     "inline",
     "line",
     "plain",
+    "plain_warnings",
     "redaction",
     "slug",
     "tree",

@@ -11,11 +11,15 @@ from pressroom.prose.problems import ProseProblem
 
 @dataclass
 class Parsing:
-    """A text that is being parsed. Positions count the characters of the block being parsed, which begins at line `first`."""
+    """A text that is being parsed, with its errors (`problems`) and its warnings.
+
+    Positions count the characters of the block being parsed, which begins at line `first`.
+    """
 
     lines: list[str]
     labels: Collection[str] | None
     problems: set[ProseProblem] = field(default_factory=set)
+    warnings: set[ProseProblem] = field(default_factory=set)
     block: str = ""
     first: int = 0
 
@@ -29,6 +33,9 @@ class Parsing:
 
     def refuse(self, place: tuple[int, int], code: str, message: str, hint: str) -> None:
         self.problems.add(ProseProblem(*place, f"prose-{code}", message, hint))
+
+    def warn(self, at: int, code: str, message: str, hint: str) -> None:
+        self.warnings.add(ProseProblem(*self.place(at), code, message, hint))
 
 
 def parsing_of(env: MutableMapping[str, Any]) -> Parsing:

@@ -9,20 +9,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from pressroom.prose import block_rules, inline_rules
+from pressroom.prose import block_rules, inline_rules, leftovers
 from pressroom.prose.context import Parsing, parsing_of
 from pressroom.prose.problems import ProseProblem
 
 __all__ = ["Token", "problems_of_calls", "tokens_of"]
 
 
-def tokens_of(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], list[ProseProblem]]:
-    """Parse `lines` to tokens, and problems. `labels` are those of the notes that may be called."""
+def tokens_of(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], Parsing]:
+    """Parse `lines` to tokens; what is wrong with them is in the parsing. `labels` are those of the notes that may be called."""
     parsing = Parsing(lines, labels)
     text, env = "\n".join(lines), {"parsing": parsing}
     tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
     block_rules.check(tokens, parsing)
-    return tokens, list(parsing.problems)
+    return tokens, parsing
 
 
 def problems_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseProblem]:
@@ -69,9 +69,11 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "note", inline_rules.note_call)
     parser.inline.ruler.after("link", "span", inline_rules.span)
     parser.inline.ruler.push("unclosed", inline_rules.unclosed)
+    parser.inline.ruler.push("leftovers", leftovers.incomplete)
     parser.inline.ruler.push("address", inline_rules.bare_address)
     parser.core.ruler.at("inline", _parse_inline)
     parser.enable([name for name, *_ in block_rules.REFUSED] + ["reference", "list", "blockquote", "escape", *_INLINE])
+    parser.inline.ruler2.before("fragments_join", "leftovers", leftovers.unclosed_stars)
     parser.inline.ruler2.enable(["balance_pairs", "emphasis", "fragments_join"])
     parser.core.ruler.disable(["normalize", "text_join"])
     return parser

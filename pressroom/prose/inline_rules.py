@@ -40,6 +40,8 @@ def stars(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not emphasis.tokenize(state, silent):
         return False
+    for token in state.tokens[start - state.pos :]:
+        token.meta = {"at": start}
     if start and _in_word(state.src[start - 1]) and state.pos < state.posMax and _in_word(state.src[state.pos]):
         for delimiter in state.delimiters[start - state.pos :]:
             delimiter.open = False

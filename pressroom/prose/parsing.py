@@ -31,11 +31,12 @@ def inline(text: str, typography: Typography, notes: Notes | None = ()) -> Prose
 
 
 def _parse(text: str, typography: Typography, notes: Notes | None, one_line: bool) -> Prose:
-    from pressroom.prose import grammar, setting  # only here: the parser takes longer to load than a short command takes to run
+    from pressroom.prose import grammar, leftovers, setting  # only here: the parser takes longer to load than a short command takes to run
 
     # The same lines as Markdown's, and none of blanks alone: to the parser some blanks are letters.
     lines = ["" if line.isspace() else line for line in re.split(r"\r\n?|\n", text)]
-    tokens, problems = grammar.tokens_of(lines, None if notes is None else [label for label, _ in notes], one_line)
+    tokens, parsing = grammar.tokens_of(lines, None if notes is None else [label for label, _ in notes], one_line)
+    problems = list(parsing.problems)
     called = setting.called(tokens)
     parsed: dict[str, Paragraph] = {}
     for label, note in notes or ():
@@ -46,4 +47,5 @@ def _parse(text: str, typography: Typography, notes: Notes | None, one_line: boo
                 problems += grammar.problems_of_calls(tokens, label, refused.problems[0].message)
     if problems:
         raise ProseRefused(tuple(sorted(set(problems))))
-    return setting.to_tree(tokens, typography, parsed)
+    leftovers.one_sided_quotes(tokens, typography, parsing)
+    return setting.to_tree(tokens, typography, parsed, tuple(sorted(parsing.warnings)))

@@ -7,7 +7,8 @@ from functools import lru_cache
 from html import escape
 
 from pressroom.prose import redaction
-from pressroom.prose.typography import Typography
+from pressroom.prose.problems import NO_CLOSING, NO_OPENING, QUOTE_HINT, ProseProblem
+from pressroom.prose.typography import Typography, one_sided
 
 
 @lru_cache(maxsize=4096)
@@ -15,6 +16,20 @@ def plain(text: str, typography: Typography) -> str:
     """`text` with typographic quotes, dashes, ellipses and no-break spaces; no Markdown is read, no HTML made. A label stands for what
     is redacted."""
     return "".join(piece for piece, _ in redaction.pieces(text, typography))
+
+
+def plain_warnings(text: str, typography: Typography) -> tuple[ProseProblem, ...]:
+    """A warning for each double quotation mark of a plain text that has no partner."""
+    return tuple(
+        ProseProblem(
+            text.count("\n", 0, at),
+            at - text.rfind("\n", 0, at) - 1,
+            "prose-quote",
+            NO_CLOSING if part == "opening" else NO_OPENING,
+            QUOTE_HINT,
+        )
+        for at, part in one_sided(text, typography)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STAR = "prose-star"  # the code of a warning about a star that nothing closes
+NO_OPENING, NO_CLOSING = "this quotation mark has no opening one before it", "this quotation mark is never closed"
+QUOTE_HINT = "add the other quotation mark, or remove this one"
+
 
 @dataclass(frozen=True, order=True)
 class ProseProblem:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pressroom.prose import redaction
+from pressroom.prose.problems import ProseProblem
 from pressroom.prose.tree import (
     Block,
     Call,
@@ -33,9 +34,11 @@ _TEXTS = _AS_TYPED | {"text", "softbreak"}
 _VERBATIM = "x"  # stands for a character that no typographic rule may change
 
 
-def to_tree(tokens: Iterable[Token], typography: Typography, notes: Mapping[str, Paragraph]) -> Prose:
+def to_tree(
+    tokens: Iterable[Token], typography: Typography, notes: Mapping[str, Paragraph], warnings: tuple[ProseProblem, ...] = ()
+) -> Prose:
     """The tree of `tokens`. `notes` has each note that is called, by its label."""
-    return Prose(tuple(_Setter(typography, notes).blocks(iter(tokens))))
+    return Prose(tuple(_Setter(typography, notes).blocks(iter(tokens))), warnings)
 
 
 class _Setter:
@@ -108,6 +111,11 @@ class _Setter:
 def called(tokens: Iterable[Token]) -> set[str]:
     """The labels of the notes that `tokens` call."""
     return {child.content for token in tokens for child in token.children or () if child.type == "note"}
+
+
+def typed_text(children: Iterable[Token]) -> str:
+    """A paragraph as the typographic rules see it: one text, whatever markup lies between. A character after a backslash is a letter."""
+    return "".join(_VERBATIM if child.type == "text_special" else _as_typed(child.type, child.content) for child in children)
 
 
 def _typeset(children: list[Token], typography: Typography) -> list[str]:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pressroom.prose.problems import ProseProblem
+
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -118,9 +120,10 @@ Block = Paragraph | List | Quotation
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What a text was parsed to."""
+    """What a text was parsed to. Its `warnings` are about marks that mark nothing and so are printed as they were typed."""
 
     blocks: tuple[Block, ...]
+    warnings: tuple[ProseProblem, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

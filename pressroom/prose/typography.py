@@ -162,6 +162,19 @@ def _marks(text: str, quotes: tuple[str, str, str, str]) -> list[_Mark]:
     return marks
 
 
+def one_sided(text: str, typography: Typography) -> list[tuple[int, str]]:
+    """Where double quotes of `text` stand that have no partner, each with its part: `opening` or `closing`."""
+    quotes = typography.quotes
+    if not _any_quote(quotes[0], quotes[1]).search(text):
+        return []
+    return [(mark.at, mark.part) for mark in _marks(text, quotes) if mark.kind == DOUBLE and mark.part and not mark.paired]
+
+
+def begins_quoted(text: str, typography: Typography) -> bool:
+    """Whether the first character of `text` is an opening double quote."""
+    return text.startswith((DOUBLE, typography.quotes[0]))
+
+
 def _pair(mark: _Mark, unclosed: list[_Mark]) -> None:
     for number in reversed(range(len(unclosed))):
         if unclosed[number].kind == mark.kind:

@@ -381,3 +381,53 @@ def test_what_a_killed_build_left_is_cleared_even_where_there_is_nothing_to_do(r
     assert main([], root) == 0
     assert not left.parent.exists()
     assert done(root)
+
+
+WARNED = "content/chapters/oz.yaml:4:16: this ** is never closed, so it is printed as typed"
+UNLISTED = "content/chapters/new.yaml: not built, as content/report.yaml does not list it"
+
+
+def warnings(capsys):
+    return [line.partition(" (")[0] for line in capsys.readouterr().err.splitlines() if line.startswith("content/")]
+
+
+def test_warnings_are_the_same_whether_or_not_something_is_outdated(root, capsys):
+    chapter(root, "new", CHAPTER.format("New", "New"))
+    edit(root / "content" / "chapters" / "oz.yaml", "  The press of Oz", "  The press of **Oz")
+    capsys.readouterr()
+    assert main([], root) == 0
+    assert warnings(capsys) == [UNLISTED, WARNED]
+    assert done(root)
+    assert warnings(capsys) == [UNLISTED, WARNED]
+    assert main(["build", "--why"], root) == 0
+    assert warnings(capsys) == [UNLISTED, WARNED]
+    assert done(root, "build", "oz")
+    assert warnings(capsys) == [WARNED]
+    assert done(root, "build", "zenda")
+    assert warnings(capsys) == []
+    edit(root / "content" / "chapters" / "zenda.yaml", "free", "not free")
+    assert main([], root) == 0  # of oz nothing is outdated, and it is not read
+    assert warnings(capsys) == [UNLISTED, WARNED]
+    (root / "dist" / "oz" / "oz.pdf").unlink()
+    assert main([], root) == 0
+    assert warnings(capsys) == [UNLISTED, WARNED]
+
+
+def test_recorded_warnings_are_whole_for_programs(root, capsys):
+    edit(root / "content" / "chapters" / "oz.yaml", "  The press of Oz", "  The press of **Oz")
+    assert main(["build", "--format", "json"], root) == 0
+    first = [line for line in capsys.readouterr().out.splitlines() if '"warning"' in line]
+    assert main(["build", "--format", "json"], root) == 0
+    assert first
+    assert [line for line in capsys.readouterr().out.splitlines() if '"warning"' in line] == first
+
+
+def test_a_warning_is_gone_with_its_cause(root, capsys):
+    edit(root / "content" / "chapters" / "oz.yaml", "  The press of Oz", "  The press of **Oz")
+    assert main([], root) == 0
+    edit(root / "content" / "chapters" / "oz.yaml", "**", "")
+    capsys.readouterr()
+    assert main([], root) == 0
+    assert warnings(capsys) == []
+    assert done(root)
+    assert warnings(capsys) == []
