@@ -96,7 +96,7 @@ class YamlReader:
         return self.value is not None
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
-        index, message, hint = explained(error)
+        index, message, hint = explained(error, self.text)
         place, excerpt = self.source.at(index)
         if place.line not in {
             problem.place.line for problem in self.problems if problem.place

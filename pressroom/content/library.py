@@ -19,6 +19,7 @@ from pressroom.files import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
 from pressroom.manuscript import typography, walk
 from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report
+from pressroom.prose import Typography
 
 M = TypeVar("M", bound=BaseModel)
 CMYK_OUTPUT = b"prtrCMYK" + b"acsp"  # device class, colour space and signature in a profile's header (ICC.1:2001-04, 6.1)
@@ -212,14 +213,18 @@ class _Loader:
         known = {code: language for code, language in self.languages.items() if language}
         if default not in known:
             return problems, []
-        refused, warnings = wording.check(chapter, lambda code: typography(known.get(code or default, known[default]), code or default))
+
+        def set_as(code: str | None) -> Typography:
+            return typography(known.get(code or default, known[default]), code or default)
+
+        refused, warnings = wording.check(chapter, set_as, self._language_codes())
         return problems + refused, warnings
 
     def _language(self, code: str, asking: Parsed[Report] | Parsed[Chapter], path: ValuePath) -> list[Problem]:
         """Read a language. Returns the problem of the value that names it, if it has no file."""
         if code in self.languages:
             return []
-        known = [name[:-5] for name in _listing(self.folder.root / "languages") if name.endswith(".yaml")]
+        known = self._language_codes()
         if code in known:
             language = self._shared(Language, f"languages/{code}.yaml")
             self.languages[code] = language.value if language else None
@@ -230,6 +235,9 @@ class _Loader:
         if isinstance(asking.value, Report):
             self.shared_problems.append(problem)
         return [problem]
+
+    def _language_codes(self) -> list[str]:
+        return [name[:-5] for name in _listing(self.folder.root / "languages") if name.endswith(".yaml")]
 
     def _bad_names(self) -> None:
         """Refuse names that no list can contain: such chapters would be left out silently."""

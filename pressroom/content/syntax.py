@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 _BEGIN, _END = "where the part began", "where reading stopped"
+
+# What to do with text that YAML would read as something else.
+QUOTE = "put the whole text in quotation marks, or write it below a |, indented"
 
 # A part of libyaml's message, whether to show the place of its context or of the problem, our message, our hint.
 _PROBLEMS = (
@@ -14,37 +19,20 @@ _PROBLEMS = (
         "expected a colon after this key",
         "write 'key: value', or indent the line if it continues a text",
     ),
-    ("mapping values are not allowed", _END, "unexpected colon, or a line indented too far", "put text that holds ': ' in quotation marks"),
     ("found character that cannot start any token", _END, "a value can't start with this character", "put the value in quotation marks"),
     ("found unexpected end of stream", _BEGIN, "this quotation mark is never closed", "add the closing quotation mark"),
     ("found unexpected document indicator", _BEGIN, "this quotation mark is never closed", "add the closing quotation mark"),
     ("found unknown escape character", _END, "YAML does not know this escape", "write \\\\ for a backslash in double quotation marks"),
     ("found invalid Unicode character escape", _END, "this escape is not a character", "type the character itself"),
     ("did not find expected hexdecimal", _END, "this escape lacks its digits", "type the character itself"),
-    (
-        "expected ',' or ']'",
-        _BEGIN,
-        "this list is not closed, or lacks a comma",
-        "end the list with ]; put text that starts with [ in quotation marks",
-    ),
-    (
-        "expected ',' or '}'",
-        _BEGIN,
-        "these braces are not closed, or lack a comma",
-        "end them with }; put text that starts with { in quotation marks",
-    ),
+    ("expected ',' or ']'", _BEGIN, "this list is not closed, or lacks a comma", f"end the list with ]; if it is text, {QUOTE}"),
+    ("expected ',' or '}'", _BEGIN, "these braces are not closed, or lack a comma", f"end them with }}; if it is text, {QUOTE}"),
     ("did not find expected node content", _END, "expected a value, found a bracket or comma", "put the value in quotation marks"),
     (
         "did not find expected '-' indicator",
         _END,
         "this line is not an item of the list above",
         "start it with '- ', or correct its indentation",
-    ),
-    (
-        "did not find expected key",
-        _END,
-        "expected a key here",
-        "correct the indentation; if a value continues after a quotation mark, put all of it in quotation marks",
     ),
     ("block sequence entries are not allowed", _END, "a list can't start here", "start it on a line of its own"),
     ("mapping keys are not allowed", _END, "a key can't start here", "start it on a line of its own"),
@@ -59,10 +47,33 @@ _PROBLEMS = (
 )
 
 
-def explained(error: yaml.MarkedYAMLError) -> tuple[int, str, str]:
-    """The index in the text of a syntax error, its message and its hint."""
+def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
+    """The index of a syntax error in `text`, its message and its hint."""
     problem = error.problem or "is not YAML"
-    known = (row for row in _PROBLEMS if row[0] in problem)
+    rows = (*_by_what_stands_before(text, error.problem_mark.index if error.problem_mark else 0), *_PROBLEMS)
+    known = (row for row in rows if row[0] in problem)
     _, where, message, hint = next(known, ("", _END, f"not readable as YAML: {problem}", ""))
     mark = error.context_mark if where is _BEGIN and error.context_mark else error.problem_mark
     return mark.index if mark else 0, message, hint
+
+
+def _by_what_stands_before(text: str, index: int) -> tuple[tuple[str, str, str, str], ...]:
+    """Rows for two messages of libyaml that are about different mistakes: what stands before `index` on its line says which."""
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    if re.search(r":\s", before):
+        colon = ("YAML reads this colon as the end of a key", QUOTE)
+    else:
+        colon = (
+            "this colon makes a key of a line that continues the value above it",
+            f"if it is a key, indent it like the keys above; if it is text, {QUOTE}",
+        )
+    if not before.strip(" -"):
+        key = ("this line is not indented like the keys above it", f"indent it like them; if it continues a text, {QUOTE}")
+    elif before.rstrip().endswith(("]", "}")):
+        key = ("text after a closing bracket or brace", QUOTE)
+    else:
+        key = (
+            "text after a closing quotation mark",
+            "put all of it in quotation marks, with \" around text that holds ', and ' around text that holds \"",
+        )
+    return ("mapping values are not allowed", _END, *colon), ("did not find expected key", _END, *key)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pressroom.content.source import Source
+from pressroom.content.syntax import QUOTE
 from pressroom.errors import Problem
 from pressroom.manuscript import Path
 
@@ -87,7 +88,23 @@ def _problem(error: ErrorDetails, model: type[BaseModel], source: Source) -> Pro
         place, excerpt = source.place(path[:-1])
     else:
         place, excerpt = source.place((*path, *_below(error)))
+    if not hint and kind in _EXPECTED:
+        hint = _hint_for_type(error, model, excerpt[place.column - 1 : place.column])
     return Problem(_CODES.get(kind, "wrong-type"), message, place, hint, excerpt)
+
+
+def _hint_for_type(error: ErrorDetails, model: type[BaseModel], first: str) -> str:
+    """What to do about a value of the wrong type, of which `first` is the first character in the file; empty if the message says it."""
+    kind, typed = error["type"], error["input"]
+    if kind == "string_type" and isinstance(typed, dict):
+        return f"if ': ' is part of the text, {QUOTE}" if first != "{" else f"if it is text that starts with {{, {QUOTE}"
+    if kind == "string_type" and isinstance(typed, list):
+        return f"if it is text that starts with [, {QUOTE}" if first == "[" else "write it without '- '"
+    if kind == "tuple_type" and isinstance(typed, str):
+        return "write each item on a line of its own after '- ', or all of them as [one, two]"
+    if kind == "model_type" and isinstance(typed, str) and (fields := _fields(model, (*error["loc"], ""))):
+        return f"write the key that it belongs to before it: {', '.join(f'{name}:' for name in fields)}"
+    return ""
 
 
 def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from pressroom import prose
@@ -19,14 +19,20 @@ from pressroom.prose.tree import Paragraph
 _FOOTNOTE_STAR = re.compile(r"\w\*+(?!\w)")
 
 
-def check(chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]) -> tuple[list[Problem], list[Problem]]:
-    """The errors and the warnings of the chapter's prose. `typography` gives that of a language, or of the chapter's for None."""
-    done = _Check(chapter, typography)
+def check(
+    chapter: Parsed[Chapter], typography: Callable[[str | None], Typography], languages: Sequence[str]
+) -> tuple[list[Problem], list[Problem]]:
+    """The errors and the warnings of the chapter's prose.
+
+    `typography` gives that of a language, or of the chapter's for None; `languages` are the codes of all that have a file.
+    """
+    done = _Check(chapter, typography, languages)
     return done.problems, done.warnings
 
 
 class _Check:
-    def __init__(self, chapter: Parsed[Chapter], typography: Callable[[str | None], Typography]):
+    def __init__(self, chapter: Parsed[Chapter], typography: Callable[[str | None], Typography], languages: Sequence[str]):
+        self.languages = languages
         self.source = chapter.source
         self.typography = typography
         self.problems: list[Problem] = []
@@ -61,7 +67,10 @@ class _Check:
             return setter(line.text, self.typography(line.language), notes)
         except ProseRefused as refused:
             for problem in refused.problems:
-                self.refuse(problem.code, problem.message, line, problem.line, problem.column, problem.hint)
+                hint = problem.hint
+                if problem.code == "prose-span":
+                    hint += f"; languages here: {', '.join(self.languages)}"
+                self.refuse(problem.code, problem.message, line, problem.line, problem.column, hint)
             return None
 
     def refuse(self, code: str, message: str, at: Line, line: int, column: int, hint: str) -> None:

@@ -16,6 +16,7 @@ _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "
 
 _NOTE = re.compile(r"\[\^([^\[\]\n]+)\]")
 _LANGUAGE = re.compile(r"\{lang=(\"?)([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)\1\}")  # RFC 5646, 2.1, in part
+_NAMED_LANGUAGE = re.compile(r"\]\{lang=\"?([\w-]{1,40})\"?\}")
 _HREF = re.compile(r"#.|https?://[^/?#\s]|mailto:[^@\s]+@[^@\s]", re.IGNORECASE)
 _BROKEN_LINK = re.compile(r"\]\(\s*<?(?:https?:|mailto:|#|www\.)", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"://[^\s<>\"«»“”„\[\]*`\\]*(?:[^\W_]|/)")
@@ -211,13 +212,9 @@ def unclosed(state: StateInline, silent: bool) -> bool:
             hint = "write [words](https://…), with no space in the address and no link, note, span or redaction in the words"
             _refuse(state, state.pos, "link", "this link is not complete", hint)
         elif state.src.startswith("]{", state.pos):
-            _refuse(
-                state,
-                state.pos,
-                "span",
-                "this span has no valid language code",
-                "write [words]{lang=ru}, with nothing but the code, or \\{ for a plain {",
-            )
+            named = _NAMED_LANGUAGE.match(state.src, state.pos)
+            message = f"'{named[1]}' is not a language code" if named else "this span has no language code"
+            _refuse(state, state.pos, "span", message, "write a code such as ru: [words]{lang=ru}, or \\{ for a plain {")
     return False
 
 

@@ -56,15 +56,32 @@ def flaw(text: str, at: int) -> tuple[str, str] | None:
     if MARK.match(text, at):
         return None
     if not text.startswith(OPENING, at):
-        return "this is not a valid redaction", "write [[redacted: words]]"
+        return _misspelt(text, at), "write [[redacted: words]]"
     inside, closed, _ = text[at + len(OPENING) :].partition(CLOSING)
     if not closed:
-        return "this redaction is not closed", "end it with ]] in the same paragraph"
+        return "this redaction is not closed", "write [[redacted: words]], with its end in the same paragraph"
     if not inside.strip():
         return "this redaction is empty", "write the words to redact, or remove it"
     if BEGUN.search(inside):
         return "a redaction can't contain another redaction", "remove one of them"
     return "a redaction can't contain brackets", "remove them; call a note after the redaction"
+
+
+def _misspelt(text: str, at: int) -> str:
+    """What is wrong with the beginning of the redaction at `at`; the message does not repeat it, for it may be a word to hide."""
+    begun = BEGUN.match(text, at)
+    typed = begun[0] if begun else ""
+    if "\\" in typed:
+        return "a redaction has no backslash in it"
+    if not typed.startswith("[["):
+        return "a redaction begins with two brackets"
+    if "redacted" not in typed.lower():
+        return "a redaction begins with the word 'redacted'"
+    if "redacted" not in typed:
+        return "a redaction begins with 'redacted' in small letters"
+    if not typed.endswith(":"):
+        return "a redaction has a colon after 'redacted'"
+    return "a redaction has no space before 'redacted' or its colon"
 
 
 def first_flaw(text: str) -> tuple[int, str, str] | None:
