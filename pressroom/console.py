@@ -17,18 +17,20 @@ DEBUG_HINT = "run it again with --debug for details"
 class Console:
     """Prints text for people or, with `form` "json", a JSON object on each line for machines.
 
-    With `why`, each file that is built comes with the reason; with `debug`, each problem with its details.
+    With `why`, each file that is built comes with the reason; with `debug`, each problem with its details. A `quiet` one prints neither
+    progress, nor files that are built or up to date, nor warnings.
     """
 
-    def __init__(self, form: str, *, why: bool = False, debug: bool = False):
+    def __init__(self, form: str, *, why: bool = False, debug: bool = False, quiet: bool = False):
         self.form = form
         self.why = why
         self.debug = debug
+        self.quiet = quiet
         self.live = form == "text" and sys.stderr.isatty()
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Show how far the command has come, on a terminal only."""
-        if self.live:
+        if self.live and not self.quiet:
             print(f"\r\x1b[K{done} of {total}  {what}", end="", file=sys.stderr, flush=True)
 
     def say(self, message: str) -> None:
@@ -42,7 +44,7 @@ class Console:
     def problems(self, problems: Sequence[Problem], kind: str = "error") -> None:
         """Print errors or, as `kind` "warning", what does not stop a build: as text to standard error."""
         self._clear()
-        for problem in problems:
+        for problem in problems if kind == "error" or not self.quiet else ():
             details = problem.details if self.debug else ""
             if problem.details and not self.debug:
                 problem = replace(problem, hint="; ".join(filter(None, (problem.hint, DEBUG_HINT))))
@@ -60,6 +62,8 @@ class Console:
     def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
         """Print that `file` was built because `why`; its size is in bytes. It is not `written` if it already had the same bytes."""
         self._clear()
+        if self.quiet:
+            return
         if self.form == "json":
             self._record(file, size, pages, written, why)
         elif self.why:
@@ -71,6 +75,8 @@ class Console:
     def up_to_date(self, outputs: Mapping[str, tuple[str, int, int]]) -> None:
         """Print which files did not have to be built: by path their digest, size and pages."""
         self._clear()
+        if self.quiet:
+            return
         if self.form == "json":
             for file, (_, size, pages) in outputs.items():
                 self._record(file, size, pages, False, "")

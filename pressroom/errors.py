@@ -107,6 +107,16 @@ def named(error: PressroomError, chapter: str, part: str = "") -> PressroomError
     )
 
 
+def problems_of(failures: Iterable[PressroomError]) -> tuple[Problem, ...]:
+    """The problems of all `failures`, each once, sorted by place."""
+    return PressroomError(*dict.fromkeys(problem for failure in failures for problem in failure.problems)).problems
+
+
+def exit_code(failures: Iterable[PressroomError]) -> int:
+    """The exit code of a run with these `failures`: an editor's errors come before a designer's, and both before the machine's."""
+    return min((failure.exit_code for failure in failures), default=DONE)
+
+
 @contextmanager
 def naming(chapter: str, part: str) -> Iterator[None]:
     """Name the chapter and the part of it in each error that is raised inside, as `named` does."""

@@ -32,12 +32,12 @@ def make(root: Path, stems: Sequence[str], console: Console, *, volume: bool = F
             name = f"{prose.slug(ours.library.report.value.title)}.epub" if volume else f"{chapters[0]}/{chapters[0]}.epub"
             try:
                 data = made(ours, chapters, name, volume=volume)
-                written = shelf.put({name: data}).written
+                written = shelf.put({name: data})
                 console.output(f"dist/{name}", len(data), None, bool(written))
             except PressroomError as failure:
                 failures.append(failure)
-    console.problems(PressroomError(*dict.fromkeys(problem for failure in failures for problem in failure.problems)).problems)
-    return min((failure.exit_code for failure in failures), default=errors.DONE)
+    console.problems(errors.problems_of(failures))
+    return errors.exit_code(failures)
 
 
 def made(ours: Project, stems: Sequence[str], name: str, *, volume: bool = False) -> bytes:

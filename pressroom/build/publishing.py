@@ -77,7 +77,7 @@ def _map(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> bytes:
 def _put(run: Run, files: Mapping[str, Files]) -> None:
     """Put all files in place at once, and report each."""
     shelf = run.ledger.shelf
-    written = shelf.put({name: data for named in files.values() for name, (data, _) in named.items()}).written
+    written = shelf.put({name: data for named in files.values() for name, (data, _) in named.items()})
     for made, named in files.items():
         why = run.ledger.why(made) or "the map of words does not say how its lines are set"
         for name, (data, pages) in named.items():

@@ -58,12 +58,12 @@ class Run:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All errors, by place."""
-        return PressroomError(*dict.fromkeys(problem for failure in self.failures for problem in failure.problems)).problems
+        return errors.problems_of(self.failures)
 
     @property
     def exit_code(self) -> int:
-        """The exit code: an editor's errors come before a designer's, and both before the machine's."""
-        return min((failure.exit_code for failure in self.failures), default=errors.DONE)
+        """The exit code of the build."""
+        return errors.exit_code(self.failures)
 
     def recorded_warnings(self, stem: str) -> list[Problem]:
         """What the last build of a chapter warned of: of its words, its lines and its extent; nothing where that is outdated."""

@@ -97,7 +97,7 @@ def typeset_sheets(project: Project, chapters: Iterable[Findings], engine: Engin
         if isinstance(result, PressroomError):
             raise named(result, stem, "preflight sheet")
         file = f"{stem}/{stem}-preflight.pdf"
-        written = shelf.put({file: result.pdf}).written
+        written = shelf.put({file: result.pdf})
         console.output(f"dist/{file}", len(result.pdf), 1, bool(written))
     return inspected
 

@@ -28,14 +28,6 @@ PAUSE = 0.05
 
 
 @dataclass(frozen=True)
-class Placed:
-    """What `Shelf.put` did: the paths that were written, and those that already had these bytes."""
-
-    written: tuple[Path, ...]
-    unchanged: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
 class Shelf:
     """The output folder `root`, while this build has locked it.
 
@@ -46,18 +38,18 @@ class Shelf:
     scratch: Path
     memory: Path
 
-    def put(self, files: Mapping[str, bytes]) -> Placed:
+    def put(self, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         """Write `files` (a path below `root`: its bytes). No file changes before all of them are safe on the disk.
 
-        A file that already has its bytes is left alone. A link with a file's name is replaced, never followed. Raises OutputFailed; each
-        file then has its old bytes or its new ones, and no temporary file is left.
+        Returns what was written: a file that already has its bytes is left alone. A link with a file's name is replaced, never followed.
+        Raises OutputFailed; each file then has its old bytes or its new ones, and no temporary file is left.
         """
         paths = {self.root / name: data for name, data in files.items()}
         for path in paths:
             self._clear_way(path)
         changed = {path: data for path, data in paths.items() if not holds(path, data)}
         place(changed, {path: self.root / BACKSTAGE / f"{number}.part" for number, path in enumerate(changed)})
-        return Placed(tuple(changed), tuple(path for path in paths if path not in changed))
+        return tuple(changed)
 
     def tidy(self, folder: str, keep: Collection[str]) -> None:
         """Delete `folder`, a path below `root` that may also be a file, with everything in it except the files `keep` (paths below `root`).
@@ -80,23 +72,20 @@ class Shelf:
         with naming(self.root / name, "read"):
             return (self.root / name).read_bytes()
 
-    def remove(self, files: Mapping[str, str]) -> tuple[Path, ...]:
+    def remove(self, files: Mapping[str, str]) -> None:
         """Delete those of `files` (`FOLDER/NAME`: its digest) that still have these bytes, and the folders that are then empty.
 
-        Returns what was deleted. A link, and anything in a linked folder, is left alone. Raises OutputFailed.
+        A link, and anything in a linked folder, is left alone. Raises OutputFailed.
         """
-        removed = []
         for name, known in files.items():
             path = self.root / name
             with naming(path, "deleted"):
                 ours = path.resolve().parent.parent == self.root.resolve() and path.is_file() and not path.is_symlink()
                 if ours and digest(path.read_bytes()) == known:
                     path.unlink()
-                    removed.append(path)
         for folder in {(self.root / name).parent for name in files} - {self.root}:
             with suppress(OSError):  # something else is in it, or it is gone
                 folder.rmdir()
-        return tuple(removed)
 
     def remember(self, record: bytes) -> None:
         """Replace the record, whole or not at all. Losing it costs only time, so a disk error is not reported."""

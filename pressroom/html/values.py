@@ -14,12 +14,10 @@ from pressroom import prose
 from pressroom.html.pictures import Picture
 from pressroom.manuscript import Manuscript
 from pressroom.model import Table
-from pressroom.prose import Prose
+from pressroom.prose import Notes, Prose
 from pressroom.prose.redaction import MARK
 
 FIGURES = re.compile(r"[\s\d.,:%+()–—−-]*\d[\s\d.,:%+()–—−-]*|[–—-]?")
-
-Notes = tuple[tuple[str, str], ...]  # the label and the text of each
 
 
 def common(manuscript: Manuscript, created: str, *, notes: Notes | None, write: Callable[[Prose], str] = prose.html) -> dict[str, Any]:

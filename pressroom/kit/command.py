@@ -137,7 +137,7 @@ def publish(kit: Kit, shelf: Shelf, console: Console) -> None:
     """
     slug = kit.names.slug
     files = {f"{FOLDER}/{slug}.zip": kit.archive, **{f"{FOLDER}/{slug}/{path}": data for path, data in sorted(kit.files.items())}}
-    written = shelf.put(files).written
+    written = shelf.put(files)
     for other in sorted((shelf.root / FOLDER).iterdir()):
         is_of_chapter = EMBARGO_PREFIX.sub("", other.name.removesuffix(".zip")) == kit.names.chapter_name
         if is_of_chapter and f"{FOLDER}/{other.name}" not in files:

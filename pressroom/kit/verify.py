@@ -6,7 +6,7 @@ What the file says of itself only decides what is made; whether it is genuine, i
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pressroom import errors
@@ -53,7 +53,7 @@ def make_again(root: Path, order: Order, signature: bytes | None, replaced: Mapp
     `signature` takes the place of that of a signed kit; `replaced` holds the kit that it replaces. Raises `PressroomError`.
     """
     project = command.load(root, order)
-    console = _ErrorsOnly("text")
+    console = Console("text", quiet=True)
     with tempfile.TemporaryDirectory(prefix="pressroom-") as folder, open_shelf(Path(folder), 0, console.say) as shelf:
         if build.make(lambda: project, Ledger(root, shelf, shelf.scratch, order.now, blank=True), console, 2):
             raise OutputFailed(Problem("not-built", "this source can't be built, so there is nothing to compare with"))
@@ -100,18 +100,3 @@ def check_signature(received: ReceivedKit, root: Path, console: Console) -> Iter
     else:
         console.text(f"the kit is signed by {name}")
         console.record("signed", by=name)
-
-
-class _ErrorsOnly(Console):
-    """Reports what goes wrong, and nothing else."""
-
-    def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
-        """Print nothing."""
-
-    def problems(self, problems: Sequence[Problem], kind: str = "error") -> None:
-        """Print errors, but no warnings."""
-        if kind == "error":
-            super().problems(problems)
-
-    def progress(self, done: int, total: int, what: str) -> None:
-        """Print nothing."""

@@ -27,19 +27,6 @@ PORT = 8010
 GRACE = 1  # seconds for open connections at the end
 
 
-class _QuietConsole(Console):
-    """Reports errors and when pages are shown, not each file."""
-
-    def progress(self, done: int, total: int, what: str) -> None:
-        pass
-
-    def output(self, file: str, size: int, pages: int | None, written: bool, why: str = "") -> None:
-        pass
-
-    def up_to_date(self, outputs: object) -> None:
-        pass
-
-
 def watch(
     root: Path,
     stems: Sequence[str],
@@ -55,7 +42,7 @@ def watch(
     `goto`, `FILE:LINE`, is what the preview shows first. `now` takes the place of the clock for embargoes. Returns the exit code. Raises
     `WrongUsage` where `goto` is not of that form, `OutputFailed` where the port is taken or another watch runs on the project.
     """
-    console = _QuietConsole(form, debug=debug)
+    console = Console(form, debug=debug, quiet=True)
     state = PreviewState(str(root.resolve()), goto=_place(goto), link=editor.link(), opens=bool(editor.command(root, 1)))
     own = root / "dist" / BACKSTAGE / WATCH
     with open_shelf(own, 0, console.say) as shelf, engine_pool(shelf.scratch, 1) as pool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from pressroom import project
+from pressroom import errors, project
 from pressroom.console import Console
 from pressroom.errors import Problem, WrongUsage
 from pressroom.files import open_shelf
@@ -49,8 +49,8 @@ def changes(
             with run.errors_of(sheet.stem, sheet.part):
                 prove_sheet(sheet.comparison, sheet.page, pdf)
                 publish(sheet.comparison, pdf, shelf, console)
-    console.problems(run.problems)
-    return run.exit_code
+    console.problems(errors.problems_of(run.failures))
+    return errors.exit_code(run.failures)
 
 
 def load(root: Path, stems: Sequence[str], now: datetime | None, *, one: bool) -> Project:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pressroom import errors
 from pressroom.console import Console
 from pressroom.editions import Edition
-from pressroom.errors import ContentRefused, PressroomError, Problem
+from pressroom.errors import ContentRefused, PressroomError
 from pressroom.html import Page
 from pressroom.pdf.render import Job
 from pressroom.project import Project
@@ -82,13 +82,3 @@ class Run:
         except PressroomError as error:
             self.failures.append(errors.named(error, stem, part))
             self.failed.add(stem)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All errors, in the order in which they came."""
-        return tuple(dict.fromkeys(problem for failure in self.failures for problem in failure.problems))
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code: an editor's errors come before a designer's, and both before the machine's."""
-        return min((failure.exit_code for failure in self.failures), default=errors.DONE)

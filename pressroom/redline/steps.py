@@ -80,6 +80,6 @@ def render_sheets(run: Run, comparisons: Iterable[Comparison]) -> Iterator[Rende
 def publish(comparison: Comparison, pdf: bytes, shelf: Shelf, console: Console) -> None:
     """Put a change sheet in its place, and report what changed. Raises `OutputFailed`."""
     file = f"{comparison.new.stem}/{comparison.new.stem}-changes.pdf"
-    written = shelf.put({file: pdf}).written
+    written = shelf.put({file: pdf})
     console.result(str(comparison), comparison.record())
     console.output(f"dist/{file}", len(pdf), None, bool(written))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.errors import OUTPUT, OutputFailed
-from pressroom.files import Placed, open_shelf, write
+from pressroom.files import open_shelf, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +21,7 @@ def quiet(message: str) -> None:
     raise AssertionError(message)
 
 
-def put(root: Path, files: dict[str, bytes]) -> Placed:
+def put(root: Path, files: dict[str, bytes]) -> tuple[Path, ...]:
     with open_shelf(root, 0, quiet) as shelf:
         return shelf.put(files)
 
@@ -54,7 +54,7 @@ def holder(root: Path) -> Iterator[int]:
 def test_files_are_put_in_their_place(tmp_path: Path):
     root = tmp_path / "far" / "dist"
     placed = put(root, {"uz/uz.html": b"page", "uz/uz.pdf": b"", "index.html": b"index"})
-    assert placed == Placed((root / "uz/uz.html", root / "uz/uz.pdf", root / "index.html"), ())
+    assert placed == (root / "uz/uz.html", root / "uz/uz.pdf", root / "index.html")
     assert (root / "uz/uz.html").read_bytes() == b"page"
     assert (root / "uz/uz.pdf").read_bytes() == b""
     assert (root / "index.html").read_bytes() == b"index"
@@ -64,7 +64,7 @@ def test_a_file_of_the_same_bytes_is_left_alone(tmp_path: Path):
     put(tmp_path, {"a.html": b"one", "a.pdf": b"two"})
     os.utime(tmp_path / "a.html", (1, 1))
     placed = put(tmp_path, {"a.html": b"one", "a.pdf": b"TWO"})
-    assert placed == Placed((tmp_path / "a.pdf",), (tmp_path / "a.html",))
+    assert placed == (tmp_path / "a.pdf",)
     assert (tmp_path / "a.html").stat().st_mtime == 1
 
 
@@ -195,7 +195,7 @@ def test_a_second_build_says_who_holds_the_shelf(tmp_path: Path):
 def test_the_lock_of_the_dead_is_free(tmp_path: Path):
     with holder(tmp_path) as pid:
         os.kill(pid, signal.SIGKILL)
-    assert put(tmp_path, {"a": b"x"}).written
+    assert put(tmp_path, {"a": b"x"})
 
 
 def test_a_waiting_build_goes_on_when_the_first_ends(tmp_path: Path):
@@ -216,7 +216,7 @@ def test_a_child_that_outlives_the_build_does_not_keep_the_lock(tmp_path: Path):
             time.sleep(5)
             os._exit(0)
     try:
-        assert put(tmp_path, {"a": b"x"}).written
+        assert put(tmp_path, {"a": b"x"})
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -1,0 +1,18 @@
+"""What a command prints."""
+
+from pressroom.console import Console
+from pressroom.errors import Problem
+
+
+def test_a_quiet_console_prints_errors_and_messages_alone(capsys):
+    for form in ("text", "json"):
+        console = Console(form, quiet=True)
+        console.progress(0, 1, "oz")
+        console.output("dist/oz/oz.pdf", 1, 1, True)
+        console.up_to_date({"dist/oz/oz.html": ("digest", 1, 0)})
+        console.problems([Problem("loose", "a loose line")], "warning")
+    assert capsys.readouterr() == ("", "")
+    console = Console("text", quiet=True)
+    console.say("restarting")
+    console.problems([Problem("bad", "a bad word")])
+    assert capsys.readouterr() == ("", "restarting\na bad word\n")
