@@ -23,14 +23,14 @@ MAP = "map"  # what a chapter's map of words is called in the record
 class Proved:
     """An edition that holds every word of its chapter.
 
-    `page` is what it was typeset from, None where an earlier build made it; `strained` are warnings about paragraphs that are not set well,
+    `page` is what it was typeset from, None where an earlier build made it; `line_warnings` are about badly set lines,
     `extent` says how far it fills its pages.
     """
 
     page: Page | None
     pdf: bytes
     proof: Proof
-    strained: tuple[Problem, ...] = ()
+    line_warnings: tuple[Problem, ...] = ()
     extent: Extent | None = None
 
 

@@ -41,9 +41,9 @@ def _proved_again(run: Run, stem: str, edition: Edition) -> Proved:
     """An edition that is up to date, read from the shelf and proved. Raises `PressroomError`."""
     from pressroom import proof
 
-    pdf, strained, extent = recalled(run.ledger.shelf, stem, edition, pdf_name(run.project, stem, edition))
+    pdf, line_warnings, extent = recalled(run.ledger.shelf, stem, edition, pdf_name(run.project, stem, edition))
     found = proof.prove(pdf, run.project.manuscripts[stem], run.project.locate(stem))
-    return Proved(None, pdf, found, strained, extent)
+    return Proved(None, pdf, found, line_warnings, extent)
 
 
 def _refuse_redacted_words(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> None:
@@ -68,7 +68,9 @@ def _map(run: Run, stem: str, editions: Mapping[Edition, Proved]) -> bytes:
 
     project = run.project
     finished = [
-        proof.FinishedEdition(edition.name, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.strained, proved.extent)
+        proof.FinishedEdition(
+            edition.name, f"{project.file(stem, edition)}.pdf", proved.pdf, proved.proof, proved.line_warnings, proved.extent
+        )
         for edition, proved in editions.items()
     ]
     return proof.map_words(project.manuscripts[stem], finished, project.locate(stem))

@@ -74,10 +74,10 @@ def prove(run: Run, typeset: Typeset) -> None:
     if typeset.edition.html:
         with errors.naming(chapter.stem, "HTML file"):
             proof.prove_page(typeset.page.html, manuscript, locate)
-    strained = proof.strained(made.strains, manuscript, locate) if made.strains else ()
+    line_warnings = proof.line_warnings(made.bad_lines, manuscript, locate) if made.bad_lines else ()
     extent = proof.measured(typeset.edition.name, made.fit, found, manuscript, locate)
-    run.warnings |= dict.fromkeys((*strained, *extent.warnings))
-    chapter.proved[typeset.edition] = Proved(typeset.page, made.pdf, found, strained, extent)
+    run.warnings |= dict.fromkeys((*line_warnings, *extent.warnings))
+    chapter.proved[typeset.edition] = Proved(typeset.page, made.pdf, found, line_warnings, extent)
 
 
 def finish(run: Run, *, whole: bool) -> None:

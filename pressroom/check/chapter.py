@@ -139,7 +139,11 @@ class Chapter:
         return {edition.name: proof.mapping.recalled(self.map, edition.name, self.data[edition.name]) for edition in self.project.editions}
 
     def warnings(self) -> tuple[Problem, ...]:
-        every = (problem for strained, extent in self.measured.values() for problem in (*strained, *(extent.warnings if extent else ())))
+        every = (
+            problem
+            for line_warnings, extent in self.measured.values()
+            for problem in (*line_warnings, *(extent.warnings if extent else ()))
+        )
         return tuple(dict.fromkeys(every))
 
     def word_places(self, survey: Survey, edition: str) -> preflight.Where:

@@ -22,15 +22,16 @@ line, `hyphens` looks words up in dictionaries, `measuring` gets widths from Har
 """
 
 from pressroom.composition import scoring
+from pressroom.composition.bad_lines import BadLines
 from pressroom.composition.breaking import EPSILON, Line, Options, Setting, set_paragraph
 from pressroom.composition.hyphens import hyphenation
 from pressroom.composition.items import FORBIDDEN, Box, Glue, Item, Penalty
 from pressroom.composition.measuring import Face
-from pressroom.composition.strain import Strain
 
 __all__ = [
     "EPSILON",
     "FORBIDDEN",
+    "BadLines",
     "Box",
     "Face",
     "Glue",
@@ -39,7 +40,6 @@ __all__ = [
     "Options",
     "Penalty",
     "Setting",
-    "Strain",
     "copyfit",
     "hyphenation",
     "measuring",

@@ -49,11 +49,11 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Setting:
-    """The lines of a paragraph and their total demerits; `strained` are the numbers (from 0) of the lines that are out of bounds."""
+    """The lines of a paragraph and their total demerits; `bad_lines` are the numbers (from 0) of the lines that are out of bounds."""
 
     lines: tuple[Line, ...]
     demerits: float
-    strained: tuple[int, ...]
+    bad_lines: tuple[int, ...]
 
 
 class _Node(NamedTuple):
@@ -205,5 +205,5 @@ def _setting(node: _Node) -> Setting:
         lines.append(Line(origin.start, target.item, at.ratio, origin.start_hang, target.end, target.flagged, at.overfull, forced))
         at = at.before
     lines.reverse()
-    strained = tuple(number for number, line in enumerate(lines) if line.overfull or line.forced or line.ratio > scoring.BOUND)
-    return Setting(tuple(lines), demerits, strained)
+    bad_lines = tuple(number for number, line in enumerate(lines) if line.overfull or line.forced or line.ratio > scoring.BOUND)
+    return Setting(tuple(lines), demerits, bad_lines)

@@ -1,4 +1,4 @@
-"""What a chapter says, as one list of lines in the order in which they are read, and all that its page needs of the publisher."""
+"""A chapter with the publisher's data, and the list of all its lines in reading order, which every output uses."""
 
 from pressroom.manuscript.embargo import ISOLATED, Embargo
 from pressroom.manuscript.lines import File, Line, Locate, Path, figures, walk

@@ -1,7 +1,7 @@
-"""The lines of a chapter: every text that it says, in the order in which it is read, with its place in the content.
+"""The lines of a chapter: every text in it, in reading order, with its place in the content.
 
-Each output reads this list: the HTML file and the PDFs made from it, the book, the plain text, the map of words, the redline, and so does
-every check. The classes of the model declare the lines: a field whose type has a `Setting` holds some, in the order of the fields.
+Every output and every check reads this list: HTML and PDF, the book, the plain text, the map of words, the redline. The classes of the
+model declare the lines: each field whose type has a `Setting` gives one or more, in the order of the fields.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pressroom.model import Block, Chapter, Figure, Part, Setting, Subsection, s
 Path = tuple[str | int, ...]
 File = Literal["chapter", "report", "imprint"]
 Section = Literal["report", "masthead", "chapter", "notes", "contact", "release"]
-SECTIONS: dict[str | int, Section] = {"notes": "notes", "release": "release"}  # by the first name of a path
+SECTIONS: dict[str | int, Section] = {"notes": "notes", "release": "release"}  # by the first part of the path
 
 
 class Locate(Protocol):
-    """Gives the place and the source line of a value by its path in a file, and of a line and column (from 0) in its text."""
+    """Gives the place and the source line of a value by its path in a file, or of a line and column (from 0) of its text."""
 
     def __call__(self, path: Path, line: int = 0, column: int = 0, *, file: File = "chapter") -> tuple[Place, str]: ...
 
@@ -29,10 +29,10 @@ class Locate(Protocol):
 class Line:
     """A text of the content.
 
-    `section` says where it stands, `kind` what it is there: a title, a heading, a speaker, a telephone. `path` leads to its value in
-    `file`; it is empty for the words of a language's file. `block` is the model's class that has the value, in small letters. `form` is
-    that of its `Setting`; a `typed` text is set as it stands. `language` is given where it is not the chapter's. What is not `shown` is on
-    no page. The first paragraph begins with `opening`, where there is one.
+    `section` is the part of the document that contains it, `kind` what it is there: title, heading, speaker, telephone. `path` is the path
+    of its value in `file`; it is empty for words from a language file. `block` is the model class with the value, in lowercase. `form` is
+    that of its `Setting`; `typed` text is set exactly as typed. `language` is given if it isn't the chapter's. Text that is not `shown` is
+    on no page. `opening` is put before the first paragraph.
     """
 
     section: Section
@@ -48,32 +48,32 @@ class Line:
 
     @property
     def field(self) -> str:
-        """The name of its field; a note's is `notes`."""
+        """The name of its field; `notes` for a note."""
         return self.path[self._at] if self.path else self.kind  # type: ignore[return-value]
 
     @property
     def owner(self) -> Path:
-        """The path of what has its field: of a table's cell, the table's."""
+        """The path of the part that has the field: for a cell, that of its table."""
         return self.path[: self._at]
 
     @property
     def _at(self) -> int:
-        """Where in the path its field stands."""
+        """The index of the field's name in the path."""
         names = (number for number, name in enumerate(self.path) if isinstance(name, str))
         return 0 if self.section == "notes" else max(names, default=0)
 
 
 def walk(part: Part, path: Path = ()) -> Iterator[Line]:
-    """The lines of `part`, a chapter or what stands at `path` in one, in the order of its fields.
+    """The lines of `part`, which is a chapter or its part at `path`, in the order of the fields.
 
-    Texts without a `Setting` are among them, not shown; those of a list are one line.
+    Texts without a `Setting` are included, not `shown`; a list of them is one line.
     """
     for name, setting in settings(type(part)).items():
         yield from _walk(part, name, setting, getattr(part, name), (*path, name))
 
 
 def _walk(part: Part, name: str, setting: Setting | None, value: object, path: Path) -> Iterator[Line]:
-    """The lines of a field's value, or of what stands at `path` in it."""
+    """The lines of a field's value, or of the part of it at `path`."""
     if isinstance(value, Part):
         yield from walk(value, path)
     elif isinstance(value, dict):
@@ -96,13 +96,13 @@ def _line(part: Part, name: str, setting: Setting | None, text: str, path: Path)
         path,
         block=type(part).__name__.lower(),
         form=setting.form if setting else "typed",
-        language=getattr(part, "language", None) if name == "text" else None,  # a quotation's language is not its speaker's
+        language=getattr(part, "language", None) if name == "text" else None,  # not that of a quotation's speaker
         shown=bool(setting and setting.shown),
     )
 
 
 def _kind(part: Part, name: str) -> str:
-    """What a field's text is: the `text` of a quotation is a quotation."""
+    """The kind of a field's text: `quotation` for the `text` of a quotation, else the name of the field."""
     if isinstance(part, Subsection) and name == "heading":
         return "subheading"
     return type(part).__name__.lower() if name == "text" and not isinstance(part, Block) else name
@@ -114,7 +114,7 @@ def figures(chapter: Chapter) -> Iterator[tuple[Path, Figure]]:
 
 
 def _parts(value: object, path: Path) -> Iterator[tuple[Path, Part]]:
-    """The parts in a value, in their order."""
+    """All parts within a value, in order, each with its path."""
     if isinstance(value, Part):
         yield path, value
         for name in type(value).model_fields:

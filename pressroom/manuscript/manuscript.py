@@ -1,4 +1,4 @@
-"""A chapter with all that its page needs of the publisher."""
+"""A chapter with all data from the publisher that its pages need."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pressroom.prose import Prose, Typography
 
 
 def closed(notice: str) -> str:
-    """A notice as a sentence: with a full stop, unless it ends with a sign of its own."""
+    """The notice with a full stop, unless it ends with a punctuation mark already."""
     return notice if notice.rstrip("\u2069").endswith((".", "!", "?", "…", "؟")) else f"{notice}."
 
 
 def typography(language: Language, code: str = "") -> Typography:
-    """How a language is set, by its file; `code` is its code."""
+    """The typography of a language, from its file; `code` is its BCP 47 tag."""
     months = (*language.months, *(language.months_of_dates or ()))
     return Typography(
         language.quotes,
@@ -35,9 +35,10 @@ def typography(language: Language, code: str = "") -> Typography:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A chapter with all that its page needs of the publisher: the words are complete, their form is not given yet.
+    """A chapter with all data from the publisher that its pages need: all words of the document, but no layout.
 
-    `contact` is that of the `imprint` in the report's month; `languages`, by code, are all that the chapter needs.
+    `contact` is the entry of `imprint` that is valid in the report's month; `languages`, by code, are all that the chapter uses.
+    `correction` is the reason for a corrected edition.
     """
 
     stem: str
@@ -51,7 +52,7 @@ class Manuscript:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """All that the chapter says, in the order in which it is read, its notes behind its text; its press release is another list."""
+        """All lines of the document in reading order, notes after the text. The press release has a list of its own (`release_lines`)."""
         own = [line for line in walk(self.chapter) if line.section != "release"]
         publication = prose.plain(self.publication, self.typography())
         running = Line("report", "publication", publication, self._in_report("title"), "report", shown=False)
@@ -60,7 +61,7 @@ class Manuscript:
 
     @cached_property
     def masthead(self) -> tuple[Line, ...]:
-        """The lines above the title, in their order."""
+        """The lines above the title, in order."""
         return (
             Line("masthead", "publisher", self.publisher, ("publisher",), "imprint"),
             Line("masthead", "series", self.series, self._in_report("series"), "report", form="plain"),
@@ -70,26 +71,26 @@ class Manuscript:
 
     @property
     def own_masthead(self) -> tuple[Line, ...]:
-        """What the masthead says of this chapter alone, but for its notices: a volume says it with the chapter."""
+        """The masthead lines that come from the chapter itself, without notices. A volume prints them with the chapter."""
         return tuple(line for line in self.masthead if line.file == "chapter" and line.kind != "notice")
 
     @cached_property
     def notices(self) -> tuple[Line, ...]:
-        """What the first page says of the edition, above the title: that it is under embargo, that it is a correction."""
+        """The notices above the title: that the chapter is under embargo, that it is a correction."""
         found = []
         if self.embargo_notice:
             file: File = "chapter" if self.chapter.embargo else "report"
             found.append(Line("masthead", "notice", self.embargo_notice, ("embargo",), file))
         if self.correction:
             reason = prose.plain(self.correction, self.typography())
-            isolated = f"\u2068{reason}\u2069" if self.direction == "rtl" else reason  # it may be in another language
+            isolated = f"\u2068{reason}\u2069" if self.direction == "rtl" else reason  # it may be in another language and direction
             notice = self.language.labels.correction.replace("{reason}", isolated)
-            found.append(Line("masthead", "notice", notice, ("title",)))  # the reason is an option of the command
+            found.append(Line("masthead", "notice", notice, ("title",)))  # no source line: the reason is an option of the command
         return tuple(found)
 
     @cached_property
     def contact_block(self) -> tuple[Line, ...]:
-        """The lines at the foot of the last page; in a right-to-left chapter, addresses and numbers keep their own direction."""
+        """The lines at the foot of the last page. In a right-to-left chapter, addresses and numbers stay left-to-right."""
         labels, contact, own = self.language.labels, self.contact, self.isolated
         path = ("contacts", self.imprint.contacts.index(contact))
 
@@ -105,20 +106,20 @@ class Manuscript:
         )
 
     def _in_report(self, field: str) -> Path:
-        """The path of one of the report's own words, in the chapter's language."""
+        """The path of the report's `title` or `series` in the chapter's language."""
         return (field,) if self.code == self.report.language else ("translations", self.code, field)
 
     def isolated(self, text: str) -> str:
-        """An address or a number, which in a right-to-left chapter keeps its own direction."""
+        """An address or a number, kept left-to-right in a right-to-left chapter."""
         return f"\u2066{text}\u2069" if self.direction == "rtl" else text  # Unicode Bidirectional Algorithm, 2.4: isolates
 
     def prose(self, line: Line) -> Prose:
-        """A line of prose as it is set. Notes are called by no note, and by no press release."""
+        """The parsed prose of a line. Notes and press releases can't refer to notes."""
         notes = None if line.section in ("notes", "release") else self.notes
         return (prose.blocks if line.form == "blocks" else prose.inline)(line.text, self.typography(line.language), notes)
 
     def words(self, line: Line) -> str:
-        """A line that is no prose, as it is set."""
+        """The text of a line that isn't prose, as it is printed."""
         return prose.plain(line.text, self.typography(line.language)) if line.form == "plain" else line.text
 
     @property
@@ -128,12 +129,12 @@ class Manuscript:
 
     @property
     def code(self) -> str:
-        """The chapter's language as BCP 47 writes it."""
+        """The BCP 47 tag of the chapter's language."""
         return self.chapter.language or self.report.language
 
     @property
     def language(self) -> Language:
-        """How the chapter's language is set."""
+        """The settings of the chapter's language."""
         return self.languages[self.code]
 
     @property
@@ -148,12 +149,12 @@ class Manuscript:
 
     @property
     def series(self) -> str:
-        """What the chapter is, in its language: Country Summary."""
+        """The name of the series in the chapter's language: Country Summary."""
         return self.report.in_language(self.code).series
 
     @property
     def dateline(self) -> str:
-        """The month of issue, as the masthead prints it."""
+        """The month of issue as the masthead shows it."""
         month = self.language.months[self.report.month - 1]
         return self.language.dateline.replace("{month}", month).replace("{year}", str(self.report.year))
 
@@ -163,11 +164,11 @@ class Manuscript:
         return tuple(self.chapter.notes.items())
 
     def typography(self, code: str | None = None) -> Typography:
-        """How a language is set (the chapter's where none is given)."""
+        """The typography of a language (default: the chapter's)."""
         return typography(self.languages.get(code or self.code, self.language), code or self.code)
 
     def headings(self, path: Path) -> tuple[str, ...]:
-        """The headings over the chapter's value at `path`, as the page shows them: its section's, and its subsection's."""
+        """The headings of the section and subsection that contain the chapter's value at `path`, as the page shows them."""
         if path[:1] != ("sections",):
             return ()
         section = self.chapter.sections[int(path[1])]
@@ -178,9 +179,9 @@ class Manuscript:
 
     @property
     def embargo_notice(self) -> str:
-        """What each page says while an embargo is in force, else nothing."""
+        """The notice on each page while an embargo is in force, else an empty string."""
         return self.embargo.notice(self.language) if self.embargo and self.embargo.in_force else ""
 
     def described(self, text: str) -> str:
-        """What a file says of itself to programs: the notices, then the text."""
+        """The description in a file's metadata: the notices, then `text`."""
         return " ".join((*(closed(notice.text) for notice in self.notices), text))

@@ -1,4 +1,4 @@
-"""A chapter's press release: its lines in the order in which they are read, those of the publisher among them."""
+"""The lines of a chapter's press release in reading order, including the publisher's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pressroom.model import Release
 
 
 def release_lines(manuscript: Manuscript) -> Iterator[Line]:
-    """All that each form of a chapter's press release says, in the order in which it is read; none where it has no release."""
+    """The lines of the press release, the same for all its formats, in reading order; none if the chapter has no release."""
     release, labels = manuscript.chapter.release, manuscript.language.labels
     if not release:
         return
@@ -28,19 +28,19 @@ def release_lines(manuscript: Manuscript) -> Iterator[Line]:
         elif field == "contacts":
             yield from () if release.editors else (ends,)
             yield from (Line("release", "heading", labels.contacts), *_spokespersons(manuscript, release))
-        elif field != "place":  # the dateline has it
+        elif field != "place":  # it is in the dateline
             yield from lines
     yield from manuscript.contact_block
 
 
 def _dateline(manuscript: Manuscript, release: Release) -> str:
-    """Where and when it is issued, as its text begins: on the day on which the embargo ends, else in the month of issue."""
+    """The dateline that opens the text: the place, and the day on which the embargo ends, or else the month of issue."""
     when = manuscript.embargo.day(manuscript.language) if manuscript.embargo else manuscript.dateline
     return f"({prose.plain(release.place, manuscript.typography())}, {when}) –"
 
 
 def _spokespersons(manuscript: Manuscript, release: Release) -> Iterator[Line]:
-    """Whom to ask: the language with the name, then how to reach them."""
+    """The press contacts: language and name, then telephone and email."""
     labels, own = manuscript.language.labels, manuscript.isolated
     for number, person in enumerate(release.contacts):
         name = f"{manuscript.languages[person.language].name}: {prose.plain(person.name, manuscript.typography())}"

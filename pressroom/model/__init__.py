@@ -1,7 +1,7 @@
 """The vocabulary of the content: a report, its imprint, its languages, its chapters, its printers.
 
-Each class is one kind of content file or a part of one. Values arrive as the text that was typed; the types here say what they
-mean. The JSON Schemas that editors use are made from these classes.
+Each class is a kind of content file, or a part of one. Values arrive as text, as they were typed; the field types convert and check them.
+The JSON Schemas that editors use are made from these classes.
 """
 
 from pressroom.model.chapter import Block, Chapter, Figure, Section, Subsection, Table

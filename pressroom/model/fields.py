@@ -1,4 +1,4 @@
-"""The kinds of values that content has: what was typed, and what it must be."""
+"""The types of the values in the content: how each is converted from typed text, and what it must be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for them reads every installed package's data
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # there are none; looking for them reads metadata of all packages
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -25,7 +25,7 @@ def _one_line(text: str) -> str:
 
 
 def _number(typed: Any) -> Any:
-    """A number as it was typed, in plain decimal digits; anything else is left for the type to refuse."""
+    """Convert text in plain decimal digits to a number. Return anything else unchanged, so that the type refuses it."""
     return int(typed) if isinstance(typed, str) and re.fullmatch(r"[0-9]{1,6}", typed) else typed
 
 
@@ -38,11 +38,11 @@ LENGTH = r"^([0-9]{1,4}(?:\.[0-9]{1,4})?) (pt|mm|in)$"
 
 
 def _points(typed: Any) -> Any:
-    """A length as it was typed (`3 mm`, `0.125 in`, `9 pt`), in points."""
+    """Convert a typed length (`3 mm`, `0.125 in`, `9 pt`) to points."""
     if isinstance(typed, str):
         found = re.fullmatch(LENGTH, typed)
         if not found:
-            raise ValueError("a length is a number, a space and pt, mm or in: 3 mm")
+            raise ValueError("should be a number, a space and a unit (pt, mm or in), for example 3 mm")
         return float(found[1]) * POINTS[found[2]]
     return typed
 
@@ -51,41 +51,41 @@ INSTANT = r"^[12][0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](?::[0-5][0-
 
 
 def instant(typed: str) -> datetime:
-    """A date, a time and its offset from UTC as they were typed (RFC 3339, 5.6; the seconds may be left out)."""
+    """Convert a typed date and time with UTC offset (RFC 3339, 5.6; seconds are optional). Raises ValueError."""
     if re.fullmatch(INSTANT, typed):
         try:
             return datetime.fromisoformat(typed)
         except ValueError:
             pass  # February 30
-    raise ValueError("an instant is a day, T, an hour and its distance from UTC: 2005-01-13T00:01:00+00:00")
+    raise ValueError("should be a date and time with its UTC offset, for example 2005-01-13T00:01:00+00:00")
 
 
 def _zone(key: str) -> str:
     try:
         ZoneInfo(key)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("no time zone of the IANA's database has this name: Europe/London, America/New_York") from None
+        raise ValueError("should be a time zone of the IANA database, for example Europe/London") from None
     return key
 
 
 def _stem(text: str) -> str:
     if not STEM.match(text):
-        raise ValueError("a stem has only small letters a to z, digits and single hyphens between them, at most 64")
+        raise ValueError("should have only lowercase letters a to z, digits, and hyphens between them, at most 64 characters")
     return text
 
 
 class Part(BaseModel):
-    """What all content has in common: nothing unknown is accepted, nothing changes after it was read."""
+    """The base class of all content: unknown fields are refused, and values can't be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """Marks a type of text that readers read: how it is set, and whether a page shows it.
+    """Marks the type of a text that is for readers: how it is set, and whether pages show it.
 
-    `plain` text is set as it is typed, but for typographic quotes and dashes; `inline` prose is one line of Markdown, `blocks` are
-    paragraphs of it. What is not `shown` is said in a page's place: the words for a picture, a summary.
+    `plain` text is set as typed, except that quotes and dashes become typographic; `inline` prose is one line of Markdown, `blocks` are
+    paragraphs of Markdown. Text that is not `shown` appears elsewhere, like a picture's description and the summary.
     """
 
     form: Literal["plain", "inline", "blocks"]
@@ -94,12 +94,12 @@ class Setting:
 
 @cache
 def settings(model: type[Part]) -> Mapping[str, Setting | None]:
-    """The fields of a class in their order, each with how its texts are set; None for a field that holds none to be read."""
+    """The fields of a class in their order, each with its `Setting`, or None if its values are not text for readers."""
     return {name: _setting((*field.metadata, field.annotation)) for name, field in model.model_fields.items()}
 
 
 def _setting(annotations: tuple[Any, ...]) -> Setting | None:
-    """The mark in a type: behind `Annotated`, in a union, a tuple or a mapping."""
+    """The `Setting` inside a type: in `Annotated`, a union, a tuple or a mapping."""
     for part in annotations:
         if isinstance(part, Setting):
             return part
@@ -114,15 +114,13 @@ Unseen = Annotated[Line, Setting("plain", shown=False)]
 Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes."), Setting("inline")]
 Note = Annotated[
     str, StringConstraints(min_length=1, max_length=2500), AfterValidator(_one_line), Setting("inline")
-]  # about 30 lines: a note is never divided
+]  # about 30 lines, since a note is never split between pages
 Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line), Setting("inline")]
-Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, set apart by empty lines."), Setting("blocks")]
+Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, separated by empty lines."), Setting("blocks")]
 Number = Annotated[int, BeforeValidator(_number), Field(strict=True)]
 Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
 Stem = Annotated[str, AfterValidator(_stem), Field(json_schema_extra={"pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"})]
-LanguageCode = Annotated[
-    str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$", description="A language as BCP 47 writes it: en, ru, kk, pt-BR.")
-]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$", description="A BCP 47 language tag: en, ru, kk, pt-BR.")]
 Month = Annotated[str, Field(pattern=r"^[12][0-9]{3}-(?:0[1-9]|1[0-2])$", description="A year and a month: 2005-01.")]
 Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
 Direction = Literal["ltr", "rtl"]
@@ -134,4 +132,4 @@ Instant = Annotated[
     BeforeValidator(lambda typed: instant(typed) if isinstance(typed, str) else typed),
     Field(json_schema_extra={"type": "string", "pattern": INSTANT, "format": "date-time"}, description="2005-01-13T00:01:00+00:00"),
 ]
-Zone = Annotated[Line, AfterValidator(_zone), Field(description="A time zone as the IANA's database names it: Europe/London.")]
+Zone = Annotated[Line, AfterValidator(_zone), Field(description="A time zone by its IANA name: Europe/London.")]

@@ -10,14 +10,14 @@ from pressroom.model.fields import Flag, Length, Line, Number, Part
 
 
 class Size(Part):
-    """A sheet's width and height."""
+    """Width and height of the trimmed page."""
 
     width: Length
     height: Length
 
 
 class Condition(Part):
-    """The printing condition that the file is made for, as the PDF's output intent names it (ISO 15930-7, 6.2)."""
+    """The printing condition that the file is made for. The PDF's output intent names it (ISO 15930-7, 6.2)."""
 
     name: Annotated[Line, Field(description="The registered name: FOGRA39.")]
     registry: Annotated[Line, Field(pattern=r"^https?://", description="Where it is registered.")] = "http://www.color.org"
@@ -28,7 +28,7 @@ class Condition(Part):
 
 
 class Resolution(Part):
-    """The least resolution of pictures at the size they are printed, in pixels an inch."""
+    """The minimum resolution of pictures at printed size, in pixels per inch."""
 
     photograph: Annotated[Number, Field(ge=72, le=2400)]
     line_art: Annotated[Number, Field(ge=72, le=4800)]
@@ -48,18 +48,18 @@ class Printer(Part):
     standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
     trim: Size
     bleed: Length
-    slug: Length = Field(description="The room beyond the bleed, for marks.")
+    slug: Length = Field(description="The width of the area outside the bleed, for marks.")
     marks: tuple[Literal["crop", "registration"], ...] = ("crop", "registration")
     condition: Condition
     black: Literal["100 K"] = Field("100 K", description="Text is printed in black ink alone.")
-    ink_limit: Annotated[Number, Field(ge=100, le=400, description="The most ink at one place, in percent of the four inks together.")]
+    ink_limit: Annotated[Number, Field(ge=100, le=400, description="The most ink at any point, in percent of the four inks together.")]
     smallest_line: Length
     resolution: Resolution
-    safety: Length = Field(description="How far text stays from the trim.")
+    safety: Length = Field(description="The minimum distance of text from the trim.")
     pages: Extent = Extent()
-    stock: Line | None = Field(None, description="The paper, as the job ticket says it.")
-    quantity: Annotated[Number, Field(ge=1)] | None = Field(None, description="How many copies.")
-    contact: Line | None = Field(None, description="Whom to ask at the printer's.")
+    stock: Line | None = Field(None, description="The paper, as named on the job ticket.")
+    quantity: Annotated[Number, Field(ge=1)] | None = Field(None, description="The number of copies.")
+    contact: Line | None = Field(None, description="The contact at the printer.")
     links: Flag = False
     bookmarks: Flag = False
     file: Annotated[Line, Field(pattern=r"^[A-Za-z0-9._{}-]*\{stem\}[A-Za-z0-9._{}-]*$", description="The file's name: {stem}-print.")] = (

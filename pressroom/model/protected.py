@@ -1,4 +1,4 @@
-"""Names that must not be published: `content/protected.yaml`, a file that is kept out of Git."""
+"""Names that must not be published: `content/protected.yaml`, which Git ignores."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MOST_STARS = 2
 
 def _name(text: str) -> str:
     if len(re.findall(r"\w", text)) < _FEWEST_LETTERS:
-        raise ValueError("a protected name has at least two letters")
+        raise ValueError("a protected name needs at least two letters")
     if any(word.count("*") > _MOST_STARS for word in text.split()):
-        raise ValueError("a word of a protected name has at most two stars")
+        raise ValueError("a word of a protected name may have at most two stars")
     return text
 
 
@@ -27,8 +27,8 @@ Name = Annotated[Line, StringConstraints(max_length=100), AfterValidator(_name)]
 class Protected(Part):
     """Names of people and places that must not be published: `content/protected.yaml`.
 
-    Each is one or more words. A `*` stands for any letters, or none, of the word in which it stands: `Serikb*` finds Serikbaev and
-    Serikbaeva. Small and capital letters are one, and so are letters with and without marks.
+    Each is one or more words. A `*` matches any number of letters within its word, also none: `Serikb*` finds Serikbaev and Serikbaeva.
+    Case and accents are ignored.
     """
 
     names: Annotated[tuple[Name, ...], Field(max_length=1000, description="Words; * stands for any letters within a word.")]

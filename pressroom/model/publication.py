@@ -11,24 +11,28 @@ from pressroom.model.fields import Direction, Flag, Instant, LanguageCode, Line,
 
 
 class Translation(Part):
-    """The report's own words in another language."""
+    """The report's title and series in another language."""
 
     title: Line
     series: Line
 
 
 class Report(Part):
-    """The publication: `content/report.yaml`. With a `printer`, each chapter gets a print edition for it."""
+    """The report: `content/report.yaml`. If it names a `printer`, each chapter gets a print edition for that printer."""
 
     title: Line
-    series: Line = Field(description="What each chapter is, as the masthead says it: Country Summary.")
+    series: Line = Field(description="What each chapter is called in the masthead: Country Summary.")
     year: Annotated[Number, Field(ge=1900, le=2999)]
     month: Annotated[Number, Field(ge=1, le=12)]
     language: LanguageCode
-    paper: Literal["letter", "a4"] = Field("letter", description="The paper of the screen edition; a print edition has its printer's trim.")
-    printer: Stem | None = Field(None, description="The printer of the print edition: the stem of a file in content/printers.")
-    embargo: Instant | None = Field(None, description="No chapter is to be published before; a chapter's own embargo comes first.")
-    chapters: Annotated[tuple[Stem, ...], Field(description="The chapters in their order, by stem.")] = ()
+    paper: Literal["letter", "a4"] = Field(
+        "letter", description="The paper of the screen edition. The print edition has its printer's trim."
+    )
+    printer: Stem | None = Field(None, description="The printer that the print edition is for: the stem of a file in content/printers.")
+    embargo: Instant | None = Field(
+        None, description="No chapter may be published before this time. A chapter's own embargo takes precedence."
+    )
+    chapters: Annotated[tuple[Stem, ...], Field(description="The stems of the chapters, in order.")] = ()
     translations: dict[LanguageCode, Translation] = Field({})
 
     @model_validator(mode="after")
@@ -44,12 +48,12 @@ class Report(Part):
         return f"{self.year:04d}-{self.month:02d}"
 
     def in_language(self, code: str) -> Translation:
-        """The report's words in a language that it has; KeyError in any other."""
+        """The report's title and series in a language. Raises KeyError if there is no translation."""
         return Translation(title=self.title, series=self.series) if code == self.language else self.translations[code]
 
 
 class Contact(Part):
-    """How to reach the publisher, from a month on."""
+    """The publisher's address and numbers, valid from the month `since`."""
 
     since: Month
     address: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
@@ -65,20 +69,20 @@ class Imprint(Part):
     """The publisher: `content/imprint.yaml`."""
 
     publisher: Line
-    short: Stem = Field("publisher", description="The publisher's short name, with which the names of its kits begin: hrw.")
+    short: Stem = Field("publisher", description="The publisher's short name, the first part of the names of kits: hrw.")
     zones: Annotated[
-        tuple[Zone, ...], Field(min_length=1, max_length=3, description="The time zones in which an embargo is stated, at most three.")
+        tuple[Zone, ...], Field(min_length=1, max_length=3, description="The time zones that an embargo notice gives, at most three.")
     ] = ("UTC",)
     contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
 
     def contact(self, month: str) -> Contact | None:
-        """The contact set in force in `month` (`2005-01`), or None where all begin later."""
+        """The contact that is valid in `month` (`2005-01`), or None if all are valid only from a later month."""
         begun = [contact for contact in self.contacts if contact.since <= month]
         return max(begun, key=lambda contact: contact.since, default=None)
 
 
 class Labels(Part):
-    """The few words that the templates add, in one language; those of the redline are for who hears it read."""
+    """The words that templates add to a document, in one language. `deleted` and `inserted` are for screen readers, in the redline."""
 
     draft: Line
     telephone: Line
@@ -91,8 +95,8 @@ class Labels(Part):
     contacts: Line
     ends: Line
     notes: Line
-    redacted: Line = Field(description="What stands, in brackets, for words that are redacted.")
-    contents: Line = Field(description="What a book's list of its parts is called.")
+    redacted: Line = Field(description="The word in brackets that replaces redacted words.")
+    contents: Line = Field(description="The heading of a book's table of contents.")
     deleted: Line = "deleted"
     inserted: Line = "inserted"
 
@@ -102,23 +106,23 @@ class Language(Part):
 
     name: Line
     direction: Direction
-    hyphenation: Flag = Field(description="true: justified and hyphenated; false, where there are no patterns: ragged.")
+    hyphenation: Flag = Field(description="true: justified and hyphenated. false: ragged, for languages without hyphenation patterns.")
     quotes: Annotated[tuple[Line, Line, Line, Line], Field(description="Opening and closing double quotes, then single ones.")]
-    units: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number before them.")] = ()
-    numbered: Annotated[tuple[Line, ...], Field(description="Words that stay on the line of the number behind them: No., page.")] = ()
-    titles: Annotated[tuple[Line, ...], Field(description="Titles that stay on the line of the name behind them: Mr.")] = ()
-    proclitics: Annotated[tuple[Line, ...], Field(description="Words that no line ends in: they stay with the word behind them: в.")] = ()
+    units: Annotated[tuple[Line, ...], Field(description="Words that stay on the same line as the number before them: km.")] = ()
+    numbered: Annotated[tuple[Line, ...], Field(description="Words that stay on the same line as the number after them: No., page.")] = ()
+    titles: Annotated[tuple[Line, ...], Field(description="Titles that stay on the same line as the name after them: Mr.")] = ()
+    proclitics: Annotated[tuple[Line, ...], Field(description="Words that stay on the same line as the word after them: в.")] = ()
     months: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)]
-    dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} {year}, in the language's order.")]
+    dateline: Annotated[Line, Field(pattern=r"\{month\}", description="{month} and {year}, in the order of the language.")]
     date: Annotated[
-        Line, Field(pattern=r"\{day\}.*\{month\}|\{month\}.*\{day\}", description="{day}, {month} and {year}, in the language's order.")
+        Line, Field(pattern=r"\{day\}.*\{month\}|\{month\}.*\{day\}", description="{day}, {month}, {year}, in the order of the language.")
     ]
     months_of_dates: Annotated[tuple[Line, ...], Field(min_length=12, max_length=12)] | None = Field(
-        None, description="The months as they stand in a date, where that is another form."
+        None, description="The months in the form used in dates, if it is another one."
     )
     labels: Labels
 
     def day(self, date: Date) -> str:
-        """A day of the calendar in the language's words."""
+        """A date as the language writes it."""
         month = (self.months_of_dates or self.months)[date.month - 1]
         return self.date.replace("{day}", str(date.day)).replace("{month}", month).replace("{year}", str(date.year))

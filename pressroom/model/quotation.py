@@ -1,4 +1,4 @@
-"""A saying of a named person, in a chapter or in its press release."""
+"""A quotation, in a chapter or in its press release."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pressroom.model.fields import Inline, LanguageCode, Part, Words
 
 
 class Quotation(Part):
-    """A pull quotation: a short saying of a named person, set large."""
+    """A pull quotation: a short quotation, set large, usually with its speaker."""
 
     language: LanguageCode | None = None
     text: Inline

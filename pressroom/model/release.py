@@ -11,7 +11,7 @@ from pressroom.model.quotation import Quotation
 
 
 class Spokesperson(Part):
-    """Whom to ask, in a language."""
+    """A press contact, for one language."""
 
     language: LanguageCode
     name: Words
@@ -21,17 +21,17 @@ class Spokesperson(Part):
     @model_validator(mode="after")
     def _reachable(self) -> Spokesperson:
         if not (self.telephone or self.email):
-            raise ValueError("a contact has a 'telephone' or an 'email'")
+            raise ValueError("a contact needs a 'telephone' or an 'email'")
         return self
 
 
 class Release(Part):
-    """A press release. What it says is not said by the chapter: it has its own words, and no notes."""
+    """A press release. It has its own text, separate from the chapter's, and no notes."""
 
     headline: Words
     subheadline: Words | None = None
-    place: Words = Field(description="Where it is issued, as the dateline says it: New York.")
+    place: Words = Field(description="The place in the dateline: New York.")
     body: Prose
     quotations: tuple[Quotation, ...] = ()
     editors: Prose | None = Field(None, description="Notes to editors.")
-    contacts: Annotated[tuple[Spokesperson, ...], Field(min_length=1, description="Whom to ask, language by language.")]
+    contacts: Annotated[tuple[Spokesperson, ...], Field(min_length=1, description="Press contacts, by language.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressroom.composition import Strain
+from pressroom.composition import BadLines
 from pressroom.composition.copyfit import Fit
 from pressroom.pdf import contact_block, lines
 from pressroom.pdf.engine import document
@@ -21,7 +21,7 @@ class LaidOut:
     """A laid-out document, the paragraphs that could not be set well in it, and its extent."""
 
     document: Document
-    strains: tuple[Strain, ...]
+    bad_lines: tuple[BadLines, ...]
     fit: Fit
 
 
@@ -48,4 +48,4 @@ def _shorter(source: Source, fonts: Fonts, fit: Fit) -> Iterator[LaidOut]:
 def _laid_out(source: Source, fonts: Fonts, asked: int) -> LaidOut:
     laid_out = document.lay_out(source, fonts)
     compositor = lines.compositor_for(fonts)
-    return LaidOut(laid_out, compositor.strains(), lines.extent(laid_out, compositor, asked))
+    return LaidOut(laid_out, compositor.bad_lines(), lines.extent(laid_out, compositor, asked))

@@ -19,7 +19,7 @@ from pressroom.pdf.engine.loading import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
 
 if TYPE_CHECKING:
-    from pressroom.composition import Strain
+    from pressroom.composition import BadLines
 
 STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 
@@ -43,7 +43,7 @@ class Made:
     """A finished PDF, the paragraphs in it that could not be set well, and its extent."""
 
     pdf: bytes
-    strains: tuple[Strain, ...]
+    bad_lines: tuple[BadLines, ...]
     fit: Fit
 
 
@@ -100,7 +100,7 @@ def render(job: Job) -> Made:
         failure: PressroomError = worst(*dict.fromkeys(problems))
         raise failure
     stylesheet_cache.give_back(styles)
-    return Made(pdf, laid_out.strains, laid_out.fit)
+    return Made(pdf, laid_out.bad_lines, laid_out.fit)
 
 
 def _said(message: str, style_places: tuple[tuple[str, int], ...]) -> Problem:

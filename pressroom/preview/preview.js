@@ -233,7 +233,7 @@ async function loadWords(one) {
 
 // What could be set better, and what does not fit, as the map has it for each edition.
 function showWarnings(map) {
-  const all = Object.values(map.editions).flatMap((one) => [...one.strained, ...(one.extent?.told ?? [])]);
+  const all = Object.values(map.editions).flatMap((one) => [...one.bad_lines, ...(one.extent?.findings ?? [])]);
   const warnings = [...new Map(all.map((one) => [`${one.file}:${one.line} ${one.message}`, one])).values()];
   const box = $("warnings");
   box.hidden = !warnings.length;

@@ -1,13 +1,13 @@
-"""The stage from finished files to the proof that they hold every word of their chapter.
+"""The stage from finished files to the proof that they contain every word of their chapter, and no others.
 
-1. `readback` opens the PDF once: the words in their logical order, the fonts, and what a reader's machine should not be asked to do.
-2. `expected` says which words must be there.
-3. `proving` finds each of them in its place, or `findings` names those that it doesn't find.
-4. `page` finds the same words in the HTML file, and in the documents of a book; `text` in the text edition.
-5. `mapping` writes down where on the pages they were found.
-6. `strained_lines` finds the place of what could not be set well.
-7. `extent` finds it for what makes a chapter too long, or its pages end badly.
-8. `redline` finds both versions of a chapter in a change sheet.
+1. `readback` reads the PDF: the words in logical order, the fonts, and scripts or attachments, which must not be there.
+2. `expected` lists the words that must be there.
+3. `proving` finds each of them where it should be; if it can't, `findings` reports what is missing or different.
+4. `page` finds the same words in the HTML file and in the documents of a book, `text` in the plain text.
+5. `mapping` records where on the pages the words were found.
+6. `bad_lines` warns of badly set lines, with their places in the content.
+7. `extent` does the same for chapters that are too long or short, and for pages that end badly.
+8. `redline` checks that a change sheet contains both versions of a chapter.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pressroom.composition.copyfit import Fit
 from pressroom.errors import Place, Problem
 from pressroom.manuscript import Locate, Manuscript, release_lines
-from pressroom.proof import extent, mapping, page, redline, strained_lines, text
+from pressroom.proof import bad_lines, extent, mapping, page, redline, text
 from pressroom.proof.expected import Expected, Locator, expected
 from pressroom.proof.extent import Extent, Finding
 from pressroom.proof.mapping import FinishedEdition
@@ -26,7 +26,7 @@ from pressroom.proof.proving import Proof, find
 from pressroom.readback import read_pdf
 
 if TYPE_CHECKING:
-    from pressroom.composition import Strain
+    from pressroom.composition import BadLines
 
 __all__ = [
     "Expected",
@@ -36,6 +36,7 @@ __all__ = [
     "Proof",
     "expected",
     "find",
+    "line_warnings",
     "map_words",
     "mapping",
     "measured",
@@ -46,17 +47,16 @@ __all__ = [
     "prove_redline",
     "prove_release",
     "prove_text",
-    "strained",
     "units",
 ]
 
-FAMILIES = ("report",)  # the name of each of the report's font families begins so: report text, report label, …
+FAMILIES = ("report",)  # all font families of the report have names that begin like this: report text, report label, …
 
 
 def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
-    """Find every word of `manuscript`, and no other, in its finished PDF; returns where they stand.
+    """Find every word of `manuscript`, and no other, in its finished PDF. Returns where they are.
 
-    Raises EngineFailed with each text that is missing, altered, moved, doubled or cut, at its place as `locate` gives it.
+    Raises EngineFailed with a problem, at its place from `locate`, for each text that is missing, altered, moved, doubled or cut off.
     """
     return find(read_pdf(pdf), units(manuscript), _placed(locate), FAMILIES)
 
@@ -67,7 +67,7 @@ def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
 
 
 def prove_text(edition: str, manuscript: Manuscript, locate: Locate) -> None:
-    """Find every word of `manuscript`, and no other, in its text edition, whose notes stand behind the text. Raises EngineFailed."""
+    """Find every word of `manuscript`, and no other, in its plain text, which has the notes after the text. Raises EngineFailed."""
     own = units(manuscript)
     notes = [unit for unit in own if unit.kind == "notes"]
     contact = [unit for unit in own if unit.kind == "contact"]
@@ -77,23 +77,23 @@ def prove_text(edition: str, manuscript: Manuscript, locate: Locate) -> None:
 
 
 def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, locate: Locate) -> int:
-    """Find every word of the press release of `manuscript`, and no other, in its PDF, its HTML and its text; returns the PDF's pages.
+    """Find every word of the press release of `manuscript`, and no other, in its PDF, HTML and plain text.
 
-    Raises EngineFailed.
+    Returns the number of pages of the PDF. Raises EngineFailed.
     """
-    said = expected(manuscript, release_lines(manuscript))
-    page.find(html, said, _placed(locate))
-    text.find(edition, said, _placed(locate))
-    return find(read_pdf(pdf), said, _placed(locate), FAMILIES).pages
+    wanted = expected(manuscript, release_lines(manuscript))
+    page.find(html, wanted, _placed(locate))
+    text.find(edition, wanted, _placed(locate))
+    return find(read_pdf(pdf), wanted, _placed(locate), FAMILIES).pages
 
 
 def prove_redline(pdf: bytes, html: str, old: Manuscript | None, new: Manuscript) -> None:
-    """Find in a change sheet's PDF all that its HTML says, and in its redline every word of both versions. Raises EngineFailed."""
+    """Find all words of a change sheet's HTML in its PDF, and all words of both versions in its redline. Raises EngineFailed."""
     redline.prove(pdf, html, units(old) if old else (), units(new), FAMILIES)
 
 
 def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
-    """Find every word of `manuscript`, and no other, in its document of a book, where the notes stand together behind the text.
+    """Find every word of `manuscript`, and no other, in its document of a book, which has the notes after the text.
 
     Raises EngineFailed with the first difference.
     """
@@ -109,23 +109,23 @@ def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
 
 
 def map_words(manuscript: Manuscript, editions: Sequence[FinishedEdition], locate: Locate) -> bytes:
-    """The file that says where the words of `manuscript` stand in each of its `editions`."""
+    """The JSON file that says where the words of `manuscript` are in each of its `editions`."""
     return mapping.written(manuscript.stem, units(manuscript), editions, locate, manuscript.headings)
 
 
-def strained(strains: Iterable[Strain], manuscript: Manuscript, locate: Locate) -> tuple[Problem, ...]:
-    """Warnings of lines of `manuscript` that could not be set well, at their places as `locate` gives them."""
-    return strained_lines.warnings(strains, units(manuscript), _placed(locate))
+def line_warnings(bad: Iterable[BadLines], manuscript: Manuscript, locate: Locate) -> tuple[Problem, ...]:
+    """Warnings about badly set lines of `manuscript`, with their places from `locate`."""
+    return bad_lines.warnings(bad, units(manuscript), _placed(locate))
 
 
 def measured(edition: str, fit: Fit, found: Proof, manuscript: Manuscript, locate: Locate) -> Extent:
-    """The extent of an edition of `manuscript`, whose words stand as was `found`; its findings have their places."""
+    """The extent of an edition of `manuscript`, with findings and their places. `found` is the proof of the edition."""
     own = locate(("pages",), 0, 0) if manuscript.chapter.pages else None
     return extent.extent(edition, fit, units(manuscript), found, _placed(locate), own)
 
 
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:
-    """What the finished files of `manuscript` must say, in the order in which a `Proof` has its lines."""
+    """The texts that the finished files of `manuscript` must contain, in the order of the lines of a `Proof`."""
     return expected(manuscript, manuscript.lines)
 
 

@@ -1,4 +1,4 @@
-"""The words that a chapter's PDF must hold, in the order in which they are read."""
+"""The words that a chapter's finished files must contain, in reading order."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pressroom.manuscript import File, Line, Manuscript, Path
 class Expected:
     """One paragraph, heading, cell, note, … as the page must show it.
 
-    `kind` is what it is: `masthead`, `contact`, or the name of its field (title, lede, heading, text, caption, notes, …). `path` is that of
-    its value in `file`, and `line` (from 0) that of the value on which it begins; `section` is that of its line.
+    `kind` is `masthead`, `contact`, or the name of its field (title, lede, heading, text, caption, notes, …). `path` is the path of its
+    value in `file`, `line` (from 0) the line of the value on which it begins; `section` is that of the `manuscript.Line`.
     """
 
     kind: str
@@ -25,11 +25,11 @@ class Expected:
     section: str = "chapter"
 
 
-Locator = Callable[[Expected], tuple[Place, str] | None]  # gives the place and the source line of a text; None where it has none
+Locator = Callable[[Expected], tuple[Place, str] | None]  # gives the place and the source line of a text, or None
 
 
 def expected(manuscript: Manuscript, lines: Iterable[Line]) -> tuple[Expected, ...]:
-    """All that a page must show of `lines`. A note follows the paragraph that calls it."""
+    """The texts of `lines` that a page must show. A note comes after the paragraph that refers to it."""
     shown = (line for line in lines if line.shown and line.section != "notes")
     return tuple(unit for line in shown for unit in _units(line, manuscript) if unit.text)
 

@@ -1,4 +1,4 @@
-"""What an editor should look at to make a chapter fit: each line by its page, and by its place in the chapter's file."""
+"""Findings for an editor who has to make a chapter fit its pages, each with its page and its place in the chapter's file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ WHOLE = ("tightened", "too-long", "too-short")  # findings about the edition as 
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` is amiss on a page (from 1; 0: in the whole edition), and the warning that says so.
+    """What is wrong on a page (from 1; 0 for the whole edition), in words, and the `problem` that reports it as a warning.
 
-    `kind` is that of its spot, or `too-long`, `too-short`.
+    `kind` is that of a `copyfit.Spot`, or `too-long` or `too-short`.
     """
 
     kind: str
@@ -29,8 +29,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Extent:
-    """An edition's extent: its pages, the lines free on the last, the pages asked for (0: any), by how many lines it misses them, and the
-    findings."""
+    """An edition's extent: its pages, the free lines on the last page, the pages asked for (0: any number), by how many lines it is too
+    long (above 0) or too short (below 0) for them, and the findings."""
 
     pages: int
     free: int = 0
@@ -40,12 +40,12 @@ class Extent:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The findings for people."""
+        """The findings as warnings."""
         return tuple(finding.problem for finding in self.findings)
 
 
 def extent(edition: str, fit: Fit, units: Sequence[Expected], proof: Proof, place: Locator, own: tuple[Place, str] | None) -> Extent:
-    """The extent of `edition`, whose words `proof` found; `own` is the place of the chapter's `pages`, where it has some."""
+    """The extent of `edition`, whose words `proof` has found. `own` is the place of the chapter's field `pages`, if it has one."""
     return Extent(fit.pages, fit.free, fit.asked, fit.missed, tuple(_Examination(edition, fit, units, proof, place, own).findings()))
 
 
@@ -71,7 +71,7 @@ class _Examination:
                 yield self._finding(spot.kind, spot.page, message, hint, self.where(spot))
 
     def where(self, spot: Spot) -> tuple[Place, str] | None:
-        """The place of the text whose line stands nearest to the spot."""
+        """The place of the text whose line is nearest to the spot."""
         near = [
             (abs((line.top + line.bottom) / 2 - spot.y), number)
             for number, lines in enumerate(self.proof.lines)
@@ -84,11 +84,11 @@ class _Examination:
         fit = self.fit
         if self.tightened:
             lines = ", ".join(str(place.line) for place in self.tightened)
-            message = f"is set {_counted(len(self.tightened), 'line')} shorter than is best, to end on page {fit.asked}"
+            message = f"{_counted(len(self.tightened), 'line')} saved by tighter setting, to end on page {fit.asked}"
             yield self._finding("tightened", 0, message, f"in the paragraphs that begin at line {lines}", self.own)
         if fit.missed > 0:
-            goes_on = f', and goes on with "{beginning(over[0].text)}"' if over else ""
-            message = f"{_counted(fit.missed, 'line')} over on page {fit.asked}{goes_on}"
+            first_over = f', from "{beginning(over[0].text)}"' if over else ""
+            message = f"{_counted(fit.missed, 'line')} over on page {fit.asked}{first_over}"
             hint = f"cut {_counted(fit.missed, 'line')}, or ask for {fit.pages} pages"
             yield self._finding("too-long", fit.asked, message, hint, self.own)
         if fit.missed < 0:
@@ -97,18 +97,18 @@ class _Examination:
             yield self._finding("too-short", fit.pages, message, hint, self.own)
 
     def _words(self, spot: Spot) -> tuple[str, str]:
-        """What is amiss, and how to mend it; both empty where nothing is."""
+        """The message and the hint for a spot; both empty if it needs none."""
         line = f'"{beginning(spot.text)}"'
-        few = f"{_counted(spot.number, 'letter')} less in its paragraph {'save' if spot.number > 1 else 'saves'} a line"
+        few = f"cut {_counted(spot.number, 'character')} from this paragraph to save a line"
         words = {
             "few-words": (f"the last line {line} is short", few if spot.number else "") if self.fit.asked else ("", ""),
-            "widow": (f"the last line {line} stands alone at the head", "a word more or less before it moves it"),
-            "hyphens": (f"{spot.number} lines running end in a hyphen, from {line}", "another order of words gives other breaks"),
+            "widow": (f"the last line {line} is alone at the top of the page", "add or cut a word before it"),
+            "hyphens": (f"{spot.number} consecutive lines end in a hyphen, from {line}", "change the order of some words"),
             "low-heading": (
-                f"the heading {line} stands too low, with {_counted(spot.number, 'line')} below it",
-                "a line more or less before it moves it",
+                f"the heading {line} is too low, with {_counted(spot.number, 'line')} below it",
+                "add or cut a line before it",
             ),
-            "thin-page": (f"{_counted(spot.number, 'line')} alone stand, from {line}", "cut as many, or add some"),
+            "thin-page": (f"only {_counted(spot.number, 'line')} on this page, from {line}", "cut as many lines, or add some"),
         }
         return words.get(spot.kind, ("", ""))
 

@@ -1,7 +1,7 @@
-"""What is wrong where the pages do not show what they should: which text is missing, altered, moved or doubled, and near which page.
+"""Reports what is wrong if the pages don't show what they should: which text is missing, altered, moved or doubled, and on which page.
 
-Runs become pieces: as much as shows one expected text, or what is left of a block. The two sequences, of texts and of pieces, are
-then compared as a difference of files is.
+The runs of a PDF are joined into pieces. Each piece shows one expected text, or is what remains of a block. The sequences of texts and
+of pieces are then compared like two files in a diff.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pressroom.proof.words import match
 from pressroom.prose.words import likeness
 from pressroom.readback import Run
 
-HINT = "a template or a stylesheet hides or changes it"
-NEAR = 4  # how many pieces in the place of a text may be an altered form of it
+HINT = "check whether a template or a stylesheet hides or changes it"
+NEAR = 4  # how many pieces are tried as an altered form of a missing text
 ALIKE = 0.5
 
 
 @dataclass
 class _Piece:
-    """Some runs: what they show, where, and which expected text that is (None: none)."""
+    """Some runs: what they show, on which page, and which expected `text` that is (None: not an expected one)."""
 
     shows: str
     page: int
@@ -33,7 +33,7 @@ class _Piece:
 
 
 def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[Run], place: Locator) -> list[Problem]:
-    """A problem for each difference between `texts` (the text of each of `expected`, as `seen` gives it) and `runs`."""
+    """A problem for each difference between `runs` and `texts`, which are the texts of `expected` as `seen` returns them."""
     pieces = list(_pieces(texts, runs))
     shown: list[object] = [piece.text if piece.text is not None else piece.shows.join("\0\0") for piece in pieces]
     gaps: list[tuple[int, int, list[_Piece]]] = []
@@ -55,18 +55,18 @@ def explain(expected: Sequence[Expected], texts: Sequence[str], runs: Sequence[R
             )
         else:
             unit = expected[texts.index(piece.text)]
-            message = f'{name(unit)} "{beginning(piece.text)}" stands on the pages {len(pages[piece.text])} times, not {counts[piece.text]}'
+            message = f'{name(unit)} "{beginning(piece.text)}" appears {len(pages[piece.text])} times, not {counts[piece.text]}'
             problems.append(problem("words-doubled", f"{message} (the last on page {pages[piece.text][-1]})", unit, place))
     return problems
 
 
 def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_Piece], at: int, place: Locator) -> Problem:
-    """The problem of a text that is not where it should be, among the pieces `near`, which begin at `at`; what was found is claimed."""
+    """The problem for a text that is not where it should be: among the pieces `near`, which begin at `at`. Claims what it finds."""
     start = f'{name(unit)} "{beginning(unit.text)}"'
     for piece in pieces:
         if piece.text == text and not piece.claimed:
             piece.claimed = True
-            return problem("words-moved", f"{start} stands out of order, on page {piece.page}", unit, place)
+            return problem("words-moved", f"{start} is out of order, on page {piece.page}", unit, place)
     for piece in [piece for piece in near if piece.text is None and not piece.claimed][:NEAR]:
         if _alike(text, piece.shows):
             piece.claimed = True
@@ -103,7 +103,7 @@ def _rest(runs: Sequence[Run]) -> _Piece:
 
 
 def _joined(runs: Sequence[Run]) -> str:
-    """What runs show, as far as anyone can say who does not know the text: a hyphen at a line's end may be part of it."""
+    """The text that runs show. Whether a hyphen at the end of a line belongs to the text can't be known here, so it stays."""
     shows = ""
     for run in runs:
         goes_on = shows.endswith(("\N{SOFT HYPHEN}", "-", " ")) or run.touches or run.text.startswith(" ")
@@ -112,7 +112,7 @@ def _joined(runs: Sequence[Run]) -> str:
 
 
 def _alike(text: str, shows: str) -> bool:
-    """Whether the one may be an altered form of the other: by words, or by letters where there are few words."""
+    """Whether one may be an altered form of the other: compared by words, or by characters if there are few words."""
     ours, theirs = text.split(), shows.split()
     if min(len(ours), len(theirs)) < 4:
         return SequenceMatcher(None, text, shows, autojunk=False).ratio() >= ALIKE
@@ -120,7 +120,7 @@ def _alike(text: str, shows: str) -> bool:
 
 
 def _difference(text: str, shows: str) -> str:
-    """The first words that differ, in words for a person."""
+    """A phrase that describes the first difference."""
     ours, theirs = text.split(), shows.split()
     changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     for _, first, last, start, end in (change for change in changes if change[0] != "equal"):
@@ -128,19 +128,19 @@ def _difference(text: str, shows: str) -> str:
         if not found:
             return f'"{beginning(said)}" is missing'
         if not said:
-            return f'"{beginning(found)}" is too much'
+            return f'"{beginning(found)}" is extra'
         return f'it shows "{beginning(found)}" where the content says "{beginning(said)}"'
     return "the spaces differ"
 
 
 def problem(code: str, message: str, unit: Expected, place: Locator) -> Problem:
-    """A problem about `unit`, at its place where it has one."""
+    """A problem about `unit`, with its place if it has one."""
     where, excerpt = place(unit) or (None, "")
     return Problem(code, message, where, HINT, excerpt)
 
 
 def name(unit: Expected) -> str:
-    """What `unit` is, in words for a person."""
+    """What `unit` is, for a message: the note, the cell, the title."""
     return {"notes": "the note", "rows": "the cell", "columns": "the column", "contact": "the contact line"}.get(
         unit.kind, f"the {unit.kind}"
     )

@@ -1,20 +1,20 @@
-"""The map of words to pages, `dist/STEM/STEM.map.json`: this module alone writes it and reads it.
+"""The map of words to pages, `dist/STEM/STEM.map.json`. Only this module writes and reads it.
 
-    {"version": 1, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
-    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "strained": [], "extent": {…}}, "print": {…}},
+    {"version": 2, "chapter": "kazakhstan", "unit": "pt", "origin": "the trim's top left, downward",
+    "editions": {"screen": {"file": "kazakhstan.pdf", "sha256": "…", "pages": 4, "bad_lines": [], "extent": {…}}, "print": {…}},
     "words": [
     {"kind": "title", "file": "content/chapters/kazakhstan.yaml", "line": 4, "section": [], "begins": "Kazakhstan",
      "screen": [[1, 132, 144.5, 295.1, 180.5]], "print": […]},
     …]}
 
-`words` has an entry for each paragraph, heading, cell, note, caption … in reading order, each on one line of the file; a note follows
-the paragraph that calls it. `kind` is the name of its field in the content, or `masthead` or `contact`; `file` and `line` say where it is
-typed (a paragraph of several: where it begins), `section` holds the headings over it, `begins` its first words. Each edition has the
-entry's lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF: a map holds for that file and no other.
-`strained` are the edition's lines that could not be set well, each as a problem with its place; `extent` says how far it fills its pages,
-and what an editor should look at to make it fit.
+`words` has an entry for each paragraph, heading, cell, note, caption … in reading order, each on one line of the file. A note comes after
+the paragraph that refers to it. `kind` is the name of its field in the content, or `masthead` or `contact`. `file` and `line` are where it
+is typed (one of several paragraphs: where it begins), `section` the headings above it, `begins` its first words. For each edition it has
+its lines as page, left, top, right, bottom. `sha256` is that of the edition's PDF; the map is valid for that file only. `bad_lines` are
+the edition's badly set lines, each as a problem with its place. `extent` says how the edition fills its pages, with `findings` for an
+editor who has to make it fit.
 
-`version` grows when a reader of an older map would go wrong.
+`version` is increased when programs that read earlier maps would misread this one.
 """
 
 from __future__ import annotations
@@ -33,21 +33,20 @@ from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
 from pressroom.readback import Line
 
-VERSION = 1
+VERSION = 2
 ORIGIN = "the trim's top left, downward"
-NO_MAP = (ValueError, KeyError, TypeError, AttributeError)  # what reading another file as a map raises
+NO_MAP = (ValueError, KeyError, TypeError, AttributeError)  # raised when something else is read as a map
 
 
 @dataclass(frozen=True)
 class FinishedEdition:
-    """A finished edition: its name, its PDF's file name and bytes, where the proof found its words, warnings of lines that could not be
-    set well, and its extent."""
+    """A finished edition: its name, its PDF's file name and bytes, the proof of its words, warnings about badly set lines, its extent."""
 
     name: str
     file: str
     pdf: bytes
     proof: Proof
-    strained: tuple[Problem, ...] = ()
+    line_warnings: tuple[Problem, ...] = ()
     extent: Extent | None = None
 
 
@@ -56,7 +55,7 @@ def written(
 ) -> bytes:
     """The map of the chapter `stem`, whose texts are `units`. The same files give the same bytes.
 
-    `locate` gives the place of a value, `headings` the headings over a path in the chapter.
+    `locate` gives the place of a value, `headings` the headings above a path in the chapter.
     """
     head = {"version": VERSION, "chapter": stem, "unit": "pt", "origin": ORIGIN}
     files = {
@@ -64,7 +63,7 @@ def written(
             "file": edition.file,
             "sha256": hashlib.sha256(edition.pdf).hexdigest(),
             "pages": edition.proof.pages,
-            "strained": [problem.record() for problem in edition.strained],
+            "bad_lines": [problem.record() for problem in edition.line_warnings],
             "extent": _extent_record(edition.extent) if edition.extent else None,
         }
         for edition in editions
@@ -78,7 +77,7 @@ def written(
 
 
 def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
-    """Each line of an edition with the place of its words, by the map `data`; none where it is no map."""
+    """Each line of an edition with the place of its words, from the map `data`; an empty list if it isn't a map."""
     try:
         words = json.loads(data)["words"]
         return [(Line(*line), Place(entry["file"], entry["line"])) for entry in words for line in entry[edition]]
@@ -87,7 +86,7 @@ def places(data: bytes, edition: str) -> list[tuple[Line, Place]]:
 
 
 def files(data: bytes) -> dict[str, str]:
-    """The names of the PDFs of a chapter's finished editions, by edition, by the map `data`; none where it is no map."""
+    """The file names of a chapter's PDFs by edition, from the map `data`; empty if it isn't a map."""
     try:
         return {str(edition): str(of["file"]) for edition, of in json.loads(data)["editions"].items()}
     except NO_MAP:
@@ -95,19 +94,18 @@ def files(data: bytes) -> dict[str, str]:
 
 
 def recalled(data: bytes, edition: str, pdf: bytes) -> tuple[tuple[Problem, ...], Extent | None]:
-    """The warnings of lines of an edition that could not be set well, and its extent, by the map `data`; nothing where it is the map of
-    another PDF, or no map."""
+    """The warnings about badly set lines of an edition, and its extent, from the map `data`; `(), None` if it isn't a map of this PDF."""
     try:
         of = json.loads(data)["editions"][edition]
         if of["sha256"] != hashlib.sha256(pdf).hexdigest():
             return (), None
-        return tuple(map(_problem, of["strained"])), _extent(of["extent"])
+        return tuple(map(_problem, of["bad_lines"])), _extent(of["extent"])
     except NO_MAP:
         return (), None
 
 
 def _entries(units: Sequence[Expected], locate: Locate, headings: Callable[[Path], tuple[str, ...]]) -> Iterator[dict[str, object]]:
-    """What an entry says of its unit; a note stands in the section that calls it."""
+    """The entries of `words`, without pages. A note belongs to the section that refers to it."""
     section: tuple[str, ...] = ()
     for unit in units:
         place, _ = locate(unit.path, unit.line, file=unit.file)
@@ -116,19 +114,19 @@ def _entries(units: Sequence[Expected], locate: Locate, headings: Callable[[Path
 
 
 def _line(line: Line) -> list[float]:
-    """The page, and the box in hundredths of a point."""
+    """The page and the box, rounded to hundredths of a point."""
     return [line.page, *(round(edge, 2) for edge in line[1:])]
 
 
 def _extent_record(extent: Extent) -> dict[str, Any]:
     own = {"pages": extent.pages, "free": extent.free, "asked": extent.asked, "missed": extent.missed}
-    told = [{"kind": one.kind, "page": one.page, "what": one.what, **one.problem.record()} for one in extent.findings]
-    return {**own, "told": told}
+    findings = [{"kind": one.kind, "page": one.page, "what": one.what, **one.problem.record()} for one in extent.findings]
+    return {**own, "findings": findings}
 
 
 def _extent(record: dict[str, Any]) -> Extent:
     pages, free, asked, missed = (int(record[name]) for name in ("pages", "free", "asked", "missed"))
-    findings = tuple(Finding(one["kind"], one["page"], one["what"], _problem(one)) for one in record["told"])
+    findings = tuple(Finding(one["kind"], one["page"], one["what"], _problem(one)) for one in record["findings"])
     return Extent(pages, free, asked, missed, findings)
 
 

@@ -1,4 +1,4 @@
-"""The proof: each expected text is found on the pages, once, in order, whole; and the pages show nothing else."""
+"""The proof that the pages show each expected text once, whole and in order, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pressroom.readback import Line, Readback, Run, foreign_fonts
 
 @dataclass(frozen=True)
 class Proof:
-    """A document that is whole: how many pages it has, and the lines of each expected text."""
+    """A document that was proved: its number of pages, and the lines of each expected text."""
 
     pages: int
     lines: tuple[tuple[Line, ...], ...]
 
     @property
-    def stands(self) -> tuple[tuple[int, ...], ...]:
-        """For each expected text the numbers (from 1) of the pages that it stands on."""
+    def pages_of_texts(self) -> tuple[tuple[int, ...], ...]:
+        """For each expected text, the numbers (from 1) of its pages."""
         return tuple(tuple(dict.fromkeys(line.page for line in lines)) for lines in self.lines)
 
 
@@ -31,9 +31,9 @@ def find(
 ) -> Proof:
     """Find each of `expected` in the PDF that `readback` has read.
 
-    `place` gives the place and the source line of a text, for its problems; `families` are the names of our fonts (None: any font is
-    ours). Raises EngineFailed with a problem for each text that is missing, altered, moved, doubled or cut, for text that nobody
-    expects, and for each font and each part of the file that should not be there.
+    `place` gives the place and the source line of a text, for problems. `families` are the beginnings of the allowed font names (None: any
+    font is allowed). Raises EngineFailed with a problem for each text that is missing, altered, moved, doubled or cut off, for each
+    unexpected text, and for each font or active content (script, attachment, …) that should not be in the file.
     """
     runs = [run._replace(text=seen(run.text)) for run in readback.runs]
     texts = [seen(unit.text).replace(SOFT_HYPHEN, "").strip() for unit in expected]
@@ -47,7 +47,7 @@ def find(
 
 
 def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
-    """The lines that runs of one text stand on: parts of a line become one."""
+    """The lines of the runs of one text. Parts of one line are joined."""
     lines: list[Line] = []
     for part in (line for run in runs for line in run.lines):
         if lines and _same(lines[-1], part):
@@ -59,13 +59,13 @@ def _lines(runs: Sequence[Run]) -> tuple[Line, ...]:
 
 
 def _same(one: Line, other: Line) -> bool:
-    """Whether two parts stand on one line: half of the lower one beside the other."""
+    """Whether two parts are on one line: they overlap vertically by half of the smaller height."""
     beside = min(one.bottom, other.bottom) - max(one.top, other.top)
     return one.page == other.page and beside > min(one.bottom - one.top, other.bottom - other.top) / 2
 
 
 def _spans(texts: Sequence[str], runs: Sequence[Run]) -> list[tuple[int, int]] | None:
-    """First run and the one after the last of each text, where they all follow one another without a rest."""
+    """The first run of each text and the one after its last, or None if the texts don't use all runs, one after another."""
     spans, at = [], 0
     for text in texts:
         end = match(text, runs, at)
@@ -81,6 +81,6 @@ def _cuts(expected: Sequence[Expected], spans: Sequence[tuple[int, int]], runs: 
     for unit, (first, last) in zip(expected, spans, strict=True):
         pages = [run.page for run in runs[first:last] if run.cut]
         if pages:
-            message = f'{findings.name(unit)} "{findings.beginning(unit.text)}" runs out of its frame on page {pages[0]}'
+            message = f'{findings.name(unit)} "{findings.beginning(unit.text)}" is cut off by its frame on page {pages[0]}'
             problems.append(findings.problem("words-cut", message, unit, place))
     return problems

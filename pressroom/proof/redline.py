@@ -1,4 +1,4 @@
-"""The words of a change sheet: its PDF shows all that its HTML says, and its redline has both versions of the chapter, word for word."""
+"""Proves a change sheet: its PDF shows all of its HTML, and its redline contains both versions of the chapter, word for word."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from pressroom.errors import EngineFailed, Problem
 from pressroom.proof.expected import Expected
 from pressroom.proof.findings import HINT
-from pressroom.proof.words import parting, seen
+from pressroom.proof.words import first_difference, seen
 from pressroom.prose.words import SOFT_HYPHEN, words
 from pressroom.readback import foreign_fonts, html, read_pdf
 
-ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of what is in neither version
-SHOWN, LETTERS = 6, 30  # words and letters of a difference
+ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of elements that belong to neither version
+SHOWN, LETTERS = 6, 30  # words and characters of a difference in a message
 
 
 def prove(pdf: bytes, markup: str, old: Sequence[Expected], new: Sequence[Expected], families: Sequence[str]) -> None:
-    """Find all that the HTML of a change sheet says in its `pdf`, letter for letter in order, as it is read aloud; and in its redline the
-    words of both versions: those of the `new` one in order, those of the `old` one, of which some may have moved. Raises EngineFailed.
+    """Compare a change sheet's `pdf` with its HTML, character for character, as a screen reader reads it. Find the words of both versions
+    in its redline: those of `new` in order, those of `old` in any order, since some may have moved. Raises EngineFailed.
     """
     readback, pieces = read_pdf(pdf), html.read_html(markup)
     problems = [Problem("font-foreign", wrong) for wrong in foreign_fonts(readback, families)]
@@ -32,7 +32,7 @@ def prove(pdf: bytes, markup: str, old: Sequence[Expected], new: Sequence[Expect
 
 
 def _version(pieces: Sequence[html.Piece], without: str) -> list[str]:
-    """The words of the redline but for those that went (`del`), or those that came (`ins`)."""
+    """The words of the redline without the deleted (`del`) or the inserted (`ins`) ones."""
     return words("".join(text for kind, text, element in pieces if kind == "break" or (kind == "text" and _says(element, without))))
 
 
@@ -51,13 +51,13 @@ def _differing(said: str, shown: str) -> list[Problem]:
     """A problem that names the first difference."""
     if said == shown or said.casefold() == shown.casefold():  # the page may set a line in capitals
         return []
-    at = parting(said, shown)
+    at = first_difference(said, shown)
     there, here = (text[max(0, at - LETTERS) : at + LETTERS] for text in (said, shown))
     return [Problem("words-altered", f'the change sheet shows "{here}" where it should say "{there}"', None, HINT)]
 
 
 def _first_missing(units: Sequence[Expected], said: Sequence[str]) -> str:
-    """The first words of `units` that `said` has not in their order."""
+    """The first words of `units` that `said` doesn't contain in this order; empty if it has all."""
     wanted = [word for unit in units for word in words(unit.text)]
     at = 0
     for number, word in enumerate(wanted):
@@ -69,7 +69,7 @@ def _first_missing(units: Sequence[Expected], said: Sequence[str]) -> str:
 
 
 def _too_few(units: Sequence[Expected], said: Sequence[str]) -> str:
-    """A unit of which some words are not in `said`, or not so often."""
+    """The first word that is in `units` more often than in `said`, with its unit; empty if there is none."""
     left = Counter(said)
     for unit in units:
         for word in words(unit.text):

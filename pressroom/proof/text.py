@@ -1,6 +1,6 @@
-"""The words of a text edition, in the order in which they are read, against those of the content.
+"""Compares the words of the plain text, in reading order, with those of the content.
 
-Between them may be what the edition adds: rules, marks of lists, numbers of notes, addresses of links.
+It ignores what the plain text adds: rules, list markers, note numbers, link addresses.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pressroom.prose.words import words
 
 MARK = re.compile(r"[-=.]+|\d+\.")
 CALL = re.compile(r" ?<(?:https?|mailto):[^\s<>]+>|\[\d+\]")  # directly after a word
-SHOWN = 6  # words of a difference
+SHOWN = 6  # words of a difference in a message
 
 
 def find(text: str, expected: Sequence[Expected], place: Locator = lambda _: None) -> None:
-    """Find each of `expected`, and no other words, in a text edition. Raises EngineFailed that names the first difference."""
+    """Find each of `expected`, and no other words, in a plain text. Raises EngineFailed with the first difference."""
     wanted = [(word, unit) for unit in expected for word in _words(unit.text)]
     shown = _words(text)
     at = 0
@@ -35,11 +35,11 @@ def find(text: str, expected: Sequence[Expected], place: Locator = lambda _: Non
 def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locator) -> Problem:
     here = " ".join(shown[:SHOWN]) or "nothing"
     there = " ".join(word for word, _ in wanted[at : at + SHOWN]) or "nothing"
-    message = f'the text edition says "{here}" where the content says "{there}"'
+    message = f'the plain text says "{here}" where the content says "{there}"'
     unit = wanted[at][1] if at < len(wanted) else None
     return findings.problem("words-text", message, unit, place) if unit else Problem("words-text", message, None, findings.HINT)
 
 
 def _words(text: str) -> list[str]:
-    """The words without numbers of notes and addresses of links."""
+    """The words of `text` without note numbers and link addresses."""
     return words(CALL.sub("", text))

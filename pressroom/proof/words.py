@@ -1,7 +1,7 @@
-"""Whether runs of a page show a text: every letter of it, once, in order.
+"""Decides whether runs of a page show a text: every character, once, in order.
 
-At the end of a line a space may be dropped or added, and a hyphen stands where a word is broken; nothing else may differ. Characters that
-are only commands to the typesetter (no-break spaces and hyphens, joiners, marks of direction) count as what a reader sees of them.
+Only line ends may differ: a space may be dropped or added there, and a hyphen added inside a broken word. Characters that only control
+typesetting (no-break spaces and hyphens, joiners, direction marks) are compared as what a reader sees of them.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from pressroom.readback import Run
 HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "-"})
 
 
-def parting(one: Sequence[str], other: Sequence[str]) -> int:
-    """The index at which two texts, or lists of words, begin to differ."""
+def first_difference(one: Sequence[str], other: Sequence[str]) -> int:
+    """The index of the first difference between two texts, or two lists of words."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((index for index, (here, there) in pairs if here != there), min(len(one), len(other)))
 
 
 def seen(text: str) -> str:
-    """The text as a reader sees it, with one kind of hyphen; soft hyphens stay."""
+    """The text as a reader sees it, with all hyphens alike. Soft hyphens stay."""
     return visible(text).translate(HYPHENS)
 
 
 def match(text: str, runs: Sequence[Run], start: int) -> int | None:
-    """The number of the run after those that show `text`, all of it and nothing else, from run `start` on; or None.
+    """The index after the runs that show exactly `text`, beginning with run `start`; None if they don't.
 
-    `text` and the runs' texts are as `seen` gives them; `text` has no soft hyphens, and no space at its ends. The page may set all
-    of it in capitals.
+    `text` and the texts of the runs are as `seen` returns them. `text` has no soft hyphens, and no spaces at its ends. The page may set
+    the whole text in capitals.
     """
     end = _match(text, runs, start)
     return end if end is not None or text.isupper() else _match(text.upper(), runs, start)
@@ -50,7 +50,7 @@ def _match(text: str, runs: Sequence[Run], start: int) -> int | None:
         if text.startswith(words, at):
             at += len(words)
         elif words[-1] == " " and (line_ends or text[at:] == words[:-1]) and text.startswith(words[:-1], at):
-            at += len(words) - 1  # written where a line breaks inside a word or at a dash: nobody sees it
+            at += len(words) - 1  # the engine writes this space at a line break inside a word or at a dash; it is invisible
         elif line_ends and words[-1] in (SOFT_HYPHEN, "-") and text.startswith(words[:-1], at):
             at += len(words) - 1
             if text[at : at + 1] in ("", " ") or text[at - 1] in " -":

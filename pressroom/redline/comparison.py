@@ -112,6 +112,6 @@ def _pages(side: Side) -> Mapping[tuple[str, ValuePath, int], Pages]:
     """The pages of each text, by edition: of a paragraph by its section, its value's path, and the row of the value on which it begins."""
     found: dict[tuple[str, ValuePath, int], dict[str, tuple[int, ...]]] = defaultdict(dict)
     for edition, proved in side.proofs.items():
-        for unit, numbers in zip(proof.units(side.manuscript), proved.stands, strict=True):
+        for unit, numbers in zip(proof.units(side.manuscript), proved.pages_of_texts, strict=True):
             found[unit.section, unit.path, unit.line][edition.name] = numbers
     return found

@@ -321,5 +321,5 @@ def test_a_line_that_cannot_be_set_well_is_told_with_its_place_and_the_chapter_i
     assert main(["build", "ruritania"], root) == 0
     told = capsys.readouterr().err
     assert 'chapters/ruritania.yaml:6:3: the line "The word is www' in told
-    assert "divides a word that is wider than its measure anywhere" in told
+    assert "had to break a word that is wider than the column" in told
     assert listing(root) == FILES

@@ -117,7 +117,7 @@ def first_words(root: Path, note: dict[str, Any]) -> str:
 def test_a_chapter_too_long_is_told_in_lines_with_where_to_cut(root: Path, built: list[dict[str, Any]]) -> None:
     over, *few = of(built, "over")
     lines = extent(root, "over")["missed"]
-    assert over["message"].startswith(f'the screen edition: {lines} lines over on page 4, and goes on with "')
+    assert over["message"].startswith(f'the screen edition: {lines} lines over on page 4, from "')
     assert over["hint"] == f"cut {lines} lines, or ask for 5 pages"
     assert first_words(root, over) == "pages: 4"
     assert few
@@ -213,7 +213,7 @@ def test_a_chapter_a_line_or_two_over_is_set_shorter_and_says_so(root: Path) -> 
     stem, note = next(found[0] for seed in range(8, 14) if (found := saved(root, seed)))
     measured, told = extent(root, stem), note["message"]
     assert measured["missed"] == 0
-    set_shorter = re.fullmatch(r"the screen edition: is set (\d) lines? shorter than is best, to end on page (\d+)", told)
+    set_shorter = re.fullmatch(r"the screen edition: (\d) lines? saved by tighter setting, to end on page (\d+)", told)
     assert set_shorter
     assert int(set_shorter[2]) == measured["pages"]
     assert 0 < int(set_shorter[1]) == len(re.findall(r"\d+", note["hint"])) <= 2

@@ -129,7 +129,7 @@ def test_no_other_breaks_are_better(matter: tuple[Item, ...], measure: int, opti
         wanted = tolerable[0] if tolerable[0][0] < scoring.SERIOUS else min([*tolerable, *([undivided] if undivided else [])])
         wanted = min(wanted, undivided) if undivided else wanted
     else:
-        assert undivided or setting.strained
+        assert undivided or setting.bad_lines
         return
     found = weigh(matter, ends, measure, options, inf)
     assert found is not None
@@ -147,7 +147,7 @@ def test_lines_follow_one_another_within_bounds(matter: tuple[Item, ...], measur
     for number, line in enumerate(setting.lines):
         assert isinstance(matter[line.start], Box)
         assert line.overfull or line.ratio == pytest.approx(ratio(matter, line.start, line.end, measure, options))
-        assert (number in setting.strained) is (line.overfull or line.forced or line.ratio > scoring.BOUND)
+        assert (number in setting.bad_lines) is (line.overfull or line.forced or line.ratio > scoring.BOUND)
     for line, following in pairwise(setting.lines):
         assert not any(isinstance(item, Box) for item in matter[line.end : following.start])
         assert not (isinstance(matter[line.end], Penalty) and matter[line.end].cost == FORBIDDEN)
@@ -160,7 +160,7 @@ def test_looseness_gives_the_number_of_lines_or_nothing(matter: tuple[Item, ...]
     assert natural
     if other:
         assert len(other.lines) == len(natural.lines) + looseness
-        assert not other.strained
+        assert not other.bad_lines
         weighed = weigh(matter, [line.end for line in other.lines], measure, Options(), scoring.ASKED)
         assert weighed
         assert weighed[0] < scoring.SERIOUS
@@ -200,7 +200,7 @@ def test_a_word_longer_than_the_measure_is_reported() -> None:
     found, setting = set_text("a wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww b", 100)
     assert found == ["a", "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", "b"]
     assert [line.overfull for line in setting.lines] == [False, True, False]
-    assert 1 in setting.strained
+    assert 1 in setting.bad_lines
 
 
 def test_the_last_line_but_one_ends_in_a_hyphen_only_if_nothing_is_better() -> None:

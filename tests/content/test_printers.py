@@ -33,8 +33,8 @@ def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("bleed: 3 mm", "bleed: 3mm", "a length is a number, a space and pt, mm or in: 3 mm"),
-        ("bleed: 3 mm", "bleed: 3 cm", "a length is a number, a space and pt, mm or in: 3 mm"),
+        ("bleed: 3 mm", "bleed: 3mm", "should be a number, a space and a unit (pt, mm or in), for example 3 mm"),
+        ("bleed: 3 mm", "bleed: 3 cm", "should be a number, a space and a unit (pt, mm or in), for example 3 mm"),
         ("  profile: FOGRA39L_argyll.icc\n", "", "PDF/X-4 needs the condition's ICC profile"),
         ("standard: PDF/X-4", "standard: PDF/X-3", "'PDF/X-4' or 'PDF/X-1a:2003'"),
         ("ink_limit: 300", "ink_limit: 30", "100"),

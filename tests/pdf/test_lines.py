@@ -472,7 +472,7 @@ def test_what_cannot_be_set_well_is_told() -> None:
     with engine():
         body = f"<p>{joined}.</p><p lang='xx'>{loose}</p><p>{TEXT}</p><p>A {'w' * 60}</p>"
         document.lay_out(document.parse(page(body, STYLE)), own)
-    told = {strain.kind: strain for strain in lines.compositor_for(own).strains()}
+    told = {bad.kind: bad for bad in lines.compositor_for(own).bad_lines()}
     assert told["long"].lines[-1].startswith("one\u00a0word")
     assert told["loose"].text.startswith("Incomprehensible")
     assert told["forced"].lines[0].startswith("A ww")

@@ -38,13 +38,13 @@ def on(found: Proof, number: int, kind: Any, counted: int = 0) -> Spot:
 @pytest.mark.parametrize(
     ("kind", "counted", "message", "hint"),
     [
-        ("few-words", 4, 'the last line "{}" is short', "4 letters less in its paragraph save a line"),
-        ("few-words", 1, 'the last line "{}" is short', "1 letter less in its paragraph saves a line"),
+        ("few-words", 4, 'the last line "{}" is short', "cut 4 characters from this paragraph to save a line"),
+        ("few-words", 1, 'the last line "{}" is short', "cut 1 character from this paragraph to save a line"),
         ("few-words", 0, 'the last line "{}" is short', ""),
-        ("widow", 0, 'the last line "{}" stands alone at the head', "a word more or less before it moves it"),
-        ("hyphens", 3, '3 lines running end in a hyphen, from "{}"', "another order of words gives other breaks"),
-        ("low-heading", 1, 'the heading "{}" stands too low, with 1 line below it', "a line more or less before it moves it"),
-        ("thin-page", 4, '4 lines alone stand, from "{}"', "cut as many, or add some"),
+        ("widow", 0, 'the last line "{}" is alone at the top of the page', "add or cut a word before it"),
+        ("hyphens", 3, '3 consecutive lines end in a hyphen, from "{}"', "change the order of some words"),
+        ("low-heading", 1, 'the heading "{}" is too low, with 1 line below it', "add or cut a line before it"),
+        ("thin-page", 4, 'only 4 lines on this page, from "{}"', "cut as many lines, or add some"),
     ],
 )
 @pytest.mark.parametrize("number", [0, 1, 2])
@@ -67,7 +67,7 @@ def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) 
 def test_lines_over_and_lines_short_stand_at_the_pages_that_were_asked_for(found: Proof) -> None:
     (over,) = examined(found, Fit(2, 3, 1, 2, (on(found, 2, "over"),))).findings
     assert (over.kind, over.page, over.problem.place) == ("too-long", 1, OWN[0])
-    assert over.problem.message == f'the print edition: 2 lines over on page 1, and goes on with "{TEXTS[2]}"'
+    assert over.problem.message == f'the print edition: 2 lines over on page 1, from "{TEXTS[2]}"'
     assert over.problem.hint == "cut 2 lines, or ask for 2 pages"
     (short,) = examined(found, Fit(1, 3, 2, -1)).findings
     assert (short.kind, short.page, short.problem.place) == ("too-short", 1, OWN[0])
@@ -76,16 +76,16 @@ def test_lines_over_and_lines_short_stand_at_the_pages_that_were_asked_for(found
 
 def test_what_was_set_shorter_is_named_by_its_lines(found: Proof) -> None:
     (one,) = examined(found, Fit(2, 0, 2, 0, (on(found, 0, "tightened"), on(found, 2, "tightened")))).findings
-    assert one.problem.message == "the print edition: is set 2 lines shorter than is best, to end on page 2"
+    assert one.problem.message == "the print edition: 2 lines saved by tighter setting, to end on page 2"
     assert (one.problem.hint, one.problem.place) == ("in the paragraphs that begin at line 1, 3", OWN[0])
 
 
 def test_a_map_recalls_all_of_it(found: Proof) -> None:
     whole = examined(found, Fit(2, 3, 1, 2, (on(found, 2, "over"), on(found, 0, "few-words", 3), on(found, 1, "few-words"))))
     data = written("oz", units(TEXTS), [FinishedEdition("press", "oz.pdf", b"the file", found, extent=whole)], locate, lambda _: ())
-    strained, again = recalled(data, "press", b"the file")
+    line_warnings, again = recalled(data, "press", b"the file")
     assert again
-    assert not strained
+    assert not line_warnings
     assert [one.record() for one in again.warnings] == [one.record() for one in whole.warnings]
     assert (again.pages, again.free, again.asked, again.missed) == (2, 3, 1, 2)
     assert [(one.kind, one.page, one.what) for one in again.findings] == [(one.kind, one.page, one.what) for one in whole.findings]

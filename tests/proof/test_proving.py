@@ -38,10 +38,10 @@ def test_thousands_of_words_over_many_pages(language: str) -> None:
     texts = [" ".join(drawn.choices(WORDS[language].split(), k=drawn.randrange(3, 160))) for _ in range(40)]
     proof = proved(printed(html(tuple(texts)), head=f"lang={language}"), *texts)
     assert proof.pages > 10
-    assert len(proof.stands) == 40
-    assert proof.stands[0][0] == 1
-    assert proof.stands[-1][-1] == proof.pages
-    assert any(len(pages) > 1 for pages in proof.stands)
+    assert len(proof.pages_of_texts) == 40
+    assert proof.pages_of_texts[0][0] == 1
+    assert proof.pages_of_texts[-1][-1] == proof.pages
+    assert any(len(pages) > 1 for pages in proof.pages_of_texts)
 
 
 def test_every_kind_of_text_in_its_order() -> None:
@@ -76,7 +76,7 @@ def test_arabic_is_read_as_it_is_spoken() -> None:
 
 def test_a_note_follows_its_paragraph_wherever_it_is_put() -> None:
     body = f"<p style='margin-top: 68mm'>Short<span class=note>{PARAGRAPHS[0]}</span> text.</p><p>After.</p>"
-    assert proved(printed(body), "Short text.", PARAGRAPHS[0], "After.").stands == ((1,), (2,), (2,))
+    assert proved(printed(body), "Short text.", PARAGRAPHS[0], "After.").pages_of_texts == ((1,), (2,), (2,))
     assert codes(printed(body), "Short text.", "After.", PARAGRAPHS[0]) == [("words-moved", 2)]
 
 
@@ -142,12 +142,12 @@ def test_cells() -> None:
 def test_every_problem_is_told_in_words_and_with_its_page() -> None:
     shown = (PARAGRAPHS[0].replace("was affected", "is affected"), PARAGRAPHS[1], PARAGRAPHS[3], PARAGRAPHS[1])
     told = [str(problem) for problem in problems(printed(html(shown), style="p { break-after: page }"), *PARAGRAPHS)]
-    hint = "(a template or a stylesheet hides or changes it)"
+    hint = "(check whether a template or a stylesheet hides or changes it)"
     assert told == [
         'chapter.yaml:1: the text "The office of the first figures was affected …" is altered on page 1: '
         f'it shows "is" where the content says "was" {hint}',
         'chapter.yaml:2: the text "Officials re-elected the parliamentary commission in September 2004, …" '
-        f"stands on the pages 2 times, not 1 (the last on page 4) {hint}",
+        f"appears 2 times, not 1 (the last on page 4) {hint}",
         'chapter.yaml:3: the text "Journalists of the independent newspapers described intimidation, lawsuits …" is not on the pages'
         f" (looked for on page 2 and after) {hint}",
     ]

@@ -1,4 +1,4 @@
-"""What is set in one document: each paragraph once, as it was asked for."""
+"""Sets the paragraphs of one document, each once for each set of options."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from pressroom.composition import EPSILON, Options, Setting, Strain, set_paragraph
+from pressroom.composition import EPSILON, BadLines, Options, Setting, set_paragraph
 from pressroom.pdf.engine import boxes, page_maker, side_table
 from pressroom.pdf.engine.boxes import POINTS, LineBox, Style
 from pressroom.pdf.engine.fonts import Fonts
@@ -121,20 +121,20 @@ class Compositor:
         return sorted(found, key=lambda texts: found[texts])
 
     def is_tightened(self, composed: Composed) -> bool:
-        """Whether it is set a line shorter than is best, to fit."""
+        """Whether it is set a line shorter than ideal, to fit the pages."""
         return any(step < 0 and "".join(texts) == composed.paragraph.text for texts, step in self._fitted.items())
 
-    def strains(self) -> tuple[Strain, ...]:
-        """The paragraphs that could not be set within bounds, once each for each kind of bad line."""
-        found: dict[tuple[str, str], Strain] = {}
+    def bad_lines(self) -> tuple[BadLines, ...]:
+        """The lines that could not be set within bounds, by paragraph and kind."""
+        found: dict[tuple[str, str], BadLines] = {}
         for composed in self._laid.values():
-            bad = [composed.setting.lines[number] for number in composed.setting.strained]
+            bad = [composed.setting.lines[number] for number in composed.setting.bad_lines]
             long, forced = [line for line in bad if line.overfull], [line for line in bad if line.forced]
             loose = [line for line in bad if composed.justified and not (line.overfull or line.forced)]
             for kind, of in (("long", long), ("forced", forced), ("loose", loose)):
                 if of:
                     text = composed.paragraph.text
-                    found[text, kind] = Strain(text, tuple(map(composed.paragraph.words, of)), kind)  # type: ignore[arg-type]
+                    found[text, kind] = BadLines(text, tuple(map(composed.paragraph.words, of)), kind)  # type: ignore[arg-type]
         return tuple(found.values())
 
 

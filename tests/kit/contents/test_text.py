@@ -131,9 +131,9 @@ def test_words_that_differ_are_told_at_their_place():
         ("350 Fifth", "351 Fifth"),
         ("www.hrw.org\n", ""),
     ):
-        with pytest.raises(EngineFailed, match=r"the text edition says"):
+        with pytest.raises(EngineFailed, match=r"the plain text says"):
             proof.prove_text(TEXT.replace(*changed), of, locate)
-    with pytest.raises(EngineFailed, match=r"lede:4:1: the text edition says \"12 percent. Courts") as refused:
+    with pytest.raises(EngineFailed, match=r"lede:4:1: the plain text says \"12 percent. Courts") as refused:
         proof.prove_text(TEXT.replace("11 percent", "12 percent"), of, locate)
     assert refused.value.problems[0].code == "words-text"
 

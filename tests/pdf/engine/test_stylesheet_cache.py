@@ -45,12 +45,12 @@ def test_a_page_comes_out_as_if_it_were_the_first(tmp_path: Path) -> None:
     """Edited, with a letter that no page had yet, one that can't be set well, by another stylesheet, and as it was."""
     joined = "\u00a0".join(f"No one could say who had given the order, or why.{' Nor who had not.' * 4}".split())
     first, edited, lettered = job(), job("A short one indeed."), job("Țara.")
-    strained, styled = job(f"They asked. {joined}"), job(more=MORE)
-    alone = {each: outcomes([each], tmp_path)[0] for each in (first, edited, lettered, strained, styled)}
-    order = [first, edited, lettered, first, strained, styled, edited, first, styled]
+    badly_set, styled = job(f"They asked. {joined}"), job(more=MORE)
+    alone = {each: outcomes([each], tmp_path)[0] for each in (first, edited, lettered, badly_set, styled)}
+    order = [first, edited, lettered, first, badly_set, styled, edited, first, styled]
     assert outcomes(order, tmp_path) == [alone[each] for each in order]
     assert len({made.pdf for made in alone.values() if isinstance(made, Made)}) == 5
-    assert [bool(made.strains) for made in alone.values() if isinstance(made, Made)] == [False, False, False, True, False]
+    assert [bool(made.bad_lines) for made in alone.values() if isinstance(made, Made)] == [False, False, False, True, False]
 
 
 def test_what_the_engine_ignores_is_told_each_time(tmp_path: Path) -> None:

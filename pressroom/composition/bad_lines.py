@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class Strain:
+class BadLines:
     """The text of a paragraph, and its lines that are out of bounds.
 
     `kind` says how: `loose` lines have too wide spaces, `long` ones exceed the measure, since nothing in them may be divided, and
