@@ -88,7 +88,7 @@ def _put(run: Run, files: Mapping[str, Files]) -> None:
 
 def _warnings(editions: Iterable[Proved]) -> Iterator[Problem]:
     for proved in editions:
-        yield from (*proved.strained, *(proved.extent.warnings if proved.extent else ()))
+        yield from (*proved.line_warnings, *(proved.extent.warnings if proved.extent else ()))
 
 
 def _record(
