@@ -109,7 +109,7 @@ def named(error: PressroomError, chapter: str, part: str = "") -> PressroomError
 
 def problems_of(failures: Iterable[PressroomError]) -> tuple[Problem, ...]:
     """The problems of all `failures`, each once, sorted by place."""
-    return PressroomError(*dict.fromkeys(problem for failure in failures for problem in failure.problems)).problems
+    return by_place(dict.fromkeys(problem for failure in failures for problem in failure.problems))
 
 
 def exit_code(failures: Iterable[PressroomError]) -> int:

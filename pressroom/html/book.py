@@ -17,6 +17,7 @@ from pressroom.html import glyphs, styles, templating, xhtml
 from pressroom.html.pictures import Picture, pictures
 from pressroom.html.values import anchors, values
 from pressroom.manuscript import Locate, Manuscript, closed, figures
+from pressroom.prose.words import single_spaced
 
 MEDIA = {"xhtml": "application/xhtml+xml", "css": "text/css", "ttf": "font/ttf", "png": "image/png", "jpeg": "image/jpeg"}
 TOKEN = re.compile(r"(--[a-z-]+):\s*([^;]+);")
@@ -145,7 +146,7 @@ def _sections(manuscript: Manuscript) -> list[dict[str, str]]:
     anchor, found = anchors(), []
     for number, section in enumerate(manuscript.chapter.sections):
         (heading,) = manuscript.headings(("sections", number))
-        found.append({"anchor": anchor(section.heading), "heading": " ".join(heading.split())})
+        found.append({"anchor": anchor(section.heading), "heading": single_spaced(heading)})
         for subsection in section.subsections:
             anchor(subsection.heading)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pressroom.importer.source import Line, Warnings
 from pressroom.model import Imprint
+from pressroom.prose.words import single_spaced
 
 CONTACT_HINT = "the publisher's address comes from content/imprint.yaml"
 
@@ -27,7 +28,7 @@ def without_contact(lines: list[Line], warnings: Warnings, imprint: Imprint | No
     """`lines` with those of each contact block emptied, and a warning that quotes the block."""
     remaining = list(lines)
     for block in find_contact_blocks([line.text for line in lines], imprint):
-        words = " / ".join(" ".join(lines[index].text.split()) for index in block if not lines[index].blank)
+        words = " / ".join(single_spaced(lines[index].text) for index in block if not lines[index].blank)
         first = lines[block.start]
         warnings.add(
             "contact-block", f"contact block left out: {words}", first.number, first.column + first.indent, CONTACT_HINT, first.text
@@ -57,7 +58,7 @@ def find_contact_blocks(texts: Sequence[str], imprint: Imprint | None) -> list[r
 
 def _bare(text: str) -> str:
     """A line without Markdown markup at its ends, single-spaced."""
-    return " ".join(re.sub(r"\\$|^[*_#>|\s]+|[*_|\\\s]+$", "", text.strip()).split())
+    return single_spaced(re.sub(r"\\$|^[*_#>|\s]+|[*_|\\\s]+$", "", text.strip()))
 
 
 def _kind(text: str, imprint: Imprint | None) -> str:

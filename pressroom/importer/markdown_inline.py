@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pressroom.importer.escaping import escape
 from pressroom.importer.source import Warnings
+from pressroom.prose.words import single_spaced
 
 LINKED = re.compile(r"(?:https?://|mailto:)[^\s<>]+\Z", re.IGNORECASE)
 
@@ -102,7 +103,7 @@ class InlineMarkdown:
 
 def link_key(text: str) -> str:
     """The key of a reference link in the form in which CommonMark (4.7) compares keys."""
-    return " ".join(text.split()).casefold()
+    return single_spaced(text).casefold()
 
 
 def without_markup(prose: str) -> str:

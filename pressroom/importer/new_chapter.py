@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pressroom.errors import Problem, WrongUsage
 from pressroom.importer.chapter_file import chapter_path, write_chapter
+from pressroom.prose.words import single_spaced
 
 TEMPLATE = """\
 # yaml-language-server: $schema=../schemas/chapter.schema.json
@@ -29,7 +30,7 @@ def new_chapter(root: Path, title: str, stem: str | None) -> str:
 
     Without `stem`, its name is made from the title. Raises `WrongUsage` if there is no title, no stem can be made, or the chapter exists.
     """
-    title = " ".join(title.split())
+    title = single_spaced(title)
     if not title:
         raise WrongUsage(Problem("no-title", "a chapter needs a title", hint="python build.py new 'Uzbekistan'"))
     path = chapter_path(stem if stem is not None else _stem(title))

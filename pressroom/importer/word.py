@@ -14,6 +14,7 @@ from pressroom.importer.spacing import check_spacing
 from pressroom.importer.word_file import open_word_file
 from pressroom.importer.word_runs import Run, runs_to_prose, text_of
 from pressroom.model import Imprint
+from pressroom.prose.words import single_spaced
 
 _GUESSED = 7  # the level of a guessed heading: below Word's own
 
@@ -39,7 +40,7 @@ def _without_contact(blocks: list[Element], warnings: Warnings, imprint: Imprint
         if [number for number, _ in lines if number in numbers] != [number for number, _ in inside]:
             continue  # some of their lines are other text
         left_out |= numbers
-        words = " / ".join(" ".join(text.split()) for _, text in inside if text.strip())
+        words = " / ".join(single_spaced(text) for _, text in inside if text.strip())
         warnings.add("contact-block", f"contact block left out: {words}", min(numbers), 1, CONTACT_HINT)
     return [(number, block) for number, block in enumerate(blocks, 1) if number not in left_out]
 
@@ -96,7 +97,7 @@ class _WordReader:
             lines = self._list(block, number, "")
             return [Passage("\n".join(lines), number)] if lines else []
         runs = self._runs(block, number)
-        text = " ".join(text_of(runs).split())
+        text = single_spaced(text_of(runs))
         self._check_spacing(text_of(runs), number)
         if not text:
             return []
@@ -178,7 +179,7 @@ class _WordReader:
                 if nested.tag in ("ul", "ol"):
                     lines += self._list(nested, number, below if text else indent)
                 elif nested.tag == "table":
-                    lines += wrap_paragraph(escape(" ".join("".join(nested.itertext()).split())), below, below).split("\n")
+                    lines += wrap_paragraph(escape(single_spaced("".join(nested.itertext()))), below, below).split("\n")
         return lines
 
     def _table(self, table: Element, number: int) -> Table:

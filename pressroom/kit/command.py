@@ -26,6 +26,7 @@ from pressroom.kit.contents.naming import EMBARGO_PREFIX
 from pressroom.kit.packing import Kit, Signer, complete
 from pressroom.kit.replaced_kit import FOLDER, find_replaced_kits
 from pressroom.project import Project
+from pressroom.prose.words import single_spaced
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def refuse_unpublished(project: Project) -> None:
         if manuscript.embargo_notice:
             source = project.library.chapters[stem] if manuscript.chapter.embargo else project.library.report
             place, excerpt = source.source.place(("embargo",))
-            notice = " ".join(manuscript.embargo_notice.split())
+            notice = single_spaced(manuscript.embargo_notice)
             problems.append(Problem("embargoed", f"the chapter '{stem}' must not be published yet: {notice}", place, "", excerpt))
         if manuscript.chapter.status == "draft":
             place, excerpt = project.locate(stem)(("status",))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pressroom.prose.typography import Typography, typeset
+from pressroom.prose.words import single_spaced
 
 MARK = re.compile(r"\[\[redacted:\s*([^\[\]\s][^\[\]]*)\]\]")
 # The beginning of a redaction, or of what was meant as one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
@@ -48,7 +49,7 @@ def _hidden(broken: str) -> str:
 
 def words(text: str) -> Iterator[str]:
     """The words of each redaction in a text that is not veiled, each on one line."""
-    yield from (" ".join(whole[1].split()) for whole in MARK.finditer(text))
+    yield from (single_spaced(whole[1]) for whole in MARK.finditer(text))
 
 
 def flaw(text: str, at: int) -> tuple[str, str] | None:

@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return SPACES.sub(" ", UNSEEN.sub("", normalize("NFC", text)))
 
 
+def single_spaced(text: str) -> str:
+    """The text on one line, with one common space wherever it has white space, and none at its ends."""
+    return " ".join(text.split())
+
+
 def words(text: str) -> list[str]:
     """The words of a text between its spaces."""
     return visible(text).replace(SOFT_HYPHEN, "").split()

@@ -6,7 +6,7 @@ where it is installed, `fitted` what the layout measured. `redactions` and `mach
 
 from pressroom.check.preflight.extent import Extent, fitted
 from pressroom.check.preflight.inks import plates
-from pressroom.check.preflight.items import Flaw, Item, Sources, Where, counted, judged
+from pressroom.check.preflight.items import Flaw, Item, Sources, Where, counted, judged, millimetres
 from pressroom.check.preflight.press import press
 from pressroom.check.preflight.screen import screen
 from pressroom.check.preflight.secrets import MachineNames, machine_traces, redactions
@@ -23,6 +23,7 @@ __all__ = [
     "fitted",
     "judged",
     "machine_traces",
+    "millimetres",
     "plates",
     "press",
     "redactions",

@@ -15,6 +15,7 @@ from pressroom.readback import PLATES, Frame, Paint, Survey
 EDITION = PRINT.name
 INK_HINT = "set its ink for print beside its colour on screen"
 KINDS = {"text": "text", "fill": "a shape", "stroke": "a line", "image": "a picture", "shading": "a gradient"}
+MARKS = "Separation All"  # crop and registration marks stand on every plate, whatever the page prints
 SLACK = 0.5  # percent of ink: the error of rounding to eight bits
 LEAST_SHARE = 0.995  # of the resolution asked for: the error of rounding to whole pixels and lines
 
@@ -75,12 +76,12 @@ def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
 
 
 def plates(survey: Survey) -> dict[str, tuple[int, ...]]:
-    """The pages on which each of the four plates prints something, slug and marks aside."""
+    """The pages on which each of the four plates prints something, marks and all else in the slug aside."""
     pages: dict[str, set[int]] = {plate: set() for plate in PLATES}
     for page in survey.pages:
         for paint in page.paints:
             if _inside(paint, page.boxes.get("BleedBox")):
-                for plate in (plate for colour in paint.colours for plate in colour.plates):
+                for plate in (plate for colour in paint.colours if colour.space != MARKS for plate in colour.plates):
                     pages[plate].add(page.number)
     return {plate: tuple(sorted(numbers)) for plate, numbers in pages.items()}
 
@@ -90,7 +91,7 @@ def _foreign(space: str, printer: Printer) -> bool:
 
     PDF/X-4 takes inks and greys by profile too (ISO 15930-7, 6.2.4), PDF/X-1a does not (ISO 15930-4, 6.2.3).
     """
-    process = ("DeviceCMYK", "DeviceGray", "Separation All", "Separation Black", "mask", "Pattern")
+    process = ("DeviceCMYK", "DeviceGray", MARKS, "Separation Black", "mask", "Pattern")
     by_profile = ("ICCBased 4", "ICCBased 1", "CalGray") if printer.standard == "PDF/X-4" else ()
     return space not in (*process, *by_profile)
 

@@ -72,6 +72,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def millimetres(points: float) -> str:
+    """Points in millimetres, as printers write them."""
+    return f"{points * 25.4 / 72:.2f}".rstrip("0").rstrip(".")
+
+
 def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:
     """The item passes where there are no `flaws`, with `sound` as what was found; else it names them, each kind once.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.check.preflight.both import shared
 from pressroom.check.preflight.inks import inks
-from pressroom.check.preflight.items import Flaw, Item, Sources, counted, judged
+from pressroom.check.preflight.items import Flaw, Item, Sources, counted, judged, millimetres
 from pressroom.editions import PRINT
 from pressroom.errors import Place
 from pressroom.model import Printer
@@ -63,13 +63,8 @@ def _boxes(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> 
         crop = page.boxes.get("CropBox")
         if crop and not _holds(crop, asked["BleedBox"]):
             flaws.append(Flaw("the CropBox cuts the bleed", page.number))
-    size = f"trim {_mm(width)} by {_mm(height)}, bleed {_mm(printer.bleed)}, slug {_mm(printer.slug)} mm"
+    size = f"trim {millimetres(width)} by {millimetres(height)}, bleed {millimetres(printer.bleed)}, slug {millimetres(printer.slug)} mm"
     return judged("boxes", EDITION, size, "as asked, on every page", flaws, REBUILD, locate("trim"))
-
-
-def _mm(points: float) -> str:
-    """Points in millimetres, as printers write them."""
-    return f"{points * 25.4 / 72:.2f}".rstrip("0").rstrip(".")
 
 
 def _holds(outer: Frame, inner: Frame) -> bool:
@@ -90,8 +85,8 @@ def _safety(survey: Survey, printer: Printer) -> Item:
             if paint.kind == "text" and trim and bleed and _meet(paint.bounds, bleed):
                 near = min(paint.bounds[0] - trim[0], paint.bounds[1] - trim[1], trim[2] - paint.bounds[2], trim[3] - paint.bounds[3])
                 if near < printer.safety - EXACT:
-                    flaws.append(Flaw(f"text {_mm(near)} mm from the trim" if near >= 0 else "text beyond the trim", page.number))
-    asked = f"text {_mm(printer.safety)} mm or more from the trim"
+                    flaws.append(Flaw(f"text {millimetres(near)} mm from the trim" if near >= 0 else "text beyond the trim", page.number))
+    asked = f"text {millimetres(printer.safety)} mm or more from the trim"
     return judged("safety margin", EDITION, asked, "all text", flaws, "widen the margins of the page", PAGE)
 
 

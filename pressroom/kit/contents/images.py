@@ -13,6 +13,7 @@ from pressroom.files.image_metadata import cleaned
 from pressroom.kit.contents.naming import Names
 from pressroom.kit.contents.plain import paragraph
 from pressroom.manuscript import Manuscript, figures
+from pressroom.prose.words import single_spaced
 
 WIDTHS = (1600, 400)  # pixels: for a page, and for a list
 
@@ -31,7 +32,7 @@ def images(manuscript: Manuscript, names: Names, read: Callable[[str], bytes]) -
         said = [_line(figure.caption, manuscript), _plain(figure.credit, manuscript), _plain(figure.alt, manuscript)]
         captions.append("\n".join([PurePosixPath(path).name, *filter(None, said)]))
     if files:
-        head = [" ".join(notice.text.split()) for notice in manuscript.notices]
+        head = [single_spaced(notice.text) for notice in manuscript.notices]
         files[names.path("images", "-captions.txt")] = ("\n\n".join([*head, *captions]) + "\n").encode()
     return files
 
@@ -41,7 +42,7 @@ def _line(text: str | None, manuscript: Manuscript) -> str:
 
 
 def _plain(text: str | None, manuscript: Manuscript) -> str:
-    return " ".join(prose.plain(text, manuscript.typography()).split()) if text else ""
+    return single_spaced(prose.plain(text, manuscript.typography())) if text else ""
 
 
 def first_page(pdf: bytes, width: int) -> bytes:

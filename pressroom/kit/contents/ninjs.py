@@ -14,6 +14,7 @@ from pressroom import prose
 from pressroom.kit.contents.images import size
 from pressroom.kit.contents.naming import Names, media_type
 from pressroom.manuscript import Manuscript, closed, figures
+from pressroom.prose.words import single_spaced
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 
@@ -116,10 +117,10 @@ def written(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], te
 def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], texts: Mapping[str, str], created: str) -> NewsItem:
     chapter, release = manuscript.chapter, manuscript.chapter.release
     held = manuscript.embargo if manuscript.embargo_notice else None
-    notices = " ".join(closed(_bare(notice.text)) for notice in manuscript.notices)
+    notices = " ".join(closed(single_spaced(notice.text)) for notice in manuscript.notices)
 
     def plain(text: str) -> str:
-        return _bare(prose.plain(text, manuscript.typography()))
+        return single_spaced(prose.plain(text, manuscript.typography()))
 
     summary = chapter.summary or prose.blocks(chapter.lede, manuscript.typography(), manuscript.notes).paragraphs[0].text
     headlines = [Described(value=plain(chapter.title)), *([Described(role="release", value=plain(release.headline))] if release else [])]
@@ -130,7 +131,7 @@ def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], text
         embargoed_until=held.utc if held else None,
         pub_status="withheld" if held or chapter.status == "draft" else "usable",
         copyright_holder=manuscript.publisher,
-        usage_terms=_bare(manuscript.embargo_notice) or None,
+        usage_terms=single_spaced(manuscript.embargo_notice) or None,
         ed_note=notices or None,
         language=manuscript.code,
         title=f"{plain(chapter.title)}: {plain(manuscript.publication)}",
@@ -175,7 +176,3 @@ def _rendition(path: str, data: bytes) -> Rendition:
         width=width,
         height=height,
     )
-
-
-def _bare(text: str) -> str:
-    return " ".join(text.split())

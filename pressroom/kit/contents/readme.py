@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pressroom import editions
 from pressroom.kit.contents.manifest import FILE, SUMS
 from pressroom.manuscript import Manuscript
+from pressroom.prose.words import single_spaced
 
 FOLDERS = {
     "text": "the whole text, to copy and paste",
@@ -28,7 +29,7 @@ def written(manuscript: Manuscript, paths: Collection[str], replaces: Mapping[st
     title = f"{manuscript.chapter.title}: {manuscript.publication}"
     parts = [
         "\n".join((title, manuscript.publisher, manuscript.dateline)),
-        *(" ".join(notice.text.split()) for notice in manuscript.notices),
+        *(single_spaced(notice.text) for notice in manuscript.notices),
         "\n".join(f"{folder + '/':<10}{what}" for folder, what in folders.items() if folder in there),
         _proof(signed),
         *(["\n".join(["This kit replaces the files with these SHA-256 checksums:", *_listed(replaces)])] if replaces else []),

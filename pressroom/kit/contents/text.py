@@ -10,6 +10,7 @@ from itertools import groupby
 
 from pressroom.kit.contents.plain import paragraph, paragraphs
 from pressroom.manuscript import Line, Manuscript, release_lines
+from pressroom.prose.words import single_spaced
 
 RULES = {"title": "=", "headline": "=", "heading": "-", "subheading": "."}  # under what is a heading
 INDENT = "    "
@@ -27,11 +28,6 @@ def release(manuscript: Manuscript) -> str:
 
 def _joined(texts: Iterator[str]) -> str:
     return "\n\n".join(texts) + "\n"
-
-
-def _bare(text: str) -> str:
-    """A line with common spaces alone."""
-    return " ".join(text.split())
 
 
 def _heading(text: str, rule: str) -> str:
@@ -71,12 +67,12 @@ class _Writer:
         if line.form != "blocks":
             return [self.line(line)]
         first, *rest = self.prose(line)
-        return [f"{_bare(line.opening)} {first}" if line.opening else first, *rest]
+        return [f"{single_spaced(line.opening)} {first}" if line.opening else first, *rest]
 
     def line(self, of: Line) -> str:
         """A line of the chapter as one of the text."""
         if of.form in ("typed", "plain"):
-            return _bare(self.manuscript.words(of))
+            return single_spaced(self.manuscript.words(of))
         return " ".join(self.prose(of))
 
     def prose(self, line: Line) -> list[str]:
