@@ -9,7 +9,7 @@ from dataclasses import replace
 from textwrap import indent
 from typing import Any
 
-from pressroom.errors import Problem
+from pressroom.errors import Problem, counted
 
 DEBUG_HINT = "run it again with --debug for details"
 
@@ -69,7 +69,7 @@ class Console:
         elif self.why:
             print(f"{file}: built because {why}{'' if written else '; its bytes are the same as before'}")
         elif sys.stdout.isatty():
-            extent = f"{pages} page{'s' if pages != 1 else ''}, " if pages else ""
+            extent = f"{counted(pages, 'page')}, " if pages else ""
             print(f"{file}  {extent}{max(1, round(size / 1000))} kB{'' if written else ', unchanged'}")
 
     def up_to_date(self, outputs: Mapping[str, tuple[str, int, int]]) -> None:

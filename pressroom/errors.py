@@ -160,3 +160,8 @@ class MachineLacks(PressroomError):
     """A library or a program that is needed isn't installed."""
 
     exit_code = MACHINE
+
+
+def counted(number: int, what: str) -> str:
+    """For a message: "1 page", "2 pages"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pressroom.cache.fingerprints import Fingerprints
 from pressroom.cache.record import Made
+from pressroom.errors import counted
 
 SHOWN = 3  # changes that are named
 
@@ -18,7 +19,7 @@ def reason(root: Path, made: Made | None, now: Fingerprints) -> str:
     changes = made.changes(now)
     named = [_change(root, change, made, now) for change in changes[:SHOWN]]
     more = len(changes) - SHOWN
-    return ", ".join(named) + (f" and {more} more change{'' if more == 1 else 's'}" if more > 0 else "")
+    return ", ".join(named) + (f" and {counted(more, 'more change')}" if more > 0 else "")
 
 
 def _change(root: Path, change: str, made: Made, now: Fingerprints) -> str:

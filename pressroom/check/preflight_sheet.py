@@ -6,9 +6,10 @@ from typing import Any
 
 from pressroom import prose
 from pressroom.check.findings import File, Findings
-from pressroom.check.preflight import Item, counted
+from pressroom.check.preflight import Item
 from pressroom.check.table import VERDICTS, numbers
 from pressroom.editions import PRINT, SCREEN
+from pressroom.errors import counted
 from pressroom.model import Printer
 
 FEW = 6  # so many failing items have two lines each; where more fail, each has one

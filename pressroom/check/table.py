@@ -7,7 +7,8 @@ from itertools import zip_longest
 from textwrap import wrap
 
 from pressroom.check.findings import File, Findings
-from pressroom.check.preflight import Item, counted
+from pressroom.check.preflight import Item
+from pressroom.errors import counted
 
 COLUMNS = {"": 11, "item": 15, "asked": 28, "found": 29, "pages": 7}
 GAP = "  "

@@ -55,7 +55,7 @@ def _import(options: argparse.Namespace, root: Path) -> int:
 
     written, warnings = import_chapter(root, options.file, options.to, replace=options.replace)
     console(options).problems(warnings, "warning")
-    count = f"; {len(warnings)} warning{'s' if len(warnings) != 1 else ''} above" if warnings else ""
+    count = f"; {errors.counted(len(warnings), 'warning')} above" if warnings else ""
     _written(options, written, f": written{count}")
     return errors.DONE
 

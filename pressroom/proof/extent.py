@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pressroom.composition.copyfit import Fit, Spot
-from pressroom.errors import Place, Problem
+from pressroom.errors import Place, Problem, counted
 from pressroom.proof.expected import Expected, Locator
 from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
@@ -84,31 +84,31 @@ class _Examination:
         fit = self.fit
         if self.tightened:
             lines = ", ".join(str(place.line) for place in self.tightened)
-            message = f"{_counted(len(self.tightened), 'line')} saved by tighter setting, to end on page {fit.asked}"
+            message = f"{counted(len(self.tightened), 'line')} saved by tighter setting, to end on page {fit.asked}"
             yield self._finding("tightened", 0, message, f"in the paragraphs that begin at line {lines}", self.own)
         if fit.missed > 0:
             first_over = f', from "{beginning(over[0].text)}"' if over else ""
-            message = f"{_counted(fit.missed, 'line')} over on page {fit.asked}{first_over}"
-            hint = f"cut {_counted(fit.missed, 'line')}, or ask for {fit.pages} pages"
+            message = f"{counted(fit.missed, 'line')} over on page {fit.asked}{first_over}"
+            hint = f"cut {counted(fit.missed, 'line')}, or ask for {fit.pages} pages"
             yield self._finding("too-long", fit.asked, message, hint, self.own)
         if fit.missed < 0:
-            message = f"{_counted(-fit.missed, 'line')} short of page {fit.asked}"
-            hint = f"add {_counted(-fit.missed, 'line')}, or ask for {_counted(fit.pages, 'page')}"
+            message = f"{counted(-fit.missed, 'line')} short of page {fit.asked}"
+            hint = f"add {counted(-fit.missed, 'line')}, or ask for {counted(fit.pages, 'page')}"
             yield self._finding("too-short", fit.pages, message, hint, self.own)
 
     def _words(self, spot: Spot) -> tuple[str, str]:
         """The message and the hint for a spot; both empty if it needs none."""
         line = f'"{beginning(spot.text)}"'
-        few = f"cut {_counted(spot.number, 'character')} from this paragraph to save a line"
+        few = f"cut {counted(spot.number, 'character')} from this paragraph to save a line"
         words = {
             "few-words": (f"the last line {line} is short", few if spot.number else "") if self.fit.asked else ("", ""),
             "widow": (f"the last line {line} is alone at the top of the page", "add or cut a word before it"),
             "hyphens": (f"{spot.number} consecutive lines end in a hyphen, from {line}", "change the order of some words"),
             "low-heading": (
-                f"the heading {line} is too low, with {_counted(spot.number, 'line')} below it",
+                f"the heading {line} is too low, with {counted(spot.number, 'line')} below it",
                 "add or cut a line before it",
             ),
-            "thin-page": (f"only {_counted(spot.number, 'line')} on this page, from {line}", "cut as many lines, or add some"),
+            "thin-page": (f"only {counted(spot.number, 'line')} on this page, from {line}", "cut as many lines, or add some"),
         }
         return words.get(spot.kind, ("", ""))
 
@@ -116,7 +116,3 @@ class _Examination:
         place, excerpt = where or (None, "")
         on = f", page {page}" if kind not in WHOLE else ""
         return Finding(kind, page, what, Problem(f"fit-{kind}", f"the {self.edition} edition{on}: {what}", place, hint, excerpt))
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -6,7 +6,7 @@ where it is installed, `fitted` what the layout measured. `redactions` and `mach
 
 from pressroom.check.preflight.extent import Extent, fitted
 from pressroom.check.preflight.inks import plates
-from pressroom.check.preflight.items import Flaw, Item, Sources, Where, counted, judged, millimetres
+from pressroom.check.preflight.items import Flaw, Item, Sources, Where, judged, millimetres
 from pressroom.check.preflight.press import press
 from pressroom.check.preflight.screen import screen
 from pressroom.check.preflight.secrets import MachineNames, machine_traces, redactions
@@ -19,7 +19,6 @@ __all__ = [
     "MachineNames",
     "Sources",
     "Where",
-    "counted",
     "fitted",
     "judged",
     "machine_traces",

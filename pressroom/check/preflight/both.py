@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pressroom.check.preflight.items import Flaw, Item, Where, counted, judged
-from pressroom.errors import Place
+from pressroom.check.preflight.items import Flaw, Item, Where, judged
+from pressroom.errors import Place, counted
 from pressroom.readback import Paint, Survey
 
 FAMILY = "report-"  # how the names of all report fonts begin

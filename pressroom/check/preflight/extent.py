@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pressroom.check.preflight.items import Flaw, Item, counted, judged
-from pressroom.errors import Place
+from pressroom.check.preflight.items import Flaw, Item, judged
+from pressroom.errors import Place, counted
 
 PAGE_ENDS = ("widow", "low-heading", "thin-page")
 

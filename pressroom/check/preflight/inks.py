@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 
 from pressroom.check.preflight.both import BRAND
-from pressroom.check.preflight.items import Flaw, Item, Sources, counted, judged
+from pressroom.check.preflight.items import Flaw, Item, Sources, judged
 from pressroom.editions import PRINT
-from pressroom.errors import Place
+from pressroom.errors import Place, counted
 from pressroom.model import Printer
 from pressroom.readback import PLATES, Frame, Paint, Survey
 

@@ -67,11 +67,6 @@ class Sources:
 Where = Callable[[int, Frame], Place | None]  # of a page and bounds on it: where in the content the words there are written
 
 
-def counted(number: int, what: str) -> str:
-    """One page, two pages."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def millimetres(points: float) -> str:
     """Points in millimetres, as printers write them."""
     return f"{points * 25.4 / 72:.2f}".rstrip("0").rstrip(".")

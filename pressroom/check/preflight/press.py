@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from pressroom.check.preflight.both import shared
 from pressroom.check.preflight.inks import inks
-from pressroom.check.preflight.items import Flaw, Item, Sources, counted, judged, millimetres
+from pressroom.check.preflight.items import Flaw, Item, Sources, judged, millimetres
 from pressroom.editions import PRINT
-from pressroom.errors import Place
+from pressroom.errors import Place, counted
 from pressroom.model import Printer
 from pressroom.readback import Frame, Leaf, Survey
 

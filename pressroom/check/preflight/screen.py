@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pressroom.check.preflight.both import shared
-from pressroom.check.preflight.items import Flaw, Item, Where, counted, judged
+from pressroom.check.preflight.items import Flaw, Item, Where, judged
 from pressroom.editions import SCREEN
-from pressroom.errors import Place
+from pressroom.errors import Place, counted
 from pressroom.readback import Survey
 
 EDITION = SCREEN.name
