@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pressroom import content, editions, html
-from pressroom.cache.fingerprints import IN_FORCE, NONE, OVER, digest
-from pressroom.content import Library, Parsed, UpToDate
+from pressroom.content import Library, UpToDate
 from pressroom.editions import PRINT, Edition
 from pressroom.errors import Place, Problem, WrongUsage
 from pressroom.files import Folder
@@ -158,25 +157,6 @@ class Project:
         return html.sheet(name, self.manuscripts[stem], values, self._templates, self._styles, created=self.created, chapter=chapter)
 
     @cached_property
-    def facts(self) -> dict[str, str]:
-        """What files are made from that is a value of the report's, not a file: the record's causes."""
-        printer = self.library.printer
-        return facts(self.library.report, Path(printer.source.file).stem if printer else None, self.correction)
-
-    def causes(self, stem: str, edition: Edition, page: Page) -> dict[str, str]:
-        """What an edition's files are made from, the machine aside: the content that it prints, and what its page was made from."""
-        library = self.library
-        read = ["imprint.yaml", f"chapters/{stem}.yaml", *(f"languages/{code}.yaml" for code in self.manuscripts[stem].languages)]
-        own = {f"file content/{name}" for name in read}
-        causes = {f"variable {EPOCH}": os.environ.get(EPOCH, NONE), **{fact: self.facts[fact] for fact in ("report", "correction")}}
-        if embargo := self.manuscripts[stem].embargo:
-            causes[f"embargo {embargo.utc}"] = IN_FORCE if embargo.in_force else OVER
-        if edition.for_printer:
-            causes["printer"] = self.facts["printer"]
-            own |= {cause for cause in library.causes if cause.startswith("file content/printers/")}
-        return causes | {cause: value for cause, value in library.causes.items() if cause in own} | dict(page.causes)
-
-    @cached_property
     def volume(self) -> Manuscript:
         """The report's own words, in its language, as the manuscript of its first chapter has them."""
         first = next(iter(self.manuscripts.values()))
@@ -229,21 +209,6 @@ def read(
     have errors are left out: `library.problems` has them. Raises as `content.load` does.
     """
     return Project(root, content.load(root / "content", stems, printer, is_up_to_date), now or datetime.now(UTC), correction)
-
-
-def facts(report: Parsed[Report], printer: str | None, correction: str = "") -> dict[str, str]:
-    """The causes that are values: all that a chapter can print of the report, the printer's stem, the reason for a correction, and for each
-    language the places of the report's values that a chapter in it may print.
-    """
-    printed = report.value.model_dump_json(exclude={"chapters", "printer"})
-    fields = [(field,) for field in report.value.model_fields_set - {"chapters", "printer", "translations"}]
-    translated = {code: [("translations", code, field) for field in of.model_fields_set] for code, of in report.value.translations.items()}
-    places = {
-        f"masthead {code}": " ".join(sorted(str(report.source.place(path)[0]) for path in (*fields, *translated.get(code, ()))))
-        for code in (report.value.language, *report.value.translations)
-    }
-    corrected = digest(correction.encode()) if correction else NONE
-    return {"report": digest(printed.encode()), "printer": printer or NONE, "correction": corrected, **places}
 
 
 def _own(languages: Mapping[str, Language], chapter: Chapter, report: Report) -> dict[str, Language]:

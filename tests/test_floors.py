@@ -34,7 +34,7 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "html": {"editions", "errors", "files", "manuscript", "model", "prose"},
     "pdf": {"composition", "errors", "model", "workers"},
     "proof": {"composition", "errors", "manuscript", "prose", "readback"},
-    "project": {"cache", "content", "editions", "errors", "files", "html", "manuscript", "model", "pdf"},
+    "project": {"content", "editions", "errors", "files", "html", "manuscript", "model", "pdf"},
     "check": {"console", "editions", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback"},
     "redline": {"console", "editions", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback"},
     "importer": {"content", "errors", "files", "model", "prose"},

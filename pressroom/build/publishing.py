@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pressroom import errors
+from pressroom.build import causes
 from pressroom.build.chapter import MAP, Chapter, Proved, key, pdf_name, recalled
 from pressroom.build.redaction_check import redacted_words
 from pressroom.build.run import Run
@@ -99,10 +100,9 @@ def _record(
     for edition in chapter.outdated:
         if page := editions[edition].page:
             made = key(chapter.stem, edition, run.grid)
-            ledger.enter(made, project.causes(chapter.stem, edition, page), files[made])
+            ledger.enter(made, causes.of_edition(project, run.facts, chapter.stem, edition, page), files[made])
     of_map = f"{chapter.stem}/{MAP}"
     if of_map in files:
-        own = {"printer", f"masthead {project.manuscripts[chapter.stem].code}"}
-        causes = [cause for edition in run.editions for cause in ledger.record.made[key(chapter.stem, edition)].causes]
-        facts = {fact: value for fact, value in project.facts.items() if fact in own}
-        ledger.enter(of_map, dict(causes) | facts, files[of_map], errors.by_place(warnings))
+        of_editions = [cause for edition in run.editions for cause in ledger.record.made[key(chapter.stem, edition)].causes]
+        made_from = causes.of_map(dict(of_editions), run.facts, project.manuscripts[chapter.stem].code)
+        ledger.enter(of_map, made_from, files[of_map], errors.by_place(warnings))

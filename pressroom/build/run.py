@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pressroom import errors
+from pressroom.build import causes
 from pressroom.build.chapter import MAP, Chapter, key, keys, pdf_name, recalled
 from pressroom.build.ledger import Ledger
 from pressroom.console import Console
@@ -33,7 +35,7 @@ class Run:
 
     def __post_init__(self) -> None:
         library = self.project.library
-        self.ledger.add_facts(self.project.facts)
+        self.ledger.add_facts(self.facts)
         if library.problems:
             self.failures.append(errors.ContentRefused(*library.problems))
         for problem in self.project.protected:  # a build is for the publisher's own eyes; `check` and `kit` refuse them
@@ -49,6 +51,12 @@ class Run:
         wanted = [each for stem in (*library.up_to_date, *self.chapters) for each in keys(stem, self.editions, self.grid)]
         up_to_date = [each for each in wanted if each not in outdated and self.ledger.is_up_to_date(each)]
         self.console.up_to_date(self.ledger.record.outputs(up_to_date))
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """What files are made from that is a value of the report's, not a file."""
+        library = self.project.library
+        return causes.facts(library.report, library.printer_stem, self.project.correction)
 
     @property
     def editions(self) -> tuple[Edition, ...]:

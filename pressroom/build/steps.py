@@ -11,6 +11,7 @@ from datetime import datetime
 from importlib import import_module
 
 from pressroom import editions, errors, project
+from pressroom.build.causes import facts
 from pressroom.build.chapter import Proved, Rendered, Typeset, key, keys
 from pressroom.build.ledger import Ledger
 from pressroom.build.publishing import map_is_outdated, publish
@@ -21,7 +22,7 @@ from pressroom.editions import SCREEN, Edition
 from pressroom.errors import PressroomError
 from pressroom.model import Report
 from pressroom.pdf.pool import EnginePool
-from pressroom.project import Project, facts
+from pressroom.project import Project
 
 __all__ = ["Rendered", "Run", "Typeset", "finish", "load", "prove", "publish", "render", "typeset"]
 

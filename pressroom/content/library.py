@@ -49,6 +49,11 @@ class Library:
     left_out: tuple[Problem, ...]
     causes: Mapping[str, str]
 
+    @property
+    def printer_stem(self) -> str | None:
+        """The name of the printer's file without its ending; None where there is no printer."""
+        return Path(self.printer.source.file).stem if self.printer else None
+
 
 UpToDate = Callable[[str, Parsed[Report], str | None], bool]  # of a chapter's stem, the report, and the printer's stem
 

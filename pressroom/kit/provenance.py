@@ -22,7 +22,7 @@ def provenance_of(project: Project, stem: str) -> Provenance:
     return Provenance(
         stem=stem,
         language=project.manuscripts[stem].code,
-        printer=Path(library.printer.source.file).stem if library.printer else "",
+        printer=library.printer_stem or "",
         revision=checkout.revision,
         changed=checkout.changed,
         engine={"WeasyPrint": loading.WEASYPRINT, **loading.library_versions(), "Python": platform.python_version()},
@@ -37,7 +37,7 @@ def _sources(project: Project, stem: str) -> Iterator[Path]:
     yield from (content / "languages" / f"{code}.yaml" for code in manuscript.languages)
     yield from sorted({content / "images" / figure.image for _, figure in figures(manuscript.chapter)})
     if library.printer:
-        yield content / "printers" / Path(library.printer.source.file).name
+        yield content / "printers" / f"{library.printer_stem}.yaml"
         if profile := library.printer.value.condition.profile:
             yield content / "printers" / "icc" / profile
     for folder in ("templates", "styles"):

@@ -72,11 +72,11 @@ def _read(current: Project, stem: str, root: Path, path_for_people: Callable[[st
     """The project in `root`, where its content is, with the rest of the current one; its print edition is made for the current printer."""
     for folder in FROM_TODAY:
         (root / folder).symlink_to((current.root / folder).resolve())
-    printers, printer = current.root / "content" / "printers", current.library.printer
+    printers = current.root / "content" / "printers"
     if printers.is_dir():
         _copy_folder(printers, root / "content" / "printers")
     try:
-        read = project.read(root, [stem], Path(printer.source.file).stem if printer else None, now=current.now)
+        read = project.read(root, [stem], current.library.printer_stem, now=current.now)
         if read.library.problems:
             raise ContentRefused(*read.library.problems)
     except ContentRefused as refused:
