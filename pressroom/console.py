@@ -91,6 +91,12 @@ class Console:
         reason = {"why": why} if self.why else {}
         print(json.dumps({"kind": "output", "file": file, "bytes": size, **extent, "written": written, **reason}, ensure_ascii=False))
 
+    def summary(self, line: str) -> None:
+        """Print a line that says what was made, on a terminal only."""
+        if self.form == "text" and sys.stdout.isatty():
+            self._clear()
+            print(line)
+
     def text(self, line: str) -> None:
         """Print a line of a result, for people only."""
         if self.form == "text":

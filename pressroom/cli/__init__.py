@@ -11,19 +11,21 @@ from pathlib import Path
 
 from pressroom import errors
 from pressroom.cli import build, check, content, kit
-from pressroom.cli.options import EXIT_CODES, add_debug, console
+from pressroom.cli.options import Commands, add_debug, console, listed, only
+from pressroom.cli.parser import Parser, unexpected, unknown_command
 
+EXIT_CODES = only(*errors.ALL, CONTENT="an error in the content, or a check fails")
 EPILOG = f"""\
 'python build.py COMMAND --help' explains a command. Without a command, 'python build.py' is 'python build.py build'.
 
-{EXIT_CODES}"""
+{listed(EXIT_CODES)}"""
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run one command on the project in `root`; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(_with_default(arguments))
+    options = _parsed(arguments, root)
     try:
         if os.environ.get("PRESSROOM_PLAIN"):
             from pressroom.pdf.render import plain_warning
@@ -58,23 +60,34 @@ def _unexpected(error: Exception) -> errors.PressroomError:
     )
 
 
-def _with_default(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the command `build` where they name none."""
+def _parsed(arguments: Sequence[str], root: Path) -> argparse.Namespace:
+    """The options, with the command `build` where the arguments name none; ends the program where they are wrong."""
+    parser, commands = _parser()
+    stems = [path.stem for path in (root / "content" / "chapters").glob("*.yaml")]
     first = list(takewhile(lambda argument: argument == "--debug", arguments))
     rest = list(arguments)[len(first) :]
-    has_command = rest and (rest[0] in ("-h", "--help") or not rest[0].startswith("-"))
-    return [*first, *rest] if has_command else [*first, "build", *rest]
+    if not rest or (rest[0].startswith("-") and rest[0] not in ("-h", "--help")):
+        late = [argument for argument in rest if argument in commands.choices and argument not in stems]
+        if late:
+            parser.error(f"the command comes first: {late[0]} {rest[0]} …")
+        rest = ["build", *rest]
+    elif not rest[0].startswith("-") and rest[0] not in commands.choices:
+        parser.error(unknown_command(rest[0], commands.choices, stems))
+    options, more = parser.parse_known_args([*first, *rest])
+    if more:
+        options.parser.error(unexpected(more, options.parser))
+    return options
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> tuple[Parser, Commands]:
+    parser = Parser(
         prog="build.py",
         description="Turns chapters written in YAML into HTML, tagged PDFs for the screen, and PDF/X for the printer.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        example="python build.py build kazakhstan",
     )
     add_debug(parser, default=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for group in (build, check, kit, content):
         group.add_to(commands)
-    return parser
+    return parser, commands

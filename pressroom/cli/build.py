@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pressroom.cli.options import Commands, add, console, now, printer, stems, wait
+from pressroom import errors
+from pressroom.cli.options import FILES_PRINTED, Commands, add, console, now, only, printer, stems, wait
+from pressroom.cli.parser import port
 
 BUILD = """\
 Builds every chapter that content/report.yaml lists, or only those that you name. Each gives four files:
@@ -17,18 +19,33 @@ Builds every chapter that content/report.yaml lists, or only those that you name
 
 Only what is outdated is built. Every edition is read back: each word of the content must be there, in order. A
 chapter that fails keeps its old files. Outdated files that no chapter makes any more are deleted unless you have
-edited them."""
+edited them.
+
+It prints errors and warnings; on a terminal also each file that it wrote, or that nothing was to do."""
 
 WATCH = """\
 Rebuilds what has changed whenever a file of the project is saved, and shows the pages at http://127.0.0.1:PORT/, on
 this computer only. The engine stays loaded between builds. It writes the same files as 'build'. Ctrl-C ends it.
 
+It prints the preview's address, errors, and how long new pages took.
+
 Click a paragraph to see its file and line and to open it in your editor, if $VISUAL or $EDITOR is a link such as
 vscode://file{file}:{line}, or a program with a window of its own."""
 
-EPUB = """\
+EPUB = f"""\
 Makes an EPUB 3 book of each chapter, dist/STEM/STEM.epub, or with --volume one book of all of them, dist/TITLE.epub,
-named after the report's title. Each book is read back: every word of the content must be in it, in order."""
+named after the report's title. Each book is read back: every word of the content must be in it, in order.
+
+{FILES_PRINTED}"""
+
+
+WATCH_EXIT_CODES = only(
+    errors.USAGE,
+    errors.ENGINE,
+    errors.MACHINE,
+    OUTPUT="the port is taken, another watch runs here, or a file can't be read or written",
+    INTERRUPTED="ended with Ctrl-C",
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -59,10 +76,16 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
 def _add_watch(commands: Commands) -> None:
     watch = add(
-        commands, "watch", _watch, "rebuild on every save and show the pages in a browser", WATCH, "watch --goto kazakhstan.yaml:42"
+        commands,
+        "watch",
+        _watch,
+        "rebuild on every save and show the pages in a browser",
+        WATCH,
+        "watch --goto kazakhstan.yaml:42",
+        WATCH_EXIT_CODES,
     )
     stems(watch)
-    watch.add_argument("--port", type=int, default=8010, metavar="N", help="the port of the preview (default: 8010; 0: any free port)")
+    watch.add_argument("--port", type=port, default=8010, metavar="N", help="the port of the preview (default: 8010; 0: any free port)")
     watch.add_argument("--goto", metavar="FILE:LINE", help="first show the page of this line: kazakhstan.yaml:42")
     now(watch)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pressroom.cli.options import Commands, add, console, now, one_line, printer, stems, wait
+from pressroom import errors
+from pressroom.cli.options import Commands, add, console, now, one_line, only, printer, stems, wait
+from pressroom.cli.parser import stem_of
 
 CHECK = """\
 Reads the finished files in dist/STEM/ and checks them item by item: what is required, what was found, on which pages,
@@ -15,22 +17,25 @@ edition if Java and its two Python packages are installed; if not, the items say
 Nothing is written, except by --sheet: dist/STEM/STEM-preflight.pdf, a page that goes to the printer with the print
 edition. A kit has its own.
 
+It prints a table of all items for each chapter, and how many fail.
+
 --format json prints an object for each item, with the kind "item" and the keys chapter, file, item, edition, asked,
 found, pages, verdict (pass, fail, not checked), place and hint, all of which are always there."""
 
-CHECK_EXIT_CODES = """\
-exit codes:
-  0    no item fails
-  1    an item fails, or there is an error in the content
-  2    there is no such chapter or printer
-  4    a file is missing: build the chapter first
-  5    the engine failed, or an internal error
-  130  interrupted
-"""
+CHECK_EXIT_CODES = only(
+    errors.STYLE,
+    errors.ENGINE,
+    errors.MACHINE,
+    errors.INTERRUPTED,
+    DONE="no item fails",
+    CONTENT="an item fails, or there is an error in the content",
+    USAGE="wrong usage: no such option, chapter or printer",
+    OUTPUT="a file can't be read: build the chapter first; or the preflight sheet can't be written",
+)
 
 CHANGES = """\
 Writes dist/STEM/STEM-changes.pdf for each chapter: a list of all changes with file, line, section and pages, then the
-whole text with every change marked, word by word. Also says which pages look different.
+whole text with every change marked, word by word. It prints the changes with their places, and which pages differ.
 
 The old version is the last revision in Git in which the chapter was final, or else the last commit; the new version is
 the content as it is now."""
@@ -38,28 +43,33 @@ the content as it is now."""
 VERIFY = """\
 Builds the chapter of FILE again, in a temporary folder, and compares the bytes. FILE is any file that a kit holds, or a
 whole kit as a folder or ZIP file. Where they differ, it says which page and which words, and whether the revision, the
-sources or the engine are different. A kit's signature is checked against content/signers. Nothing is written."""
+sources or the engine are different. A kit's signature is checked against content/signers. Nothing is written.
 
-VERIFY_EXIT_CODES = """\
-exit codes:
-  0    the bytes are the same
-  1    something differs, or there is an error in the content
-  2    wrong usage
-  4    FILE can't be read, or its chapter can't be built
-  5    the engine failed, or an internal error
-  130  interrupted
-"""
+It prints that FILE matches this source byte for byte, or every difference as an error."""
+
+VERIFY_EXIT_CODES = only(
+    errors.USAGE,
+    errors.STYLE,
+    errors.ENGINE,
+    errors.MACHINE,
+    errors.INTERRUPTED,
+    DONE="the bytes are the same",
+    CONTENT="something differs, or there is an error in the content",
+    OUTPUT="FILE can't be read, or its chapter can't be built",
+)
 
 DOCTOR = """\
 Lists everything that Pressroom needs, with its version and what it is for: Python, the Python packages, the system's
 libraries, the report's fonts, and what only some commands need: Java with veraPDF, Git, ssh-keygen. For whatever is
 missing, it says what to do. Nothing is written."""
 
-DOCTOR_EXIT_CODES = """\
-exit codes:
-  0    everything that a build needs is installed
-  6    something that a build needs is missing
-"""
+DOCTOR_EXIT_CODES = only(
+    errors.USAGE,
+    errors.INTERRUPTED,
+    DONE="everything that a build needs is installed",
+    ENGINE="an internal error",
+    MACHINE="something that a build needs is missing",
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -125,8 +135,8 @@ def _add_verify(commands: Commands) -> None:
         VERIFY_EXIT_CODES,
     )
     verify.add_argument("file", type=Path, metavar="FILE")
-    verify.add_argument("--chapter", metavar="STEM", help="the chapter, if neither a manifest nor the file's name says which")
-    verify.add_argument("--printer", metavar="NAME", help="the printer that it was made for, if no manifest says which")
+    verify.add_argument("--chapter", metavar="STEM", type=stem_of, help="the chapter, if neither a manifest nor the file's name says which")
+    verify.add_argument("--printer", metavar="NAME", type=stem_of, help="the printer that it was made for, if no manifest says which")
     verify.add_argument("--correction", metavar="REASON", default="", help="why it was corrected, if no manifest says so")
     now(verify, "the time as of which its embargo was decided, if no manifest says so")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pressroom.cli.options import Commands, add, console, now, one_line, printer, stems, wait
+from pressroom import errors
+from pressroom.cli.options import Commands, add, console, now, one_line, only, printer, stems, wait
 
 KIT = """\
 Builds each chapter, checks its files, and writes all that newsrooms and the printer get as dist/kit/SLUG/ and
@@ -17,12 +18,18 @@ dist/kit/SLUG.zip:
   a manifest, checksums, and their signature                      with --correction, a list of the changes
 
 While an embargo is in force, every file says so. The checksums are signed with ssh-keygen if PRESSROOM_SIGNING_KEY
-names a key file. If anything fails, no kit is written and the old one stays."""
+names a key file. If anything fails, no kit is written and the old one stays.
+
+It prints errors and warnings; on a terminal also each file that it wrote, and at the end the ZIP file to send."""
+
+KIT_EXIT_CODES = only(*errors.ALL, CONTENT="an error in the content, a check fails, or a chapter must not be published yet")
 
 
 def add_to(commands: Commands) -> None:
     """Add this command to the command line's."""
-    kit = add(commands, "kit", _kit, "make the kit of a chapter for newsrooms and the printer", KIT, "kit kazakhstan --public")
+    kit = add(
+        commands, "kit", _kit, "make the kit of a chapter for newsrooms and the printer", KIT, "kit kazakhstan --public", KIT_EXIT_CODES
+    )
     stems(kit)
     printer(kit)
     kit.add_argument("--language", metavar="CODE", help="only the chapters in this language: en, ru")

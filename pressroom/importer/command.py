@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pressroom import content
-from pressroom.errors import OutputFailed, Place, Problem, WrongUsage
+from pressroom.errors import ContentRefused, OutputFailed, Place, Problem, WrongUsage
 from pressroom.files import Folder, Unreadable
 from pressroom.importer.chapter_file import chapter_path, write_chapter
 from pressroom.importer.conversion import convert
@@ -16,7 +16,7 @@ def import_chapter(root: Path, source: Path, to: Path, *, replace: bool) -> tupl
     """Convert the file `source` to the chapter `to` of the project in `root`; return the chapter's path in the project, and warnings.
 
     An existing chapter is overwritten only with `replace`. Raises `WrongUsage` if `to` is not a path of a chapter or exists,
-    `ContentRefused` if `source` can't be converted, `OutputFailed` if a file can't be read or written.
+    `ContentRefused` if `source` can't be converted or the imprint can't be read, `OutputFailed` if a file can't be read or written.
     """
     path = _target(root, to)
     data = _read_source(source)
@@ -40,4 +40,9 @@ def _read_source(source: Path) -> bytes:
 
 
 def _read_imprint(root: Path) -> Imprint:
-    return content.parse_file(Imprint, Folder(root / "content", "content").read("imprint.yaml"), "content/imprint.yaml").value
+    name = "content/imprint.yaml"
+    try:
+        data = Folder(root / "content", "content").read("imprint.yaml")
+    except Unreadable as reason:
+        raise ContentRefused(Problem("unreadable-file", f"the file {reason}", Place(name))) from None
+    return content.parse_file(Imprint, data, name).value

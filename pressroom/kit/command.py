@@ -25,6 +25,7 @@ from pressroom.kit.contents import signing
 from pressroom.kit.contents.naming import EMBARGO_PREFIX
 from pressroom.kit.packing import Kit, Signer, complete
 from pressroom.kit.replaced_kit import FOLDER, find_replaced_kits
+from pressroom.pdf.render import refuse_plain_engine
 from pressroom.project import Project
 from pressroom.prose.words import single_spaced
 
@@ -70,17 +71,21 @@ def load(root: Path, order: Order) -> Project:
     """Read the project with the chapters of an order.
 
     Raises `ContentRefused` for chapters that can't be read and, for a public order, those that must not be published; `WrongUsage` where
-    no chapter is left.
+    no chapter is left, or where parts of the work are left to the engine.
     """
+    refuse_plain_engine()  # what is sent out must be what everybody else builds
     loaded = project.read(root, order.stems, order.printer, now=order.now, correction=order.correction)
     if loaded.library.problems:
         raise ContentRefused(*loaded.library.problems)
+    codes = {each.code for each in loaded.manuscripts.values()}
     if order.language:
         chosen = {stem: loaded.library.chapters[stem] for stem, each in loaded.manuscripts.items() if each.code == order.language}
         loaded = replace(loaded, library=replace(loaded.library, chapters=chosen))
     if not loaded.manuscripts:
+        languages = ", ".join(sorted(codes))
+        hint = f"there are chapters in {languages}" if order.language and codes else ""
         missing = f"no chapter is in the language '{order.language}'" if order.language else "content/report.yaml lists no chapters"
-        raise errors.WrongUsage(Problem("no-chapter", missing))
+        raise errors.WrongUsage(Problem("no-chapter", missing, hint=hint))
     if order.public:
         refuse_unpublished(loaded)
     return loaded
@@ -146,3 +151,4 @@ def publish(kit: Kit, shelf: Shelf, console: Console) -> None:
     console.problems(kit.warnings, "warning")
     for path, data in files.items():
         console.output(f"dist/{path}", len(data), None, shelf.root / path in written)
+    console.summary(f"dist/{FOLDER}/{slug}.zip is complete; send this file")

