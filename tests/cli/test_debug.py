@@ -7,8 +7,8 @@ import os
 import pytest
 
 from pressroom import project as projects
-from pressroom.build import command
 from pressroom.cli import main
+from pressroom.pdf import pool
 from tests.support.projects import project
 
 HINT = "run it again with --debug for details"
@@ -32,7 +32,7 @@ def stumble(_job):
 
 
 def broken_engine(monkeypatch, work):
-    monkeypatch.setattr(command, "loader", lambda scratch: lambda: work)
+    monkeypatch.setattr(pool, "loader", lambda scratch: lambda: work)
 
 
 @pytest.mark.parametrize(
