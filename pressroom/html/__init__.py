@@ -1,5 +1,7 @@
-"""The stage from manuscript to HTML: `chapter_page` makes the one file of a chapter, `sheet` that of a document which goes with it, and
-`chapter_book` and `volume_book` the files of an EPUB.
+"""The stage from manuscript to HTML.
+
+`chapter_page` makes the HTML file of a chapter, `sheet` that of a document about a chapter (press release, job ticket, preflight sheet, …),
+`chapter_book` and `volume_book` make the files of an EPUB.
 """
 
 from pressroom.html.book import Book, chapter_book, volume_book

@@ -1,5 +1,5 @@
-"""Chapters become the files of an EPUB (EPUB 3.3): a title page, a document for each chapter, the contact block, contents, styles, faces,
-pictures. What is written in the page's templates is written here by the same ones.
+"""Makes the files of an EPUB (EPUB 3.3): title page, table of contents, a document for each chapter, contact block, stylesheet, fonts,
+pictures. The documents of chapters use the same templates as pages.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ USE = re.compile(r"var\((--[a-z-]+)\)")
 
 @dataclass(frozen=True)
 class Book:
-    """An EPUB's files by their names in its folder; the documents' come first, in the order in which they are read.
+    """The files of an EPUB by name, documents first, in reading order.
 
-    `notices` stand in each of them while an embargo is in force.
+    `notices` are the embargo notices that each document contains while an embargo is in force.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Book:
 
     @property
     def documents(self) -> dict[str, str]:
-        """The documents that are read, by name: title page, contents, chapters, contact block."""
+        """The XHTML documents by name: title page, table of contents, chapters, contact block."""
         return {name: data.decode() for name, data in self.files.items() if name.endswith(".xhtml")}
 
 
@@ -57,9 +57,9 @@ def chapter_book(manuscript: Manuscript, locate: Locate, templates: Folder, styl
 def volume_book(
     front: Manuscript, chapters: Sequence[tuple[Manuscript, Locate]], templates: Folder, stylesheets: Folder, images: Folder, created: str
 ) -> Book:
-    """The book of `chapters`, under the report's title; `front` has the words of its title page, in the report's language.
+    """The book of `chapters`, with the report's title. `front` gives the words of the title page, in the report's language.
 
-    Raises as `chapter_book`.
+    Raises the same errors as `chapter_book`.
     """
     notices = dict.fromkeys(notice.text for manuscript, _ in chapters for notice in manuscript.notices)
     of_title = {
@@ -100,11 +100,11 @@ def _book(
         | {"direction": manuscript.direction, "sections": _sections(manuscript)}
         for file, (manuscript, _) in zip(documents, chapters, strict=True)
     ]
-    held = {manuscript.embargo_notice: manuscript for manuscript, _ in chapters if manuscript.embargo_notice}
-    last = max((manuscript.embargo.utc for manuscript in held.values() if manuscript.embargo), default="")
+    embargoed = {manuscript.embargo_notice: manuscript for manuscript, _ in chapters if manuscript.embargo_notice}
+    last = max((manuscript.embargo.utc for manuscript in embargoed.values() if manuscript.embargo), default="")
     context = {
         "front": front,
-        "held": list(held.values()),
+        "embargoed": list(embargoed.values()),
         "available": last,
         "keywords": (),
         "chapters": parts,
@@ -114,8 +114,7 @@ def _book(
     files = {f"{part}.xhtml": _document(templates, f"{part}.xhtml", context) for part in ("title", "nav")}
     files |= documents
     files["contact.xhtml"] = _document(templates, "contact.xhtml", context)
-    said = "".join(files.values())
-    css, faces_used = _styles(stylesheets, said)
+    css, faces_used = _styles(stylesheets, "".join(files.values()))
     rest = {"epub.css": css.encode(), **faces_used}
     rest |= {packed[file]: base64.b64decode(picture.url.partition(",")[2]) for file, picture in used.items()}
     whole = {**{file: text.encode() for file, text in files.items()}, **rest}
@@ -132,7 +131,7 @@ def _book(
             ],
         },
     )
-    return Book(of_title["title"], tuple(of_title["subtitle"]), tuple(held), {**whole, "package.opf": package.encode()})
+    return Book(of_title["title"], tuple(of_title["subtitle"]), tuple(embargoed), {**whole, "package.opf": package.encode()})
 
 
 def _document(templates: Folder, name: str, context: dict[str, Any]) -> str:
@@ -142,7 +141,7 @@ def _document(templates: Folder, name: str, context: dict[str, Any]) -> str:
 
 
 def _sections(manuscript: Manuscript) -> list[dict[str, str]]:
-    """The id and heading of each section of the first level, for the contents."""
+    """The id and heading of each first-level section, for the table of contents."""
     anchor, found = anchors(), []
     for number, section in enumerate(manuscript.chapter.sections):
         (heading,) = manuscript.headings(("sections", number))
@@ -153,26 +152,26 @@ def _sections(manuscript: Manuscript) -> list[dict[str, str]]:
 
 
 def _identifier(front: Manuscript, name: str) -> str:
-    """The same for every edition of one book (RFC 9562, 5.5): made from the publisher's web address, the month, and the name."""
+    """An identifier made from the publisher's web address, the month and `name`, so that new versions of a book keep it (RFC 9562, 5.5)."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'https://{front.contact.web}/{front.report.issued}/{name}')}"
 
 
 def _kind(picture: Picture) -> str:
-    """What a picture is, whatever its file is called."""
+    """The format of a picture's data, which its file name may misstate."""
     return picture.url.removeprefix("data:image/").partition(";")[0]
 
 
-def _styles(stylesheets: Folder, said: str) -> tuple[str, dict[str, bytes]]:
-    """The book's stylesheet, with faces cut to what is `said`, and their files."""
+def _styles(stylesheets: Folder, text: str) -> tuple[str, dict[str, bytes]]:
+    """The book's stylesheet, and the font files by name, reduced to the characters of `text`."""
     brand = dict(TOKEN.findall(styles.text(stylesheets, "brand.css")))
-    needed = styles.characters_of(said)
+    needed = styles.characters_of(text)
     cut: dict[str, bytes] = {}
 
     def face(rule: re.Match[str]) -> str:
         return styles.FACE_FILE.sub(file, rule[0]) if styles.in_range(rule[0], needed) else ""
 
     def file(url: re.Match[str]) -> str:
-        name = f"fonts/face-{len(cut) + 1}.ttf"  # a cut face loses the font's name, as `faces` says
+        name = f"fonts/face-{len(cut) + 1}.ttf"  # not the font's own name: see `faces`
         cut[name] = styles.cut_face(stylesheets, url[1], needed)
         return f'url("{name}")'
 

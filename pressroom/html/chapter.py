@@ -1,4 +1,4 @@
-"""A manuscript becomes a page: structure from the templates, look from the stylesheets."""
+"""Makes the HTML file of a chapter in one edition."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ def chapter_page(
     created: str,
     proof: bool = False,
 ) -> Page:
-    """The page of `manuscript` in an edition, dated `created` (`2005-01-01T00:00:00Z`); one that is for the printer takes trim and inks
-    from the file of its `printer`. With `proof`, its baseline grid shows.
+    """The page of `manuscript` in an edition, dated `created` (`2005-01-01T00:00:00Z`).
 
-    Raises `ContentRefused` for characters that no face has, pictures that can't be printed, and a trim that is too small,
-    `StyleRefused` for templates and stylesheets.
+    A print edition takes its trim and inks from the `printer`. With `proof`, the baseline grid is visible. Raises `ContentRefused` for
+    characters without a glyph, unusable pictures and a trim that is too small, `StyleRefused` for faulty templates and stylesheets.
     """
     templates, stylesheets, images = templates.apart(), stylesheets.apart(), images.apart()
     own = styles.of_edition(edition, manuscript.report.paper)
@@ -47,7 +46,7 @@ def chapter_page(
     return replace(page, causes={**page.causes, **images.causes})
 
 
-def _lines(used: dict[str, Picture]) -> styles.Sheet:
-    """A rule for each number of lines that a picture stands on."""
+def _lines(used: dict[str, Picture]) -> styles.Stylesheet:
+    """CSS rules that set the heights of the pictures, in lines."""
     rules = [f".lines-{lines} {{ --lines: {lines}; }}" for lines in sorted({picture.lines for picture in used.values()})]
-    return styles.Sheet("\n".join(rules), tuple(("pictures", number) for number in range(1, len(rules) + 1)))
+    return styles.Stylesheet("\n".join(rules), tuple(("pictures", number) for number in range(1, len(rules) + 1)))

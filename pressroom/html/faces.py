@@ -1,7 +1,7 @@
-"""Faces inside the HTML file: only the glyphs that the chapter needs, with the features that the styles use.
+"""Reduces faces to the glyphs that a chapter needs, with the OpenType features that the styles use.
 
-A cut face is a modified version of its font, so it loses the font's name (SIL Open Font License 1.1, clause 3, on reserved names):
-the stylesheets know it by its role. Copyright and licence stay inside it.
+A reduced face is a modified version of the font, so it must not keep the font's name (SIL Open Font License 1.1, clause 3, on reserved
+names). Stylesheets refer to faces by their roles. Copyright and licence stay in the file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def coverage(font: bytes) -> frozenset[int]:
 
 @lru_cache(maxsize=256)
 def cut(font: bytes, characters: frozenset[int]) -> bytes:
-    """The font file with the glyphs of `characters` alone."""
+    """The font file reduced to the glyphs of `characters`."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)
     features, names = wanted.layout_feature_tag_set, wanted.name_id_set
@@ -31,6 +31,6 @@ def cut(font: bytes, characters: frozenset[int]) -> bytes:
     features.update({int.from_bytes(tag.encode(), "big") for tag in (*FEATURES, *NUMERALS_AND_CAPITALS)})
     names.clear()
     names.update({COPYRIGHT, LICENCE, LICENCE_URL})
-    wanted.drop_table_tag_set.update({int.from_bytes(b"STAT", "big")})  # it names the styles of the family
-    wanted.flags = hb.SubsetFlags.NO_HINTING  # instructions for low-resolution screens, a third of the file
+    wanted.drop_table_tag_set.update({int.from_bytes(b"STAT", "big")})  # it contains style names of the family
+    wanted.flags = hb.SubsetFlags.NO_HINTING  # they are for low-resolution screens, and a third of the file
     return bytes(hb.subset(hb.Face(hb.Blob(font)), wanted).blob.data)

@@ -1,4 +1,4 @@
-"""Pictures for the printer: colour in the four process inks, grey and line art in black ink, nothing transparent."""
+"""Converts pictures for the printer: colour to the four process inks, grey and line art to black ink, without transparency."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ JPEG_QUALITY = 95
 
 
 class Unprintable(Exception):
-    """Why a picture can't go to the printer, as the end of a sentence."""
+    """Why a picture can't be printed, as the end of a sentence that begins with the picture."""
 
 
 def separated(image: Image.Image, printer: PrinterFile) -> tuple[bytes, str]:
-    """The file of a decoded picture for the printer, and its media type: a grey PNG, or a JPEG in CMYK. Raises `Unprintable`."""
+    """Convert a decoded picture to a grey PNG or a CMYK JPEG. Returns the file and its media type. Raises `Unprintable`."""
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image)
@@ -29,7 +29,7 @@ def separated(image: Image.Image, printer: PrinterFile) -> tuple[bytes, str]:
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
-    """The picture in L, RGB or CMYK, what is transparent in it on white."""
+    """The picture in mode L, RGB or CMYK, with transparent parts on white."""
     from PIL import Image
 
     if image.mode == "CMYK":
@@ -49,7 +49,7 @@ def _on_paper(image: Image.Image) -> Image.Image:
 
 
 def _grey(image: Image.Image) -> Image.Image:
-    """The picture in L where it has no colour, else as it is."""
+    """The picture in mode L if it has no colour, else unchanged."""
     from PIL import ImageChops
 
     if image.mode != "RGB":
@@ -61,7 +61,7 @@ def _grey(image: Image.Image) -> Image.Image:
 
 
 def _in_process_inks(image: Image.Image, printer: PrinterFile) -> Image.Image:
-    """The picture in the inks of the printer's condition. What is in CMYK without a profile of its own was made for it already."""
+    """The picture in the inks of the printing condition. CMYK without a profile is assumed to be made for that condition already."""
     from PIL import ImageCms
 
     own = image.info.get("icc_profile")
@@ -81,13 +81,13 @@ def _in_process_inks(image: Image.Image, printer: PrinterFile) -> Image.Image:
         )
     except (ImageCms.PyCMSError, OSError) as error:
         raise Unprintable(f"can't be converted to the printer's inks: {error}") from None
-    return _limited(cast("Image.Image", converted), printer.values.ink_limit)  # None only where it is converted in place
+    return _limited(cast("Image.Image", converted), printer.values.ink_limit)  # None only if it is converted in place
 
 
 def _limited(image: Image.Image, limit: int) -> Image.Image:
-    """The picture with no more ink in any place than `limit` (percent of the four inks together); black stays, the colours thin out.
+    """The picture with at most `limit` ink at any point (percent of the four inks together). Black stays, the colours are reduced.
 
-    A profile has a limit of its own, which the printer's may undercut.
+    The profile has a limit of its own, but the printer's may be lower.
     """
     from PIL import Image, ImageMath
 
@@ -109,7 +109,7 @@ def _limited(image: Image.Image, limit: int) -> Image.Image:
 
 
 def _saved(image: Image.Image, form: str, **options: int) -> bytes:
-    image.info.clear()  # the file's intent speaks for the colours; nothing else of the source goes along
+    image.info.clear()  # no metadata of the source: the PDF's output intent defines the colours
     file = io.BytesIO()
     image.save(file, form, **options)
     return file.getvalue()

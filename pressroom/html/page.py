@@ -1,4 +1,4 @@
-"""A page: one HTML file, with everything that it needs inside. Every kind of page is put together here."""
+"""Pages: each is one HTML file that contains its styles, fonts and pictures. All kinds of pages are put together here."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ STYLESHEET_HERE = "/* the stylesheet */"
 
 @dataclass(frozen=True)
 class Page:
-    """The HTML file's text; `style_places` holds a stylesheet's file and line for each line of its style element, `causes` what
-    was read."""
+    """The text of an HTML file.
+
+    `style_places` gives the stylesheet and line that each line of its style element comes from. `causes` are the files it was made from.
+    """
 
     html: str
     style_places: tuple[tuple[str, int], ...]
@@ -26,15 +28,15 @@ class Page:
 
 
 def fill(template: str, values: dict[str, Any], templates: Folder, stylesheets: Folder) -> str:
-    """The markup of a page without its stylesheet. Raises `StyleRefused`, also for a template that has no place for the stylesheet."""
+    """The markup of a page without its stylesheet. Raises `StyleRefused`, also if the template has no `{{ stylesheet }}`."""
     screen = Markup(styles.text(stylesheets, "screen.css"))
     markup = templating.render(templates, template, {**values, "screen": screen, "stylesheet": Markup(STYLESHEET_HERE)})
     if STYLESHEET_HERE not in markup:
-        raise StyleRefused(Problem("template-error", f"{template} leaves out {{{{ stylesheet }}}}"))
+        raise StyleRefused(Problem("template-error", f"{template} lacks {{{{ stylesheet }}}}"))
     return markup
 
 
-def make_page(markup: str, sheet: styles.Sheet, templates: Folder, stylesheets: Folder) -> Page:
-    """The page of `markup`, with `sheet` in its place and in it the faces, cut to the characters that are used. Raises `StyleRefused`."""
+def make_page(markup: str, sheet: styles.Stylesheet, templates: Folder, stylesheets: Folder) -> Page:
+    """The page of `markup` with its stylesheet, which contains the faces, reduced to the characters used. Raises `StyleRefused`."""
     sheet = styles.with_faces(sheet, stylesheets, markup)
     return Page(markup.replace(STYLESHEET_HERE, sheet.text, 1), sheet.style_places, templates.causes | stylesheets.causes)

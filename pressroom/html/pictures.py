@@ -1,4 +1,4 @@
-"""Pictures: read once, decoded whole, measured, and set inside the page."""
+"""Reads, checks and measures the pictures of a chapter, which become data URLs in the page."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from pressroom.manuscript import Locate, Manuscript, figures
 MOST_LINES = 30
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
-ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)  # how a camera was held (Exif 2.32, 4.6.4)
+ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)  # the orientation of the camera (Exif 2.32, 4.6.4)
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
 class Unusable(Exception):
-    """Why a picture can't be printed, as the end of a sentence."""
+    """Why a picture can't be used, as the end of a sentence that begins with the picture."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as a data URL, its size in pixels, and the whole number of lines that it stands on."""
+    """A picture as a data URL, its size in pixels, and its height on the page as a whole number of lines."""
 
     url: str
     width: int
@@ -35,28 +35,28 @@ class Picture:
 
 
 def _picture(images: Folder, file: str, measure: float, leading: float, printer: PrinterFile | None) -> Picture:
-    """The picture `file`, set to the measure (pt) and a whole number of lines of `leading` (pt). Raises `Unusable`, `Unprintable`."""
-    from PIL import Image, ImageFile, UnidentifiedImageError  # heavy, and most chapters have no picture
+    """The picture `file`, `measure` (pt) wide and a whole number of lines of `leading` (pt) high. Raises `Unusable`, `Unprintable`."""
+    from PIL import Image, ImageFile, UnidentifiedImageError  # slow to load, and most chapters have no picture
 
     try:
         data = images.read(file, MOST_BYTES)
     except Unreadable as reason:
         raise Unusable(str(reason)) from None
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the engine sets it, where it is loaded
-    Image.MAX_IMAGE_PIXELS = None  # the limit below has a message for people
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the engine sets it when it is loaded
+    Image.MAX_IMAGE_PIXELS = None  # the limit below gives a better message
     try:
         with Image.open(io.BytesIO(data), formats=list(FORMATS)) as image:
             width, height = image.size
             if width * height > MOST_PIXELS:
                 raise Unusable(f"has {width} by {height} pixels; the limit is {MOST_PIXELS // 1_000_000} million in all")
-            image.load()  # a cut or damaged file is found only by decoding all of it
+            image.load()  # only decoding all of it finds a truncated or damaged file
             kind = FORMATS[image.format or ""]
             if image.getexif().get(ORIENTATION, 1) in ON_ITS_SIDE:
                 width, height = height, width
     except Unusable:
         raise
     except UnidentifiedImageError:
-        raise Unusable("is no PNG or JPEG") from None
+        raise Unusable("is not a PNG or JPEG file") from None
     except Exception as error:
         raise Unusable(f"can't be decoded as PNG or JPEG: {error}") from None
     lines = min(max(1, round(measure * height / width / leading)), MOST_LINES)
@@ -67,9 +67,9 @@ def _picture(images: Folder, file: str, measure: float, leading: float, printer:
 def pictures(
     manuscript: Manuscript, locate: Locate, images: Folder, measure: float, leading: float, printer: PrinterFile | None = None
 ) -> dict[str, Picture]:
-    """The pictures of a manuscript by their file, set to the measure (pt), in RGB, or in the process inks of `printer`.
+    """The pictures of a manuscript by file name, as wide as `measure` (pt), in RGB or in the process inks of `printer`.
 
-    Raises `ContentRefused` for each that can't be printed.
+    Raises `ContentRefused` with a problem for each that can't be used.
     """
     found, problems = {}, []
     for path, figure in figures(manuscript.chapter):

@@ -1,4 +1,4 @@
-"""What the template of a press release prints."""
+"""The values for the template of a press release."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def release_values(manuscript: Manuscript) -> dict[str, Any]:
 
 
 def _with_dateline(body: Markup, dateline: str) -> Markup:
-    """The body, its first paragraph beginning with the dateline."""
+    """The body with the dateline at the beginning of its first paragraph."""
     return body.replace(Markup("<p>"), Markup("<p>") + escape(dateline) + Markup(" "), 1)

@@ -1,4 +1,4 @@
-"""A document that goes with a chapter, by a template and a stylesheet of its own: `preflight.html` and `preflight.css`, …"""
+"""Documents about a chapter, each with its own template and stylesheet: `preflight.html` and `preflight.css`, …"""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MISSING = "?"
 def sheet(
     name: str, manuscript: Manuscript, values: dict[str, Any], templates: Folder, stylesheets: Folder, *, created: str, chapter: bool
 ) -> Page:
-    """The document `name` of a chapter, dated `created`: its template with `values`, on the report's paper. Its stylesheet follows those
-    of the chapters where it is set as a `chapter` is, else those of faces, inks and lengths alone.
+    """The document `name` about a chapter, dated `created`: its template with `values`, on the report's paper.
 
-    A character that no face has is a question mark, but for those that only direct others. Raises `StyleRefused`.
+    If it is set like a `chapter`, it gets the stylesheets of a chapter, else only those for fonts, brand and lengths; its own stylesheet
+    comes last. A character without a glyph becomes a question mark, except for invisible format characters. Raises `StyleRefused`.
     """
     own = (f"paper-{manuscript.report.paper}.css", *(styles.embargo(manuscript) if chapter else []), f"{name}.css")
     rules = styles.assemble(stylesheets, "chapter.css", *own) if chapter else styles.joined(stylesheets, (*BRAND, *own))

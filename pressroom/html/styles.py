@@ -1,6 +1,6 @@
-"""The stylesheets of a chapter as one text, every line of which knows where it was written.
+"""Joins the stylesheets of a page into one text, and records the source of each line.
 
-`styles/chapter.css` lists the stylesheets in their order, one `@import "file.css";` a line, as CSS Cascading 4, section 2, reads it.
+`styles/chapter.css` lists the stylesheets in their order, one `@import "file.css";` per line (CSS Cascading 4, section 2).
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ ALWAYS = frozenset([*range(0x20, 0x7F), 0xA0, 0x2010, 0x2022])  # ASCII, no-brea
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A stylesheet's text; `style_places` holds a file and line for each of its lines."""
+class Stylesheet:
+    """The text of a stylesheet. `style_places` gives the file and line that each of its lines comes from."""
 
     text: str
     style_places: tuple[tuple[str, int], ...]
 
-    def __add__(self, other: Sheet) -> Sheet:
-        """Both, one below the other."""
-        return Sheet(f"{self.text}\n{other.text}", self.style_places + other.style_places)
+    def __add__(self, other: Stylesheet) -> Stylesheet:
+        """This stylesheet followed by the other."""
+        return Stylesheet(f"{self.text}\n{other.text}", self.style_places + other.style_places)
 
 
-def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
+def assemble(styles: Folder, entry: str, *more: str) -> Stylesheet:
     """The stylesheets that `entry` imports, in its order, then those named in `more`. Raises `StyleRefused`."""
     files, problems = [], []
     for number, line in enumerate(text(styles, entry).splitlines(), 1):
@@ -47,20 +47,22 @@ def assemble(styles: Folder, entry: str, *more: str) -> Sheet:
             files.append(match[1])
         elif line.strip():
             place = Place(f"{styles.name}/{entry}", number, 1)
-            problems.append(Problem("style-import", "only comments and @import lines stand here", place, 'write @import "file.css";', line))
+            problems.append(
+                Problem("style-import", "only comments and @import lines are allowed", place, 'write @import "file.css";', line)
+            )
     if problems:
         raise StyleRefused(*problems)
     return joined(styles, (*files, *more))
 
 
-def joined(styles: Folder, files: Sequence[str]) -> Sheet:
-    """The stylesheets `files`, one below the other. Raises `StyleRefused`."""
+def joined(styles: Folder, files: Sequence[str]) -> Stylesheet:
+    """The stylesheets `files`, one after another. Raises `StyleRefused`."""
     lines, style_places = [], []
     for file in files:
         for number, line in enumerate(text(styles, file).splitlines(), 1):
             lines.append(line)
             style_places.append((f"{styles.name}/{file}", number))
-    return Sheet("\n".join(lines), tuple(style_places))
+    return Stylesheet("\n".join(lines), tuple(style_places))
 
 
 def of_edition(edition: Edition, paper: str) -> list[str]:
@@ -69,13 +71,13 @@ def of_edition(edition: Edition, paper: str) -> list[str]:
 
 
 def embargo(manuscript: Manuscript) -> list[str]:
-    """The stylesheets of the embargo's running head, while it is in force; in the direction of its notice."""
+    """The stylesheets for the embargo notice in the running head; none if no embargo is in force."""
     rtl = ["embargo-rtl.css"] if manuscript.direction == "rtl" else []
     return ["embargo.css", *rtl] if manuscript.embargo_notice else []
 
 
 def text(styles: Folder, file: str) -> str:
-    """A stylesheet without its comments, line for line. Raises `StyleRefused`."""
+    """The text of a stylesheet with blanks in place of comments, so that lines stay where they are. Raises `StyleRefused`."""
     place = Place(f"{styles.name}/{file}")
     try:
         written = styles.read(file).decode()
@@ -89,24 +91,24 @@ def text(styles: Folder, file: str) -> str:
 
 
 def _left_out(found: re.Match[str]) -> str:
-    """Blanks in place of a comment, which is for those who edit the stylesheet; a text in quotation marks stays."""
+    """Blanks in place of a comment. A text in quotation marks stays."""
     return found[0] if found[0].startswith('"') else re.sub(r"[^\n]", " ", found[0])
 
 
-def with_faces(sheet: Sheet, styles: Folder, markup: str) -> Sheet:
-    """The sheet with each face cut to the characters of `markup` and set inside; faces that it doesn't need are left out."""
-    needed = characters_of(markup, sheet.text)
+def with_faces(stylesheet: Stylesheet, styles: Folder, markup: str) -> Stylesheet:
+    """The stylesheet with its faces as data URLs, reduced to the characters of `markup`. Faces that aren't needed are left out."""
+    needed = characters_of(markup, stylesheet.text)
 
     def inside(rule: re.Match[str]) -> str:
         if not in_range(rule[0], needed):
             return "\n" * rule[0].count("\n")
         return FACE_FILE.sub(lambda url: f'url("{_data_url(cut_face(styles, url[1], needed))}")', rule[0])
 
-    return Sheet(FACE.sub(inside, sheet.text), sheet.style_places)
+    return Stylesheet(FACE.sub(inside, stylesheet.text), stylesheet.style_places)
 
 
 def in_range(rule: str, needed: Iterable[int]) -> bool:
-    """Whether a face is for one of the characters `needed`."""
+    """Whether the `unicode-range` of a @font-face rule includes one of the characters `needed`."""
     declared = UNICODE_RANGE.search(rule)
     if not declared:
         return True
@@ -131,31 +133,31 @@ def _data_url(font: bytes) -> str:
 
 
 def face(styles: Folder, file: str) -> bytes:
-    """A face's file. Raises `StyleRefused`."""
+    """The bytes of a font file. Raises `StyleRefused`."""
     try:
         return styles.read(file)
     except Unreadable as reason:
         raise StyleRefused(Problem("face-unreadable", f"the face {reason}", Place(f"{styles.name}/{file}"))) from None
 
 
-def characters(sheet: Sheet, styles: Folder, families: Sequence[str]) -> frozenset[int]:
-    """The code points that every face of at least one of `families` has."""
+def characters(stylesheet: Stylesheet, styles: Folder, families: Sequence[str]) -> frozenset[int]:
+    """The code points that all faces of a family have, for at least one of `families`."""
     found: frozenset[int] = frozenset()
     for family in families:
-        files = [url for rule in FACE.findall(sheet.text) if f'"{family}"' in rule for url in FACE_FILE.findall(rule)]
+        files = [url for rule in FACE.findall(stylesheet.text) if f'"{family}"' in rule for url in FACE_FILE.findall(rule)]
         if files:
             found |= frozenset.intersection(*(faces.coverage(face(styles, file)) for file in files))
     return found
 
 
-def length(sheet: Sheet, name: str) -> float:
-    """A length of the design, in pt, as the last stylesheet that sets it does (`--leading: 15pt`). Raises `StyleRefused`."""
-    found = re.findall(rf"{re.escape(name)}:\s*([0-9.]+)pt;", sheet.text)
+def length(stylesheet: Stylesheet, name: str) -> float:
+    """The value in pt of a custom property such as `--leading: 15pt`; the last declaration counts. Raises `StyleRefused`."""
+    found = re.findall(rf"{re.escape(name)}:\s*([0-9.]+)pt;", stylesheet.text)
     if not found:
-        raise StyleRefused(Problem("style-token", f"no stylesheet gives {name} in pt"))
+        raise StyleRefused(Problem("style-token", f"no stylesheet declares {name} in pt"))
     return float(found[-1])
 
 
-def face_files(sheet: Sheet) -> list[str]:
-    """The files of all faces that a sheet declares."""
-    return FACE_FILE.findall(sheet.text)
+def face_files(stylesheet: Stylesheet) -> list[str]:
+    """The font files that a stylesheet refers to."""
+    return FACE_FILE.findall(stylesheet.text)

@@ -1,4 +1,4 @@
-"""Jinja, set up so that a slip in a template is an error with its place, never a blank or a Python object on the page."""
+"""Jinja, set up so that a mistake in a template is an error with its place, and never a blank or a Python object on the page."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from pressroom.files import Folder, Unreadable
 ALL_TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError)
 
 
-class _Misprint(TypeError):
-    """A value that is no text was about to be printed."""
+class _NotText(TypeError):
+    """A template prints a value that is not text."""
 
 
 def _printable(value: Any) -> Any:
-    """What a template prints is text or a whole number."""
+    """Return `value` if a template may print it: text or an integer. Raises `_NotText` for anything else."""
     if isinstance(value, (str, Markup)) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, jinja2.Undefined):
         return value  # prints itself as an error
-    raise _Misprint(f"prints a {type(value).__name__}, not text")
+    raise _NotText(f"prints a {type(value).__name__}, not text")
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Keeps what templates were compiled to for the pages that follow; a template that has changed has another checksum."""
+    """Keeps compiled templates for later pages. A template that has changed has another checksum."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], bytes] = {}
@@ -47,9 +47,9 @@ COMPILED = _Compiled()
 
 
 def render(templates: Folder, template: str, values: dict[str, Any]) -> str:
-    """The text of `template`, a file of the folder, with `values`; `xhtml` tells every template whether it writes XHTML.
+    """Render `template`, a file of the folder, with `values`. The global `xhtml` tells templates whether to write XHTML.
 
-    Raises `StyleRefused` with the template's line.
+    Raises `StyleRefused` with the line of the template.
     """
 
     def load(name: str) -> tuple[str, str, None]:
@@ -92,16 +92,16 @@ def _problem(error: Exception, templates: Folder, template: str) -> Problem:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, _Misprint):
+    if isinstance(error, _NotText):
         return str(error)
     if isinstance(error, jinja2.UndefinedError):
         said = re.sub(r"'pressroom[\w.]*\.(\w+) object' has no attribute", r"a \1 has no", error.message or "")
-        return f"uses what is not defined: {said}"
+        return f"uses an undefined value: {said}"
     return f"fails: {getattr(error, 'message', None) or error}"
 
 
 def _where(error: Exception, templates: Folder, template: str) -> tuple[str, int]:
-    """The innermost template line of an error: Jinja puts template lines into tracebacks."""
+    """The innermost template line of an error, from its traceback, into which Jinja puts template lines."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or f"{templates.name}/{template}", error.lineno
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{templates.name}/")]

@@ -1,4 +1,4 @@
-"""What the templates may use."""
+"""The values and functions that templates can use."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ FIGURES = re.compile(r"[\s\d.,:%+()–—−-]*\d[\s\d.,:%+()–—−-]*|[–�
 
 
 def common(manuscript: Manuscript, created: str, *, notes: Notes | None, write: Callable[[Prose], str] = prose.html) -> dict[str, Any]:
-    """The names that all templates know: the manuscript, and what sets its texts. `notes` are those that prose may call.
+    """What all templates can use: the manuscript, and functions that set its texts.
 
-    `write` gives the markup of prose.
+    `notes` are the notes that prose may refer to. `write` makes the markup of parsed prose.
     """
 
     def blocks(text: str) -> Markup:
@@ -57,7 +57,7 @@ def common(manuscript: Manuscript, created: str, *, notes: Notes | None, write: 
 def values(
     manuscript: Manuscript, pictures: dict[str, Picture], created: str, write: Callable[[Prose], str] = prose.html
 ) -> dict[str, Any]:
-    """The names that the templates of a chapter know, with what the head of its page says."""
+    """What the templates of a chapter can use: the common values, and those for the chapter and the head of its page."""
     chapter = manuscript.chapter
     names = common(manuscript, created, notes=manuscript.notes, write=write)
     title = names["plain"](chapter.title)
@@ -79,7 +79,7 @@ def values(
 
 
 def anchors() -> Callable[[str], str]:
-    """Gives the id of each section of a chapter by its heading; a heading that stands twice gets a number from its second time on."""
+    """A function that returns the id of each section of a chapter, from its heading. A repeated heading gets a number."""
     counts: Counter[str] = Counter()
 
     def anchor(heading: str) -> str:
@@ -91,7 +91,7 @@ def anchors() -> Callable[[str], str]:
 
 
 def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup:
-    """The chapter as schema.org's Report, in JSON-LD; `<` is escaped, since it would end the element."""
+    """The chapter as a schema.org Report in JSON-LD. `<` is escaped, since it could end the script element."""
     contact = manuscript.contact
     address = {"@type": "PostalAddress", "streetAddress": ", ".join(contact.address)}
     publisher = {
@@ -119,5 +119,5 @@ def _linked_data(manuscript: Manuscript, title: str, description: str) -> Markup
 
 
 def _is_figures(table: Table, column: int) -> bool:
-    """Whether a column holds nothing but figures, which are set under one another."""
+    """Whether a column contains only numbers, so that it is aligned as such. The first column never is."""
     return column > 0 and all(FIGURES.fullmatch(MARK.sub("", row[column])) for row in table.rows) and any(row[column] for row in table.rows)

@@ -11,7 +11,7 @@ from pressroom.readback.fonts import Face, foreign_fonts
 from pressroom.readback.graphics import Frame
 from pressroom.readback.paints import Paint
 from pressroom.readback.strings import FoundString, strings
-from pressroom.readback.survey import Leaf, Survey, survey
+from pressroom.readback.survey import Survey, SurveyedPage, survey
 from pressroom.readback.text import FontUse, Line, Readback, Run, read_pdf
 
 __all__ = [
@@ -20,12 +20,12 @@ __all__ = [
     "FontUse",
     "FoundString",
     "Frame",
-    "Leaf",
     "Line",
     "Paint",
     "Readback",
     "Run",
     "Survey",
+    "SurveyedPage",
     "drawing",
     "foreign_fonts",
     "html",

@@ -29,7 +29,7 @@ class Annotation:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class SurveyedPage:
     """One page. `boxes` are by name, in points; `paints` in the order in which they are painted; `clear` names what is transparent, and
     `groups` the colour spaces of transparency groups (none: it has none). `orphans` counts the marked content that no tag reaches."""
 
@@ -68,7 +68,7 @@ class Survey:
     bookmarks: int
     intents: tuple[Intent, ...]
     unwanted: tuple[str, ...]
-    pages: tuple[Leaf, ...]
+    pages: tuple[SurveyedPage, ...]
 
 
 def survey(pdf: bytes) -> Survey:
@@ -97,16 +97,16 @@ def _survey(document: Pdf, pdf: bytes) -> Survey:
         bookmarks=_bookmarks(document),
         intents=tuple(_intent(intent) for intent in root.get("/OutputIntents", Array())),
         unwanted=tuple(unwanted(document)),
-        pages=tuple(_leaf(number, page, found, faces, images) for number, page in enumerate(document.pages, 1)),
+        pages=tuple(_surveyed_page(number, page, found, faces, images) for number, page in enumerate(document.pages, 1)),
     )
 
 
-def _leaf(number: int, page: Page, tree: Structure | None, faces: Faces, images: Images) -> Leaf:
+def _surveyed_page(number: int, page: Page, tree: Structure | None, faces: Faces, images: Images) -> SurveyedPage:
     paints = Paints(images)
     paints.group(page.obj, page.resources)
     machine = Machine(paints)
     machine.run(page.obj, Resources(page.resources, faces))
-    return Leaf(
+    return SurveyedPage(
         number,
         {name: frame(found) for name in BOXES if (found := _inherited(page.obj, f"/{name}")) is not None},
         tuple(_annotations(page.obj)),

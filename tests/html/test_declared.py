@@ -5,7 +5,7 @@ import pytest
 from pressroom.editions import PRINT
 from pressroom.files.folder import Folder
 from pressroom.html import declared
-from pressroom.html.styles import Sheet
+from pressroom.html.styles import Stylesheet
 from tests.support.projects import ROOT
 
 TEXT = """/* nothing is declared in a comment: #ff0000 1.5pt */
@@ -16,7 +16,7 @@ TEXT = """/* nothing is declared in a comment: #ff0000 1.5pt */
 .c { background: linear-gradient(red, teal) }
 @media print { .d { color: rebeccapurple } }
 .e { color: device-cmyk(1 0 0 0); height: 1.5pt }"""
-SHEET = Sheet(TEXT, tuple(("styles/x.css", number + 10) for number in range(TEXT.count("\n") + 1)))
+SHEET = Stylesheet(TEXT, tuple(("styles/x.css", number + 10) for number in range(TEXT.count("\n") + 1)))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_colour_is_found_in_any_notation_where_it_is_used(colour, line, column
 
 
 def test_one_that_is_only_named_is_found_too():
-    named = Sheet(":root { --ink-a: #0f0; }\n  --ink-b: #00f;", (("a.css", 1), ("a.css", 2)))
+    named = Stylesheet(":root { --ink-a: #0f0; }\n  --ink-b: #00f;", (("a.css", 1), ("a.css", 2)))
     place, _ = declared.colour(named, (0, 0, 255))
     assert place.line == 2
 
@@ -52,6 +52,6 @@ def test_a_width_is_found_in_any_unit(points, line):
 
 
 def test_the_stylesheets_of_an_edition_are_those_of_its_page():
-    sheet = declared.edition_sheet(Folder(ROOT / "styles", "styles"), PRINT, "letter")
+    sheet = declared.edition_stylesheet(Folder(ROOT / "styles", "styles"), PRINT, "letter")
     assert ("styles/print.css", 1) in sheet.style_places
     assert ("styles/brand.css", 1) in sheet.style_places

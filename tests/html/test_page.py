@@ -147,7 +147,7 @@ def test_a_picture_is_inside_the_page_on_whole_lines():
     [
         (lambda path: None, "does not exist"),
         (lambda path: path.write_bytes((DATA / "images" / "chart.png").read_bytes()[:3000]), "can't be decoded"),
-        (lambda path: path.write_bytes(b"GIF89a" + bytes(40)), "is no PNG or JPEG"),
+        (lambda path: path.write_bytes(b"GIF89a" + bytes(40)), "is not a PNG or JPEG file"),
         (lambda path: path.symlink_to("/etc/passwd"), "is outside content/images/"),
         (lambda path: path.mkdir(), "is not a regular file"),
     ],
@@ -182,7 +182,7 @@ def test_columns_of_figures_are_set_under_one_another():
     [
         (
             "{{ chapter.titel }}",
-            "templates/masthead.html:2:1: the template uses what is not defined: a Chapter has no 'titel'",
+            "templates/masthead.html:2:1: the template uses an undefined value: a Chapter has no 'titel'",
         ),
         ("{{ chapter.title.title }}", "templates/masthead.html:2:1: the template prints a builtin_function_or_method, not text"),
         ("{{ chapter.notes }}", "templates/masthead.html:2:1: the template prints a dict, not text"),

@@ -28,7 +28,7 @@ def test_each_line_knows_its_file(folder):
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"chapter.css": '@import "a.css" print;\nbody {}'}, "styles/chapter.css:1:1: only comments and @import lines stand here"),
+        ({"chapter.css": '@import "a.css" print;\nbody {}'}, "styles/chapter.css:1:1: only comments and @import lines are allowed"),
         ({"chapter.css": '@import "a.css";'}, "styles/a.css: the stylesheet does not exist"),
         (
             {"chapter.css": '@import "a.css";', "a.css": "p::after { content: '</style>' }"},

@@ -81,7 +81,7 @@ def test_a_template_that_writes_no_xml_is_refused_with_its_line(tmp_path):
         book(CHAPTER, root)
     (problem,) = refused.value.problems
     assert (problem.code, str(problem.place), problem.excerpt) == ("template-error", "templates/epub/chapter.xhtml", "<br></blockquote>")
-    assert problem.message == "the template writes what is not XML: mismatched tag"
+    assert problem.message == "the template writes malformed XML: mismatched tag"
     template.write_text(template.read_text().replace("<br>", "<br{% if xhtml %}/{% endif %}>"))
     assert "<br/></blockquote>" in book(CHAPTER, root).documents["chapter-chapter.xhtml"]
 

@@ -11,7 +11,7 @@ from pressroom.check.preflight.items import Flaw, Item, Sources, judged, millime
 from pressroom.editions import PRINT
 from pressroom.errors import Place, counted
 from pressroom.model import Printer
-from pressroom.readback import Frame, Leaf, Survey
+from pressroom.readback import Frame, Survey, SurveyedPage
 
 EDITION = PRINT.name
 EXACT = 0.01  # points
@@ -111,7 +111,7 @@ def _blends_in_inks(group: str) -> bool:
 
 
 def _annotations(survey: Survey, printer: Printer, locate: Callable[[str], Place]) -> Item:
-    def refused(page: Leaf) -> Iterator[Flaw]:
+    def refused(page: SurveyedPage) -> Iterator[Flaw]:
         for annotation in page.annotations:
             if not (printer.links and annotation.kind == "Link"):
                 opens = f" to {annotation.address}" if annotation.address else ""
