@@ -1,9 +1,9 @@
-"""Finished files read back, for the proof, the preflight and the checks of a kit; nothing is taken on trust from what made them.
+"""Reads finished files back, for the proof, the preflight and the checks of a kit. It uses none of the code that made them.
 
-`read_pdf` gives a PDF's words in their logical order, `survey` all else that a preflight asks, as plain facts. Both let a `machine` follow
-the content of the pages (`instructions`, `resources`), to which `words` and `paints` listen; `tags` reads the structure tree. `html` reads
-pages of HTML. `strings` gives all that any finished file contains, visible or not, to search for what must not be there. `drawing` draws
-pages, and compares them.
+`read_pdf` returns the words of a PDF in logical order, `survey` all other facts that a preflight checks. Both run the content of pages
+through a `machine` (with `instructions` and `resources`), which calls a listener: `words` or `paints`. `tags` reads the structure tree,
+`html` reads HTML. `strings` returns all text in a file, visible or not, to search for text that must not be there. `drawing` renders pages
+as pictures and compares them.
 """
 
 from pressroom.readback.colours import PLATES

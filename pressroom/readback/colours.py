@@ -1,4 +1,4 @@
-"""Colours as content streams name them: the space, and how much ink of each plate."""
+"""Colours in content streams: their colour spaces, and the ink on each plate."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PLATES = ("cyan", "magenta", "yellow", "black")
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour: its space (DeviceCMYK, ICCBased 3, Separation All, …) and its components, each from 0 to 1 but in Lab."""
+    """A colour: its space (DeviceCMYK, ICCBased 3, Separation All, …) and its components, from 0 to 1 except in Lab."""
 
     space: str
     components: tuple[float, ...]
 
     @property
     def ink(self) -> float:
-        """The ink that it puts on paper, in percent of all plates together; 0 where it is not given in inks."""
+        """The amount of ink: the sum of all plates, in percent; 0 if the colour is not given in inks."""
         if self.space in BLACK_FIRST:
             return 100 * (1 - self.components[0]) if self.components else 100.0
         if self.space == "Separation All":
@@ -32,7 +32,7 @@ class Colour:
 
     @property
     def plates(self) -> tuple[str, ...]:
-        """The plates that print it, of those in PLATES; of a colour that is not known in its parts, all that its space has."""
+        """The plates of PLATES that print it; all plates of its space if its components are unknown."""
         if self.space in INKS:
             return tuple(plate for plate, amount in zip(PLATES, self.components or (1, 1, 1, 1), strict=False) if amount)
         if self.space == "Separation All":
@@ -42,12 +42,12 @@ class Colour:
 
     @property
     def solid_black(self) -> bool:
-        """Whether it is full black ink and no other: no tint, which a screen would fray."""
+        """Whether it is full black ink alone. A tint would be screened, which makes the edges of letters ragged."""
         return self.plates == PLATES[-1:] and self.ink == 100
 
     @property
     def rgb(self) -> tuple[int, ...]:
-        """Red, green and blue as a stylesheet gives them, from 0 to 255; empty where it is no such colour."""
+        """Red, green and blue from 0 to 255, as in a stylesheet; empty for other colour spaces."""
         return tuple(round(255 * component) for component in self.components) if self.space in RGB else ()
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Colour:
 
 
 def space_name(space: Object, resources: Object) -> str:
-    """The name of a colour space: of a device, of its family with what distinguishes it; an indexed one has the name of its base."""
+    """The name of a colour space: its family and what distinguishes it (`ICCBased 4`). An indexed space has the name of its base."""
     if isinstance(space, Name):
         short = SHORT.get(str(space), str(space))
         named = resources.get("/ColorSpace", Dictionary()).get(short)
@@ -75,7 +75,7 @@ def space_name(space: Object, resources: Object) -> str:
 
 
 def initial(space: str) -> Colour:
-    """The colour that is set where a space is chosen (ISO 32000-1, 8.6.5 and 8.6.6)."""
+    """The initial colour of a colour space (ISO 32000-1, 8.6.5 and 8.6.6)."""
     if space in INKS:
         return Colour(space, (0, 0, 0, 1))
     if space.startswith("Separation"):
@@ -86,5 +86,5 @@ def initial(space: str) -> Colour:
 
 
 def group_space(found: Object, resources: Object) -> str:
-    """The colour space of a transparency group, or that it has none."""
+    """The name of a transparency group's colour space, or `none`."""
     return space_name(found.CS, resources) if "/CS" in found else "none"

@@ -1,4 +1,4 @@
-"""A finished PDF opened: its pages, and what it should not make a reader's computer do."""
+"""Opens a finished PDF: its pages, and active content that must not be in it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pressroom.errors import EngineFailed, Problem
 from pressroom.readback.graphics import Frame
 
 UNWANTED = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|EF|SubmitForm|ImportData|GoToR|OpenAction|AA)\b")
-STRING = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)  # as qpdf writes one: its brackets escaped
+STRING = re.compile(rb"\((?:\\.|[^\\()])*\)", re.DOTALL)  # as qpdf writes them, with escaped brackets
 REFUSED_ADDRESS = re.compile(rb"\s*(file|javascript|data|vbscript)\s*:", re.IGNORECASE)
-DAMAGED = (PdfError, RecursionError, ValueError, LookupError, AttributeError, TypeError)  # what a damaged file raises, whenever it is read
+DAMAGED = (PdfError, RecursionError, ValueError, LookupError, AttributeError, TypeError)  # raised by damaged files, when opened or later
 
 
 @contextmanager
 def open_pdf(pdf: bytes) -> Iterator[Pdf]:
-    """The document. Raises EngineFailed where it can't be read, and where what is read of it inside the `with` turns out to be damaged."""
+    """The document. Raises EngineFailed if it can't be read, also if damage is found later, inside the `with` statement."""
     try:
         with Pdf.open(BytesIO(pdf)) as document:
             yield document
@@ -35,7 +35,7 @@ def _unreadable(why: str) -> EngineFailed:
 
 
 def page_numbers(document: Pdf) -> dict[tuple[int, int], int]:
-    """The numbers of the pages (from 1) by their objects."""
+    """The number (from 1) of each page, by its object number and generation."""
     return {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
 
 
@@ -44,13 +44,13 @@ def trim(page: Page) -> Frame:
 
 
 def frame(box: Object) -> Frame:
-    """A rectangle of the file."""
+    """A PDF rectangle as a `Frame`."""
     left, bottom, right, top = (float(edge) for edge in box.as_list())
     return left, bottom, right, top
 
 
 def unwanted(document: Pdf) -> Iterator[str]:
-    """Scripts, programs, attached files, and addresses that a web page should not have, anywhere in the file."""
+    """Describes each script, launched program, attached file and unsafe address, anywhere in the file."""
     for number, found in enumerate(document.objects):
         dictionary = found.stream_dict if isinstance(found, Stream) else found
         if not isinstance(dictionary, Dictionary | Array):
@@ -62,7 +62,7 @@ def unwanted(document: Pdf) -> Iterator[str]:
 
 
 def _addresses(found: Object) -> Iterator[str]:
-    """The addresses in an object, and in those written inside it, that should not be opened."""
+    """The unsafe addresses in an object and in its direct objects."""
     for key, value in found.items() if isinstance(found, Dictionary) else enumerate(found):
         if isinstance(value, Dictionary | Array) and not value.is_indirect:
             yield from _addresses(value)

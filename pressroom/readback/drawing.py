@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, as a viewer draws them, and whether two of them look the same."""
+"""Renders the pages of a PDF as pictures, and compares how pages look."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import Any
 
 import pypdfium2
 
-# Dots an inch at which pages are compared. Of eight pages with one line each that was moved by 0.005 pt, six look different at 150 dots,
-# three at 108, two at 36; a page takes 20, 10 and 5 ms.
+# The resolutions at which pages are compared, in dots per inch. If one line of a page moves by 0.005 pt, the page looks different in six of
+# eight cases at 150 dpi, in three at 108, in two at 36. A page takes 20, 10 and 5 ms.
 FINE, QUICK = 150, 108
 ROUNDING = 0.01  # of a pixel: PDFium rounds up
 PNG = b"\x89PNG\r\n\x1a\n"
-PDFIUM = threading.RLock()  # PDFium knows no threads
+PDFIUM = threading.RLock()  # PDFium is not thread-safe
 
 
 class Drawing:
-    """The pages of a PDF, read and drawn when they are asked for; from any thread.
+    """The pages of a PDF, read and rendered on demand. It can be used from any thread.
 
-    `sizes` are their widths and heights in pt, `corner` is how far the trim's top left is from the page's, to the right and down, on the
-    first page as on all.
+    `sizes` are their widths and heights in pt. `corner` is the distance from the top left of the page to that of its trim, to the right and
+    down, which is the same on all pages.
     """
 
     def __init__(self, pdf: bytes):
@@ -37,15 +37,15 @@ class Drawing:
         self._look = lru_cache(maxsize=None)(lambda page: _look(self._page(page - 1), QUICK))
 
     def picture(self, page: int, width: int) -> bytes:
-        """The PNG of a page (from 1), `width` pixels wide. Raises LookupError where there is no such page, or the PDF is closed."""
+        """The PNG of a page (from 1), `width` pixels wide. Raises LookupError if there is no such page or the PDF is closed."""
         return self._picture(page, width)
 
     def look(self, page: int) -> str:
-        """A name of what a page (from 1) looks like, drawn quickly: two that look the same have the same."""
+        """A digest of the appearance of a page (from 1), rendered quickly: pages that look alike have the same digest."""
         return self._look(page)
 
     def close(self) -> None:
-        """Release the PDF: from here on there are no pages."""
+        """Release the PDF. After that it has no pages."""
         with PDFIUM:
             self._document.close()
             self.sizes = ()
@@ -59,9 +59,9 @@ class Drawing:
 
 
 def looks(pdf: bytes) -> tuple[str, ...]:
-    """For each page of `pdf` a name of what it looks like, sheet and all: two pages have the same where every pixel is the same.
+    """A digest of the appearance of each page of `pdf`, including its bleed and slug. It is the same if all pixels are the same.
 
-    Raises RuntimeError where it is not a PDF.
+    Raises RuntimeError if it is not a PDF.
     """
     with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         return tuple(_look(page, FINE) for page in document)
@@ -74,13 +74,13 @@ def _look(page: pypdfium2.PdfPage, resolution: int) -> str:
 
 def _render(page: pypdfium2.PdfPage, scale: float) -> Any:
     with PDFIUM:
-        return page.render(scale=scale, rev_byteorder=True)  # red comes first
+        return page.render(scale=scale, rev_byteorder=True)  # RGB, not BGR
 
 
 def _png(bitmap: Any) -> bytes:
-    """A bitmap of red, green and blue as a PNG (W3C, Portable Network Graphics, 5.3 and 11.2), its rows unfiltered.
+    """An RGB bitmap as a PNG without filters (W3C, Portable Network Graphics, 5.3 and 11.2).
 
-    Pillow looks for the best of five filters for each row, which takes longer than to draw the page, and the browser no less to show it.
+    Pillow looks for the best of five filters for each row. This takes longer than rendering the page, and browsers show it no faster.
     """
     pixels, across = bytes(bitmap.buffer), 3 * bitmap.width
     rows = b"".join(b"\0" + pixels[start : start + across] for start in range(0, len(pixels), bitmap.stride))
@@ -90,7 +90,7 @@ def _png(bitmap: Any) -> bytes:
 
 
 def _corner(page: Any) -> tuple[float, float]:
-    """Of a page that is no smaller than its trim (ISO 32000-1, 14.11.2)."""
+    """The distance from the top left of a page to that of its trim, to the right and down (ISO 32000-1, 14.11.2)."""
     left, _, _, top = page.get_trimbox()
     edge, _, _, head = page.get_mediabox()
     return left - edge, head - top

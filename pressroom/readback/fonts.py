@@ -1,4 +1,4 @@
-"""The fonts of a finished PDF: the text and the width of their glyphs, and whether they are the report's."""
+"""The fonts of a finished PDF: the text and widths of their glyphs, and whether they are the report's fonts."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ SUBSET_TAG = re.compile(r"^/?(?:[A-Z]{6}\+)?")
 
 @dataclass(frozen=True)
 class Face:
-    """A font of the PDF. `letters` and `widths` (in thousandths of its size) are by glyph; `glyphs` is how many its file holds.
+    """A font of the PDF. `letters` and `widths` (in thousandths of the font size) are by glyph; `glyphs` is the number in its file.
 
-    `wide`: its codes have two bytes; else one, and `letters` is empty, so that its text is never found.
+    If it is `wide`, its codes have two bytes, else one; then `letters` is empty, so that the proof never finds its text.
     """
 
     name: str
@@ -34,14 +34,14 @@ class Face:
     wide: bool = True
 
     def lacks(self, codes: Collection[int]) -> bool:
-        """Whether one of the glyphs is .notdef: the first of the font, or one that is not in its file (of a narrow font: has no width)."""
+        """Whether one of the codes shows .notdef: it is 0, or not in the font file (in a font with one-byte codes: has no width)."""
         if not self.wide:
             return not self.widths.keys() >= set(codes)
         return 0 in codes or max(codes, default=0) >= self.glyphs > 0
 
 
 def face(font: Object) -> Face:
-    """The face that a font dictionary describes."""
+    """The face described by a font dictionary."""
     name = SUBSET_TAG.sub("", str(font.get("/BaseFont", "/unnamed")))
     descendants = font.get("/DescendantFonts")
     if descendants is None:
@@ -61,7 +61,7 @@ def face(font: Object) -> Face:
 
 
 def _file(font: Object) -> Object | None:
-    """The program that is embedded for a font, whatever its format (ISO 32000-1, table 126)."""
+    """The embedded font file, in any format (ISO 32000-1, table 126); None if there is none."""
     descriptor = font.get("/FontDescriptor", Dictionary())
     return next((descriptor[key] for key in ("/FontFile2", "/FontFile3", "/FontFile") if key in descriptor), None)
 
@@ -82,7 +82,7 @@ def widths(array: Object) -> dict[int, float]:
 
 
 def glyph_count(file: bytes) -> int:
-    """How many glyphs an OpenType file holds: numGlyphs in its maxp table; 0 where it has none."""
+    """The number of glyphs in an OpenType file: numGlyphs in its maxp table; 0 if it has no such table."""
     for number in range(int.from_bytes(file[4:6], "big")):
         tag, _, offset, _ = struct.unpack_from(">4sIII", file, 12 + 16 * number)
         if tag == b"maxp":
@@ -91,9 +91,9 @@ def glyph_count(file: bytes) -> int:
 
 
 def foreign_fonts(readback: Readback, families: Collection[str]) -> list[str]:
-    """What is wrong with the fonts: which are of none of `families`, which are not embedded, which show .notdef; empty if nothing is.
+    """Messages about fonts that belong to none of `families`, are not embedded, or show .notdef.
 
-    The engine names a font by its family and style with hyphens for spaces: EB-Garamond-Italic.
+    The engine names fonts by family and style, with hyphens for spaces: EB-Garamond-Italic.
     """
     stems = {family.replace(" ", "-") for family in families}
     found = []

@@ -1,4 +1,4 @@
-"""What is known while a content stream is followed: the state of graphics and text, and who listens to what is painted."""
+"""The graphics state of a content stream, and the listener that is called for everything it paints (ISO 32000-1)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ BLACK = Colour("DeviceGray", (0,))
 
 Point = tuple[float, float]
 Frame = tuple[float, float, float, float]  # left, bottom, right, top in points
-Mark = tuple[int, int]  # the number of a form's object (0: the page itself), and of a marked content in its stream
+Mark = tuple[int, int]  # the object number of a form (0: the page itself), and the MCID in its stream
 EVERYWHERE: Frame = (-inf, -inf, inf, inf)
 NOWHERE: Frame = (inf, inf, -inf, -inf)
 
 
 @dataclass
 class State:
-    """The state of graphics that `q` saves and `Q` restores (8.4 and 9.3): lengths in units of the content, `stretch` 1 for 100 percent."""
+    """The graphics state that `q` saves and `Q` restores (8.4 and 9.3). Lengths are in user space units; `stretch` is 1 for 100 percent."""
 
     matrix: Matrix
     clip: Frame
@@ -44,8 +44,8 @@ class State:
 
 
 class Text(NamedTuple):
-    """A text that is shown: its glyphs, the transformation to the page, and where along its line it starts and ends (0: where the line
-    was placed)."""
+    """A text that is shown: its glyph codes, the transformation to the page, and its start and end along the line, measured from where
+    the line begins."""
 
     codes: Sequence[int]
     whole: Matrix
@@ -54,38 +54,38 @@ class Text(NamedTuple):
 
 
 class Listener:
-    """What a `Machine` calls for each thing that is painted, while its state is the one that applies. By default nothing is done."""
+    """Called by a `Machine` for everything that is painted. The machine then has the state that applies. By default nothing is done."""
 
     def text(self, machine: Machine, text: Text) -> None:
         """A text is shown."""
 
     def shape(self, machine: Machine, kind: Literal["fill", "stroke"], bounds: Frame, thin: float) -> None:
-        """A path is filled or stroked; `thin` is the width of the line, or of the narrowest of its rectangles (inf: none), in points."""
+        """A path is filled or stroked. `thin` is the width of the line, or of its narrowest rectangle (inf if there is none), in points."""
 
     def shading(self, machine: Machine, colour: Colour) -> None:
-        """All of the clip is shaded."""
+        """The whole clipping area is shaded."""
 
     def picture(self, machine: Machine, found: Any, corners: Sequence[Point]) -> None:
-        """A picture is shown: the dictionary or stream of it."""
+        """A picture is shown; `found` is its dictionary or stream."""
 
     def form(self, machine: Machine, found: Object) -> None:
-        """The content of a form begins."""
+        """The content of the form `found` begins."""
 
     def transparent(self, what: Sequence[str]) -> None:
-        """Something is set that makes what follows transparent."""
+        """A setting makes what follows transparent; `what` describes it."""
 
 
 def bounds(points: Sequence[Point]) -> Frame:
-    """The frame around `points`."""
+    """The smallest frame that contains `points`."""
     across, up = [x for x, _ in points], [y for _, y in points]
     return min(across), min(up), max(across), max(up)
 
 
 def within(inner: Frame, outer: Frame) -> Frame:
-    """What two frames have in common; where that is nothing, its right is not beyond its left, or its top not above its bottom."""
+    """The intersection of two frames. If it is empty, right is not greater than left, or top not greater than bottom."""
     return max(inner[0], outer[0]), max(inner[1], outer[1]), min(inner[2], outer[2]), min(inner[3], outer[3])
 
 
 def scales(matrix: Matrix) -> tuple[float, float]:
-    """How long a unit across and a unit up become."""
+    """The factors by which a transformation scales horizontal and vertical lengths."""
     return hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)

@@ -1,6 +1,6 @@
-"""A finished page of HTML read back: what a reader sees, what a screen reader says, and everything else that is in it.
+"""Reads a finished HTML page back: what a reader sees, what a screen reader says, and everything else in it.
 
-Python's own parser reads it, and nothing of what rendered it, so that what is proved of a page doesn't rest on its renderer.
+It uses Python's own parser and none of the code that rendered the page, so that the proof doesn't depend on the renderer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Literal, NamedTuple
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-# Phrasing content (HTML Standard, 3.2.5.2.5), but for br: all else begins a line, and ends one.
+# Phrasing content (HTML Standard, 3.2.5.2.5) except br. All other elements begin and end a line.
 INLINE = frozenset(["a", "abbr", "audio", "b", "bdi", "bdo", "button", "canvas", "cite", "code", "data", "del", "dfn", "em", "embed", "i"])
 INLINE |= {"iframe", "img", "input", "ins", "kbd", "label", "map", "mark", "math", "meter", "object", "output", "picture", "progress", "q"}
 INLINE |= {"ruby", "s", "samp", "select", "slot", "small", "span", "strong", "sub", "sup", "svg", "textarea", "time", "u", "var", "video"}
@@ -20,9 +20,9 @@ NUMBER_ROLES = frozenset(["doc-noteref", "doc-backlink"])
 
 
 class Element(NamedTuple):
-    """An element, and the one around it.
+    """An element and its parent, from which it inherits the flags.
 
-    What is true of that one is true of this: it is `unseen`, in a `note`, in the `number` of a note, or `replaced` by what is said for it.
+    It is `unseen`, inside a `note`, inside the `number` of a note, or `replaced` by other words for screen readers.
     """
 
     tag: str
@@ -38,7 +38,7 @@ class Element(NamedTuple):
         return self.attributes.get("class", "").split()
 
     def and_around(self) -> Iterator[Element]:
-        """The element itself, and those around it from the inside out."""
+        """The element itself and its ancestors, from the inside out."""
         element: Element | None = self
         while element:
             yield element
@@ -46,9 +46,9 @@ class Element(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A piece of a page: a text, a comment, an element that starts, or a break between two lines; and the element that it is in.
+    """A piece of a page: a text, a comment, the start of an element, or a break between two lines; and the element that contains it.
 
-    An element that starts has what is said in its place (`data-said`), if anything.
+    The `text` of a start is what screen readers say instead of the element (`data-said`), if anything.
     """
 
     kind: Literal["text", "comment", "start", "break"]
@@ -62,7 +62,7 @@ class Piece(NamedTuple):
 
 
 def read_html(markup: str) -> list[Piece]:
-    """The pieces of a page of HTML, or of a document of XHTML or another XML that begins with its declaration, in their order."""
+    """The pieces of an HTML page, or of an XML document that begins with an XML declaration, in order."""
     reader = _HtmlReader(xml=markup.lstrip().startswith("<?xml"))
     reader.feed(markup)
     reader.close()
@@ -70,14 +70,14 @@ def read_html(markup: str) -> list[Piece]:
 
 
 def seen_text(pieces: Iterable[Piece]) -> str:
-    """What a reader sees, in the order of the page, with a space wherever a line ends."""
+    """The visible text in the order of the page, with a space at each line break."""
     return "".join(text for kind, text, element in pieces if kind == "break" or (kind == "text" and not element.unseen))
 
 
 def reading_text(pieces: Iterable[Piece], *, aloud: bool = False) -> str:
-    """What a reader reads, in that order: without the numbers of notes, each note after the paragraph that calls it.
+    """The text in reading order, without note numbers, and with each note after the paragraph that refers to it.
 
-    `aloud`: as a screen reader says it, with what is said in place of what is seen.
+    With `aloud`, it is what a screen reader says, with the words that replace visible text for screen readers.
     """
     parts: list[str] = []
     notes: list[str] = []
@@ -101,7 +101,7 @@ def _said(piece: Piece, aloud: bool) -> str:
 
 
 class _HtmlReader(HTMLParser):
-    """Collects the pieces of a page. In HTML elements without content have no end; in XML all that are not closed at once have one."""
+    """Collects the pieces of a page. In HTML, void elements have no end tag; in XML, every element is closed."""
 
     def __init__(self, *, xml: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The pictures of a PDF: their pixels and colours, and the ink that the fullest place of one takes."""
+"""The pictures of a PDF: their pixels and colours, and the most ink that any part of one uses."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pikepdf import Array, Dictionary, Object, PdfImage, Stream
 from pressroom.readback.colours import BLACK_FIRST as GREY
 from pressroom.readback.colours import INKS, space_name
 
-PATCH = 4  # pixels on a side: the ink of a single pixel is noise, that of a patch is seen on press
+PATCH = 4  # pixels on each side: ink is measured for patches, since that of single pixels is noise
 
 
 @dataclass(frozen=True)
 class Image:
-    """A picture. `line_art`: black and white alone; `soft`: a soft mask makes parts of it transparent; `ink`: the most in any patch, in
-    percent of all plates together, 0 where its colours are not given in inks."""
+    """A picture. `line_art`: it is only black and white. `soft`: it has a soft mask, so parts are transparent. `ink`: the most ink in any
+    patch, in percent of all plates together; 0 if its colours are not given in inks."""
 
     width: int
     height: int
@@ -27,7 +27,7 @@ class Image:
 
 
 def image(found: Any, resources: Object) -> Image:
-    """What an image is; one given in inks or greys is decoded. `resources` are those of the stream that shows it."""
+    """Examine an image; one in inks or grey is decoded. `resources` are those of the stream that shows it."""
     mask = bool(found.get("/ImageMask", False))
     space = "mask" if mask else space_name(found.get("/ColorSpace", Array()), resources)
     soft = "/SMask" in found or int(found.get("/SMaskInData", 0)) > 0
@@ -53,7 +53,7 @@ def _most_ink(found: Any, space: str) -> float:
     picture = PdfImage(found).as_pil_image(apply_decode_array=False, apply_mask=False)
     patches = picture.reduce(min(PATCH, *picture.size))
     plates: list[list[float]] = [list(plate.tobytes()) for plate in patches.split()]
-    if "adobe" in picture.info:  # such files hold inks inverted, and the decoder has turned them back
+    if "adobe" in picture.info:  # such files have inverted inks, which the decoder has already corrected
         plates = [[255 - value for value in plate] for plate in plates]
     for number, plate in enumerate(plates):
         low, high = _decode(found, number)
@@ -62,6 +62,6 @@ def _most_ink(found: Any, space: str) -> float:
 
 
 def _decode(found: Dictionary | Stream, number: int) -> tuple[float, float]:
-    """What the least and the greatest value of a component stand for (ISO 32000-1, 8.9.5.2)."""
+    """The values that the lowest and the highest sample of a component mean (ISO 32000-1, 8.9.5.2)."""
     decode = found.get("/Decode")
     return (float(decode[2 * number]), float(decode[2 * number + 1])) if decode is not None else (0.0, 1.0)

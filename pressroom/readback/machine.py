@@ -1,7 +1,7 @@
-"""A content stream followed operator by operator: the state of graphics and text, and a listener for each thing that is painted.
+"""Interprets content streams: keeps the graphics state, and calls a listener for everything that is painted.
 
-All painting operators are known (ISO 32000-1, annex A), whichever program wrote them. `words` listens for the text, `paints` for all that
-puts ink on paper.
+It knows all painting operators (ISO 32000-1, annex A), so it can read the files of any program. The listener `words` collects text,
+`paints` collects everything that puts ink on paper.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from pressroom.readback.resources import Resources
 
 MCID = re.compile(rb"/MCID\s+(\d+)")
 DEVICE = {b"g": "DeviceGray", b"rg": "DeviceRGB", b"k": "DeviceCMYK"}
-UNKNOWN_WIDTH = 1000.0  # thousandths of the size: the default width of a glyph (9.7.4.3)
+UNKNOWN_WIDTH = 1000.0  # thousandths of the font size: the default width of a glyph (9.7.4.3)
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 
 class Machine:
-    """Follows the streams of one page, of which `frame` is what can be seen.
+    """Interprets the streams of one page. `frame` is its visible part.
 
-    `marked` are all marked contents so far, `mark` the innermost one that is open (None: it has no number, or there is none), `tagged`
-    whether what is painted now is in the structure tree or in an artifact.
+    `marked` contains all marked content so far. `mark` is the innermost open one (None if there is none, or it has no MCID). `tagged` says
+    whether what is painted now belongs to the structure tree or to an artifact.
     """
 
     def __init__(self, listener: Listener, frame: Frame = EVERYWHERE):
@@ -42,11 +42,11 @@ class Machine:
         self._saved: list[State] = []
         self._marks: list[tuple[Mark | None, bool]] = []
         self._path: list[Point] = []
-        self._narrow = inf  # the narrowest side of the path's rectangles
+        self._narrow = inf  # the shortest side of the rectangles in the path
         self._clipping = False
-        self._text = Matrix()  # of the line; `_advance` is how far its text reaches
+        self._text = Matrix()  # of the current line; `_advance` is the width of its text so far
         self._advance = 0.0
-        self._inside: tuple[int, ...] = ()  # the numbers of the forms that are open
+        self._inside: tuple[int, ...] = ()  # the object numbers of the open forms
         self.resources = Resources(Dictionary(), {})
 
     @property
@@ -58,9 +58,9 @@ class Machine:
         return bool(self._marks) and self._marks[-1][1]
 
     def run(self, stream: Object, resources: Resources, number: int = 0, matrix: Matrix | None = None) -> None:
-        """Follow a page or form to its end; the state is afterwards what it was.
+        """Interpret a page or form. Afterwards the state is the same as before.
 
-        `number` is that of the form's object; a form inside itself is left out.
+        `number` is the object number of a form. A form inside itself is ignored.
         """
         if number and number in self._inside:
             return
@@ -74,7 +74,7 @@ class Machine:
                 action(self, operator, operands)
         self.state, self._saved, self._marks, self._path, self.resources, self._inside = outer
 
-    # state of graphics
+    # graphics state
 
     def _save(self, _: bytes, __: list[Any]) -> None:
         self._saved.append(copy(self.state))
@@ -137,7 +137,7 @@ class Machine:
             self._set_colour(operator, self.resources.shaded(pattern.Shading))
 
     def _set_colour(self, operator: bytes, colour: Colour) -> None:
-        """In small letters an operator sets the colour of fillings, in capitals that of lines."""
+        """Set the fill colour for a lowercase operator, the stroke colour for an uppercase one."""
         if operator.islower():
             self.state.fill = colour
         else:
@@ -163,7 +163,7 @@ class Machine:
     def _paint(self, operator: bytes, _: list[Any]) -> None:
         if self._path and operator[0] in b"fFBb":
             left, bottom, right, top = within(bounds(self._path), self.state.clip)
-            # even-odd, a border is what lies between two rectangles: only the clip says how thick its line is
+            # with the even-odd rule, a border is the area between two rectangles; only the clip shows its width
             thin = min(right - left, top - bottom, inf if b"*" in operator else self._narrow)
             if right > left and top > bottom:
                 self._listener.shape(self, "fill", (left, bottom, right, top), thin)
@@ -217,7 +217,7 @@ class Machine:
         self.state.face, self.state.size = self.resources.face(operands[-2]), float(operands[-1])
 
     def _show_next(self, operator: bytes, operands: list[Any]) -> None:
-        """The next line, and before it, with three operands, the spacing of words and letters."""
+        """Show text on the next line. With three operands, the first two set the spacing of words and letters."""
         if len(operands) == 3:
             self.state.word, self.state.letter = float(operands[0]), float(operands[1])
         self._move(operator, [])

@@ -1,4 +1,4 @@
-"""What the pages paint: where, in which colour, how thick, how clear."""
+"""Collects what pages paint: position, colour, thickness, transparency."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pressroom.readback.graphics import Frame, Listener, Point, State, Text, bou
 from pressroom.readback.images import Image, image
 from pressroom.readback.machine import Machine
 
-ASCENT, DESCENT = 0.75, -0.25  # of the size: how far letters reach above and below their line
-FILLED, STROKED = (0, 2, 4, 6), (1, 2, 5, 6)  # the modes in which letters are filled, and in which they are outlined
-FAR = ((-1e4, -1e4), (1e4, 1e4))  # points: beyond any page
+ASCENT, DESCENT = 0.75, -0.25  # of the font size: the usual height of letters above and below the baseline
+FILLED, STROKED = (0, 2, 4, 6), (1, 2, 5, 6)  # the text rendering modes that fill and that stroke letters
+FAR = ((-1e4, -1e4), (1e4, 1e4))  # points outside any page
 
 Kind = Literal["text", "fill", "stroke", "image", "shading"]
-Images = dict[tuple[int, int], Image]  # of a document, by the numbers of their objects
+Images = dict[tuple[int, int], Image]  # the images of a document, by object number and generation
 
 
 class Paint(NamedTuple):
-    """One thing that is painted: its bounds on the page in points, and its colours (a picture's: those of its space).
+    """One painted object: its bounds on the page in points, and its colours (for a picture, only the colour space).
 
-    `thin` is the width of a line, or of a filled shape's narrow side, in points; `resolution` a picture's pixels an inch where it
-    stands; `tagged` whether it is in the structure tree or in an artifact.
+    `thin` is the width of a line, or the shorter side of a filled shape, in points. `resolution` is that of a picture at its size on the
+    page, in pixels per inch. `tagged` says whether it belongs to the structure tree or to an artifact.
     """
 
     kind: Kind
@@ -41,14 +41,13 @@ class Paint(NamedTuple):
 
 
 class Paints(Listener):
-    """What one page paints, in its order; `clear` names what is transparent, `groups` the colour spaces of transparency groups, each once.
-
-    `images` are the document's that have been read; each is read once.
+    """Collects what one page paints, in order. `transparency` describes what is transparent, `groups` are the colour spaces of
+    transparency groups, each once. `images` caches the images of the document.
     """
 
     def __init__(self, images: Images):
         self.paints: list[Paint] = []
-        self.clear: dict[str, None] = {}
+        self.transparency: dict[str, None] = {}
         self.groups: dict[str, None] = {}
         self._images = images
 
@@ -77,18 +76,18 @@ class Paints(Listener):
         colour = machine.state.fill if shown.space == "mask" else Colour(shown.space, ())
         self._add(machine, "image", corners, colour, image=shown, resolution=dense)
         if shown.soft:
-            self.clear["a picture's soft mask"] = None
+            self.transparency["a picture's soft mask"] = None
 
     def form(self, machine: Machine, found: Object) -> None:
         self.group(found, machine.resources.of(found).found)
 
     def group(self, found: Object, resources: Object) -> None:
-        """Note the group that a page or a form is, if it is one."""
+        """Record the transparency group of a page or a form, if it has one."""
         if "/Group" in found:
             self.groups[group_space(found.Group, resources)] = None
 
     def transparent(self, what: Sequence[str]) -> None:
-        self.clear |= dict.fromkeys(what)
+        self.transparency |= dict.fromkeys(what)
 
     def _image(self, found: Any, resources: Object) -> Image:
         if not found.is_indirect:
@@ -102,5 +101,5 @@ class Paints(Listener):
 
 
 def _letter_colours(state: State) -> tuple[Colour, ...]:
-    """The colours in which letters are shown; none where they are not seen."""
+    """The colours of letters; none if they are invisible."""
     return (state.fill,) * (state.mode in FILLED) + (state.stroke,) * (state.mode in STROKED)

@@ -1,4 +1,4 @@
-"""The resources of a page or a form, by the names that its content gives them (ISO 32000-1, 7.8.3)."""
+"""The resources of a page or a form, by the names that its content uses (ISO 32000-1, 7.8.3)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pressroom.readback.colours import Colour, initial, space_name
 from pressroom.readback.fonts import Face, face
 from pressroom.readback.instructions import name_of
 
-Faces = dict[tuple[int, int], Face]  # of a document, by the numbers of their objects
+Faces = dict[tuple[int, int], Face]  # the faces of a document, by object number and generation
 
 
 class Settings(NamedTuple):
-    """What a dictionary of graphics parameters sets (8.4.5): a line's width, a face and its size; and what it makes transparent."""
+    """What a graphics state parameter dictionary sets (8.4.5): line width, face and size; and descriptions of its transparency."""
 
     width: float | None
     face: tuple[Face, float] | None
@@ -22,7 +22,7 @@ class Settings(NamedTuple):
 
 
 class Resources:
-    """A resource dictionary. `faces` are those of the document that have been read; each is read once."""
+    """A resource dictionary. `faces` caches the faces of the document."""
 
     def __init__(self, found: Object, faces: Faces):
         self.found = found
@@ -31,7 +31,7 @@ class Resources:
         self._settings: dict[bytes, Settings] = {}
 
     def of(self, form: Object) -> Resources:
-        """Those of a form or pattern that the content paints; one without its own uses these."""
+        """The resources of a form or pattern. One without its own uses these."""
         return Resources(form.Resources, self._faces) if "/Resources" in form else self
 
     def face(self, name: bytes) -> Face | None:
@@ -51,7 +51,7 @@ class Resources:
         return found if isinstance(found, Stream) else None
 
     def properties(self, name: bytes) -> bytes:
-        """The properties of marked content, as they would be written in the content itself."""
+        """The property list of marked content, as if it were written in the content stream."""
         found = self._find("/Properties", name)
         return b"" if found is None else found.unparse(resolved=True)
 
@@ -59,7 +59,7 @@ class Resources:
         return self._find("/Pattern", name)
 
     def space(self, name: bytes) -> Colour:
-        """The colour that is set where a space is chosen."""
+        """The initial colour of a colour space."""
         return initial(space_name(Name(name_of(name)), self.found))
 
     def shading(self, name: bytes) -> Colour | None:
@@ -67,7 +67,7 @@ class Resources:
         return None if found is None else self.shaded(found)
 
     def shaded(self, shading: Object) -> Colour:
-        """The colours of a shading, of which the space alone is known."""
+        """The colour of a shading, of which only the colour space is known."""
         return Colour(space_name(shading.ColorSpace, self.found), ())
 
     def _find(self, kind: str, name: bytes) -> Object | None:

@@ -1,7 +1,7 @@
-"""All text in a finished file, for readers and for programs, including what is compressed or encoded in it.
+"""Finds all text in a finished file, for readers and for programs, also what is compressed or encoded.
 
-Of four kinds: `words`, which readers see; `data`, which programs read (attributes, metadata, the strings of a PDF); `comment`; `source`,
-the bytes themselves once they are unpacked, one letter for each.
+It has four kinds: `words`, which readers see; `data`, which programs read (attributes, metadata, the strings of a PDF); `comment`; and
+`source`, the unpacked bytes as characters.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from pressroom.readback.text import page_words
 
 Kind = Literal["words", "data", "comment", "source"]
 MARKUP = (".html", ".xhtml", ".opf", ".ncx", ".xml", ".svg")
-UNSAID = frozenset(["class", "style", "src", "width", "height", "rel", "media", "http-equiv", "dir"])  # a page's own, never the content's
+UNSAID = frozenset(["class", "style", "src", "width", "height", "rel", "media", "http-equiv", "dir"])  # never from the content
 DATA_URL = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,([A-Za-z0-9+/=]+)")
 
 
 class FoundString(NamedTuple):
-    """A text of a file, its kind, and where it was found, in words for people."""
+    """A text in a file, its kind, and a phrase that says where it was found."""
 
     where: str
     text: str
@@ -36,9 +36,9 @@ class FoundString(NamedTuple):
 
 
 def strings(name: str, data: bytes) -> Iterator[FoundString]:
-    """All text in the file `name`, which its ending tells apart: a PDF, a page of HTML, an archive with all in it; of any other, its text.
+    """All text in a file. The suffix of `name` says whether it is a PDF, HTML or XML, or an archive with files; any other is text.
 
-    Raises EngineFailed where it can't be read.
+    Raises EngineFailed if it can't be read.
     """
     if name.endswith(".pdf"):
         yield from _pdf(data)

@@ -1,4 +1,4 @@
-"""A finished PDF surveyed: everything but its words that a preflight asks of it, as plain facts."""
+"""Collects all facts about a finished PDF that a preflight checks, except its words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPRESSED = re.compile(rb"/Type\s*/(ObjStm|XRef)\b")  # object streams and cros
 
 @dataclass(frozen=True)
 class Annotation:
-    """What lies upon a page: its kind (Link, Widget, …), the address that it opens, if any, and its bounds in points."""
+    """An annotation on a page: its kind (Link, Widget, …), the address that it opens, if any, and its bounds in points."""
 
     kind: str
     address: str
@@ -30,21 +30,21 @@ class Annotation:
 
 @dataclass(frozen=True)
 class SurveyedPage:
-    """One page. `boxes` are by name, in points; `paints` in the order in which they are painted; `clear` names what is transparent, and
-    `groups` the colour spaces of transparency groups (none: it has none). `orphans` counts the marked content that no tag reaches."""
+    """One page. `boxes` are by name, in points; `paints` are in painting order. `transparency` describes what is transparent, `groups` are
+    the colour spaces of transparency groups. `orphans` is the number of marked contents that belong to no tag."""
 
     number: int
     boxes: Mapping[str, Frame]
     annotations: tuple[Annotation, ...]
     paints: tuple[Paint, ...] = field(repr=False)
-    clear: tuple[str, ...]
+    transparency: tuple[str, ...]
     groups: tuple[str, ...]
     orphans: int
 
 
 @dataclass(frozen=True)
 class Intent:
-    """An output intent. `profile` is the device class and colour space of its ICC profile (`prtrCMYK`), empty where it has none."""
+    """An output intent. `profile` is the device class and colour space of its ICC profile (`prtrCMYK`), empty if it has none."""
 
     subtype: str
     condition: str
@@ -54,7 +54,7 @@ class Intent:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a PDF claims and shows. `packet` is its XMP metadata, `info` its information dictionary."""
+    """The facts about a PDF. `packet` is its XMP metadata, `info` its information dictionary."""
 
     version: str
     encrypted: bool
@@ -72,7 +72,7 @@ class Survey:
 
 
 def survey(pdf: bytes) -> Survey:
-    """Survey `pdf`. Raises EngineFailed where it can't be read."""
+    """Survey `pdf`. Raises EngineFailed if it can't be read."""
     with open_pdf(pdf) as document:
         return _survey(document, pdf)
 
@@ -111,14 +111,14 @@ def _surveyed_page(number: int, page: Page, tree: Structure | None, faces: Faces
         {name: frame(found) for name in BOXES if (found := _inherited(page.obj, f"/{name}")) is not None},
         tuple(_annotations(page.obj)),
         tuple(paints.paints),
-        tuple(paints.clear),
+        tuple(paints.transparency),
         tuple(paints.groups),
         sum(tree is None or (number, *mark) not in tree.reached for mark in machine.marked),
     )
 
 
 def _inherited(page: Object, key: str) -> Object | None:
-    """A page's entry, which may be that of a node above it (ISO 32000-1, 7.7.3.4)."""
+    """A page's entry, which can be inherited from a node above it (ISO 32000-1, 7.7.3.4)."""
     while key not in page and key in ("/MediaBox", "/CropBox") and "/Parent" in page:
         page = page.Parent
     return page.get(key)

@@ -1,4 +1,4 @@
-"""The structure tree, as plain data: which tags it has, in which order, and which marked content hangs on them (ISO 32000-1, 14.7)."""
+"""The structure tree as plain data: its tags in order, and the marked content that belongs to them (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ HEADING = re.compile(r"/H([1-6])$")
 
 
 class Marked(NamedTuple):
-    """Marked content, by its page (from 1; 0: one that is not known) and its mark there."""
+    """Marked content: its page (from 1; 0 if unknown) and its mark there."""
 
     page: int
     mark: Mark
 
 
 class Tag(NamedTuple):
-    """An element: its standard type (`/P`), its page (of its own, or of the element around it), what it holds.
+    """A structure element: its standard type (`/P`), its page (its own or its parent's), and its children.
 
-    `said` replaces its text (None: nothing does), `alternate` describes a picture (None: nothing does).
+    `actual_text` replaces its text and `alternate` describes a picture, if they aren't None.
     """
 
     kind: str
     page: int
     kids: tuple[Tag | Marked, ...]
-    said: str | None = None
+    actual_text: str | None = None
     alternate: str | None = None
 
     @property
     def first_page(self) -> int:
-        """Its page, or the first of what it holds."""
+        """Its page, or the first page of its children."""
         return self.page or next((page for kid in self.kids if (page := kid.first_page if isinstance(kid, Tag) else kid.page)), 0)
 
 
 @dataclass
 class Structure:
-    """`headings` are level and page in reading order, `figures` alternate text (None: it has none) and page; `reached` is marked
-    content by page, form and MCID. Pages count from 1; 0 is a page that is not known."""
+    """Facts about a structure tree: level and page of each heading, in reading order; alternate text (or None) and page of each figure;
+    page, form and MCID of all marked content that it `reached`. Pages count from 1; 0 means unknown."""
 
     headings: list[tuple[int, int]] = field(default_factory=list)
     figures: list[tuple[str | None, int]] = field(default_factory=list)
@@ -50,13 +50,13 @@ class Structure:
 
 
 def tags(root: Object, pages: Mapping[tuple[int, int], int]) -> tuple[Tag, ...]:
-    """The elements below `root`, the structure tree of a file; `pages` are the numbers of its pages by their objects."""
+    """The elements below `root`, the structure tree of a file. `pages` gives page numbers by object."""
     roles = {str(name): str(role) for name, role in root.get("/RoleMap", Dictionary()).items()}
     return tuple(tag for tag in _kids(root, 0, pages, roles) if isinstance(tag, Tag))
 
 
 def structure(roots: Iterable[Tag]) -> Structure:
-    """What an examiner asks of the tree."""
+    """The facts about the tree that a preflight checks."""
     found = Structure()
     for tag in roots:
         _examine(tag, found)
@@ -79,9 +79,9 @@ def _tag(element: Object, page: int, pages: Mapping[tuple[int, int], int], roles
     kind = str(element.S)
     kind = roles.get(kind, kind)
     page = _page(element, page, pages)
-    said = element.get("/ActualText")
-    alternate = str(element.get("/Alt", said or "")).strip() if kind == "/Figure" else ""
-    return Tag(kind, page, tuple(_kids(element, page, pages, roles)), None if said is None else str(said), alternate or None)
+    actual_text = element.get("/ActualText")
+    alternate = str(element.get("/Alt", actual_text or "")).strip() if kind == "/Figure" else ""
+    return Tag(kind, page, tuple(_kids(element, page, pages, roles)), None if actual_text is None else str(actual_text), alternate or None)
 
 
 def _kids(element: Object, page: int, pages: Mapping[tuple[int, int], int], roles: Mapping[str, str]) -> Iterator[Tag | Marked]:

@@ -1,7 +1,7 @@
-"""A finished PDF read back: its words in their logical order, its fonts, and what it should not make a reader's computer do.
+"""Reads a finished PDF back: its words in logical order, its fonts, and active content that must not be in it.
 
-The order is the structure tree's (ISO 32000-1, 14.7 and 14.8), as a screen reader takes it; the words are those that the glyphs
-stand for. Artifacts (running heads, folios) are not in the tree, so they are not read; nor are the numbers of notes and lists.
+The order is that of the structure tree (ISO 32000-1, 14.7 and 14.8), as for a screen reader. The words are those that the glyphs
+represent. Artifacts (running heads, folios) are not in the tree, so they are left out, like the numbers of notes and list items.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from pressroom.readback.words import Shown, Words
 INLINE = {"/Span", "/Link", "/NonStruct", "/Em", "/Strong", "/Quote", "/Code"}
 NOTES = {"/Note", "/FENote"}
 NUMBERS = {"/Lbl", "/Reference"}
-TOUCHING = 0.15  # of the size: a gap narrower than any space
-ASCENT, DESCENT = 0.75, 0.25  # of the size: how far letters reach above and below their line
+TOUCHING = 0.15  # of the font size: narrower than any space
+ASCENT, DESCENT = 0.75, 0.25  # of the font size: the usual height of letters above and below the baseline
 
 
 class Line(NamedTuple):
-    """A line, or a part of one, on page `page` (from 1): left, top, right and bottom in points, from the top left of the trim down.
+    """A line or a part of one on page `page` (from 1): left, top, right and bottom in points, measured from the top left of the trim.
 
-    It reaches as far above and below the letters' line as most letters do: by three quarters of their size, and by one quarter.
+    It extends above the baseline by three quarters of the font size, and below it by one quarter, as most letters do.
     """
 
     page: int
@@ -42,11 +42,11 @@ class Line(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What one line, or one part of a line, shows of a paragraph.
+    """The text of one line, or a part of a line, of a paragraph.
 
-    `page` counts from 1; `block` numbers the paragraph, heading, cell, … in the tree; `touches`: it begins where the run before it
-    ends, on the same line; `cut`: a frame or the page's edge hides a part of it. `lines` say where it stands: more than one where the
-    file gives the words of several lines at once.
+    `page` counts from 1. `block` is the number of the paragraph, heading, cell, … in the tree. `touches`: it begins where the run before
+    it ends, on the same line. `cut`: a frame or the edge of the page hides a part of it. `lines` are its positions, more than one if the
+    file gives the words of several lines together (ActualText).
     """
 
     text: str
@@ -59,7 +59,7 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class FontUse:
-    """A font that pages show, the numbers of these pages, and of those where it shows .notdef."""
+    """A font, the numbers of the pages that use it, and of those where it shows .notdef."""
 
     face: Face
     pages: frozenset[int]
@@ -68,7 +68,7 @@ class FontUse:
 
 @dataclass(frozen=True)
 class Readback:
-    """What a PDF contains: how many pages, its runs of text in reading order, its fonts by name, what is unwanted in it."""
+    """The content of a PDF: its number of pages, its runs in reading order, its fonts by name, descriptions of unwanted active content."""
 
     pages: int
     runs: tuple[Run, ...]
@@ -77,7 +77,7 @@ class Readback:
 
 
 def read_pdf(pdf: bytes) -> Readback:
-    """Read `pdf` once for all that is proved of it. Raises EngineFailed where it is not a PDF or has no structure tree."""
+    """Read all that the proof needs of `pdf`. Raises EngineFailed if it is not a PDF or has no structure tree."""
     with open_pdf(pdf) as document:
         root = document.Root.get("/StructTreeRoot")
         if root is None:
@@ -89,7 +89,7 @@ def read_pdf(pdf: bytes) -> Readback:
 
 
 def page_words(document: Pdf) -> list[Words]:
-    """The words of each page; what is outside its trim can't be seen."""
+    """The words of each page. Only what is inside its trim is visible."""
     faces: Faces = {}
     pages = []
     for page in document.pages:
@@ -100,7 +100,7 @@ def page_words(document: Pdf) -> list[Words]:
 
 
 def _fonts(pages: Sequence[Words]) -> Iterator[FontUse]:
-    """The fonts in the order of their names."""
+    """The fonts, sorted by name."""
     faces = {name: face for words in pages for name, face in words.used.items()}
     for name in sorted(faces):
         used, notdef = (
@@ -114,7 +114,7 @@ Piece = tuple[int, int, Shown]  # block, page and text of a piece of marked cont
 
 
 class _Reading:
-    """The way through the tags in reading order. A note is read after the paragraph, cell, … that calls it."""
+    """Walks through the tags in reading order. A note is read after the paragraph, cell, … that refers to it."""
 
     def __init__(self, pages: Sequence[Words]):
         self._pages = pages
@@ -142,12 +142,12 @@ class _Reading:
         if tag.kind not in INLINE:
             yield from self._end_block()
         inner = self._each(tag.kids)
-        yield from inner if tag.said is None else _said(tag.said, inner)
+        yield from inner if tag.actual_text is None else _replaced(tag.actual_text, inner)
         if tag.kind not in INLINE:
             yield from self._end_block()
 
     def _end_block(self) -> Iterator[Piece]:
-        """A block ends here; the notes that it called follow, each a block of its own."""
+        """End the block. The notes that it refers to follow, each as a block."""
         self._block += 1
         notes, self._notes = self._notes, []
         for note in notes:
@@ -155,8 +155,8 @@ class _Reading:
             yield from self._end_block()
 
 
-def _said(words: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """The pieces, the first saying `words` instead of what its glyphs stand for, the others nothing; soft hyphens in it are not seen."""
+def _replaced(words: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces with `words` (ActualText) as the text of the first, and no text in the others. Soft hyphens in `words` are dropped."""
     words = words.replace("\N{SOFT HYPHEN}", "")
     for block, page, shown in pieces:
         if words or shown.text.strip():
@@ -165,7 +165,7 @@ def _said(words: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _runs(pieces: Iterator[Piece], trims: Sequence[Frame]) -> Iterator[Run]:
-    """A run for each piece that says something; one that says nothing shows words that the run before it says."""
+    """A run for each piece with text. A piece without text shows words of the run before it, which gets its line."""
     before, run = None, None
     for block, page, shown in pieces:
         line = _line(page, shown, trims[page - 1])
@@ -189,6 +189,6 @@ def _line(page: int, shown: Shown, trim: Frame) -> Line:
 
 
 def _touch(left: Shown, right: Shown) -> bool:
-    """Whether two runs stand on one line with nothing between them, whichever is the first."""
+    """Whether two runs are on one line with no space between them, in either order."""
     gap = min(abs(left.end[0] - right.start[0]), abs(right.end[0] - left.start[0]))
     return gap < TOUCHING * left.size and abs(left.start[1] - right.start[1]) < left.size / 2

@@ -1,4 +1,4 @@
-"""The words of a page, by the marked content in which they stand, and whether they can be seen."""
+"""Collects the words of a page by marked content, and whether they are visible."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pressroom.readback.graphics import Frame, Listener, Mark, Point, State, Tex
 from pressroom.readback.machine import Machine
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-X_HEIGHT = 0.4  # of the size: how much of a letter above its line must be inside the frame
-SLACK = 0.5  # of the size: how far the end of a line may lie outside, as hanging marks do
+X_HEIGHT = 0.4  # of the font size: the part of a letter above the baseline that must be inside the frame
+SLACK = 0.5  # of the font size: how far the end of a line may be outside, like hanging punctuation
 
 
 class Shown(NamedTuple):
-    """A run of text: where its line starts and ends on the page, its size (all in points), and whether a frame cuts it.
+    """A run of text: the start and end of its baseline on the page, its font size (all in points), and whether a frame cuts it off.
 
     `blank` is the width of the space at its end.
     """
@@ -31,8 +31,8 @@ class Shown(NamedTuple):
 
 
 class Words(Listener):
-    """The text of one page: `shown` are parts of lines by marked content, `used` the faces by name, `notdef` the names of those that show
-    .notdef, and `letters` all that is shown, running heads and marks too, in the order of the stream."""
+    """The text of one page. `shown` are parts of lines by marked content, `used` the faces by name, `notdef` the names of those that show
+    .notdef, `letters` all text in the order of the stream, including running heads and printer's marks."""
 
     def __init__(self) -> None:
         self.shown: dict[Mark, list[Shown]] = {}
@@ -53,7 +53,7 @@ class Words(Listener):
             self._add(mark, machine.state, text, letters)
 
     def _add(self, mark: Mark, state: State, text: Text, letters: str) -> None:
-        """Add a text to what is shown in `mark`; what goes on along a line becomes one with what stands before it."""
+        """Add a text to those of `mark`. If it continues a line, it is joined to the text before it."""
         size, whole = state.size, text.whole
         first, last = whole.transform((text.start, 0)), whole.transform((text.end, 0))
         corners = first, last, whole.transform((text.start, size * X_HEIGHT))

@@ -203,7 +203,7 @@ def test_transparency_is_refused_only_where_the_standard_has_none() -> None:
         pressed(style=clear, **X1A)
     assert {problem.code for problem in refused.value.problems} == {"transparency"}
     tint = "p { color: device-cmyk(0 0 0 1 / 0.5) }"
-    assert survey(style=tint).pages[0].clear
+    assert survey(style=tint).pages[0].transparency
     with pytest.raises(StyleRefused):
         pressed(style=tint, **X1A)
 

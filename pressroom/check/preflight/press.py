@@ -97,12 +97,12 @@ def _meet(one: Frame, other: Frame) -> bool:
 def _transparency(survey: Survey, printer: Printer) -> Item:
     hint = "leave opacity and blending out of the styles"
     if printer.standard == "PDF/X-1a:2003":  # ISO 15930-4, 6.3
-        flaws = [Flaw(what, page.number) for page in survey.pages for what in (*page.clear, *("a group" for _ in page.groups))]
+        flaws = [Flaw(what, page.number) for page in survey.pages for what in (*page.transparency, *("a group" for _ in page.groups))]
         return judged("transparency", EDITION, "none in PDF/X-1a", "none", flaws, hint)
     flaws = [
         Flaw(f"a group blends in {group}", page.number) for page in survey.pages for group in page.groups if not _blends_in_inks(group)
     ]
-    used = sorted({what for page in survey.pages for what in page.clear})
+    used = sorted({what for page in survey.pages for what in page.transparency})
     return judged("transparency", EDITION, "groups blend in CMYK", ", ".join(used) or "none", flaws, hint)
 
 
