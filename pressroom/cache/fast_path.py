@@ -9,7 +9,7 @@ from pressroom.cache import record
 from pressroom.cache.fingerprints import Fingerprints
 from pressroom.cache.record import Made
 
-FACTS = ("report", "printer", "masthead")  # causes inside files that only a full build reads
+FACTS = ("report", "printer", "masthead")  # causes within files, which only a full build reads
 
 
 def main(arguments: list[str], root: str) -> bool:
@@ -30,7 +30,7 @@ def main(arguments: list[str], root: str) -> bool:
     now = Fingerprints(root, known.seals, {})
     keys = nothing_to_do(known, now, named)
     if now.has_broken_seals:
-        return False  # a full build makes new seals
+        return False  # a full build writes new seals
     if keys and sys.stdout.isatty():
         print(f"nothing to do: {len(known.outputs(keys))} files in dist/ are up to date")
     for text, *_ in known.warnings(warned_of(keys, named)) if keys else ():
@@ -66,7 +66,7 @@ def warned_of(keys: list[str], stems: list[str]) -> list[str]:
 
 
 def _union(*made: Made) -> Made:
-    """All of these entries of one record as one, so that each cause is looked at once."""
+    """These entries of one record joined to one, so that each cause is checked once."""
     members = 0
     for one in made:
         members |= one.members

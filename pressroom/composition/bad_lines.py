@@ -1,4 +1,4 @@
-"""What is reported about a paragraph that can't be set well."""
+"""Reports lines of a paragraph that can't be set well."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Literal
 class BadLines:
     """The text of a paragraph, and its lines that are out of bounds.
 
-    `kind` says how: `loose` lines have too wide spaces, `long` ones exceed the measure, since nothing in them may be divided, and
-    `forced` ones end in a word that was divided at an arbitrary letter.
+    `kind` says how: `loose` lines have too wide spaces, `long` ones exceed the measure, since they can't be broken, and `forced` ones end
+    in a word that was broken at an arbitrary letter.
     """
 
     text: str

@@ -16,7 +16,7 @@ HIGHEST_STACK = 2  # consecutive lines that end in a hyphen; more than one is a 
 SAME_WORD, HYPHENS_RUNNING, SHORT_LAST, HYPHEN_MISPLACED, OVERFULL = 1, 4, 4, 16, 1000
 SERIOUS = 4
 DEFECT_BEYOND = 1e5
-FORCED = 3000.0  # a break of this cost or more is reported: no compositor would make it
+FORCED = 3000.0  # a break of this cost or more is reported, since no compositor would make it
 
 
 def badness(ratio: float) -> float:

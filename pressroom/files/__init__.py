@@ -1,7 +1,7 @@
-"""Reading the project's files and writing outputs, each of them whole or not at all.
+"""Reads the project's files, and writes outputs, each whole or not at all.
 
-`folder` reads, `atomic` writes, `shelf` is `dist/` while one build has locked it. `zip` and `epub` make archives with the same bytes at
-every run, `image_metadata` removes metadata from pictures, `git` reads earlier versions of the content.
+`folder` reads and `atomic` writes. `shelf` is `dist/` while a build has locked it. `zip` and `epub` make archives with the same bytes in
+every run. `image_metadata` removes metadata from pictures. `git` reads earlier versions of the content.
 """
 
 from pressroom.files.atomic import write

@@ -27,7 +27,7 @@ class Folder:
         self._read: dict[str, tuple[bytes, str]] = {}
 
     def apart(self) -> Folder:
-        """The same folder, with the files that it has read, of which none has been asked for yet."""
+        """A copy that shares the files read so far, and records anew which files are asked for."""
         other = Folder(self.root, self.name)
         other._read = self._read
         return other
@@ -43,7 +43,7 @@ class Folder:
 
     @property
     def causes(self) -> dict[str, str]:
-        """What was asked for, as causes in the sense of `pressroom.cache.fingerprints`."""
+        """The files that were asked for, as causes (see `pressroom.cache.fingerprints`)."""
         return {f"file {self.name}/{file}": found for file, found in self.asked.items()}
 
     def _fetch(self, file: str, most: int) -> bytes:
@@ -55,7 +55,7 @@ class Folder:
                 raise Unreadable("is not a regular file")
             with path.open("rb") as stream:
                 data = stream.read(most + 1)
-        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
+        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: circular links, before Python 3.13
             raise Unreadable(_reason(error)) from None
         if len(data) > most:
             raise Unreadable(f"is larger than {most // 1_000_000} MB")

@@ -1,7 +1,7 @@
-"""The project's Git repository: what is checked out, and the content as it was.
+"""The project's Git repository: what is checked out, and earlier versions of the content.
 
-Git itself is asked, by commands and in formats that are made for programs (git(1), "Low-level commands"): what they print depends on no
-user's configuration and language. Nothing in the repository or its checkout is changed.
+It calls Git's low-level commands (git(1)), whose output is made for programs and doesn't depend on the user's configuration or language.
+Nothing in the repository or its checkout is changed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pressroom.errors import MachineLacks, Problem, WrongUsage
 
 COMPARE_WITH_FILE = "compare with a file: --against OLD.yaml"
 FINAL = re.compile(rb"^status:[ \t]*(['\"]?)final\1[ \t\r]*(?:#.*)?$", re.MULTILINE)
-SHARED = re.compile(r"content/(?:report\.yaml|imprint\.yaml|languages/[^/]+|images/[^/]+)")  # what every chapter is made from
-PLAIN_FILE = "100"  # how the mode of a regular file begins; those of links and of submodules begin otherwise
+SHARED = re.compile(r"content/(?:report\.yaml|imprint\.yaml|languages/[^/]+|images/[^/]+)")  # used by every chapter
+PLAIN_FILE = "100"  # the mode of a regular file begins like this, unlike those of links and submodules
 COMMITTED = re.compile(rb"^committer .*> (\d{1,11}) ([+-])(\d\d)(\d\d)$", re.MULTILINE)  # seconds since 1970, and the committer's time zone
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A revision: its full name, and the day on which it was committed, where the committer was (`2005-01-13`)."""
+    """A revision: its full hash, and the date of the commit in the committer's time zone (`2005-01-13`)."""
 
     name: str
     day: str
@@ -38,16 +38,16 @@ class Revision:
 
 @dataclass(frozen=True)
 class Checkout:
-    """What is checked out: the full name of its revision, empty where there is none, and whether files differ from it."""
+    """What is checked out: the full hash of its revision, empty if there is none, and whether files differ from it."""
 
     revision: str = ""
     changed: bool = False
 
 
 def checkout(root: Path, paths: Sequence[str]) -> Checkout:
-    """What is checked out in `root`. Only files in `paths`, below it, count as changed; new ones do, those that Git ignores do not.
+    """What is checked out in `root`. Only files in `paths`, below it, count as changed, including new files that Git doesn't ignore.
 
-    An empty checkout where `root` is not the top of a repository that can be read, or Git is missing.
+    Returns an empty checkout if `root` is not the top folder of a readable repository, or if Git is missing.
     """
     try:
         top = _git(root, "rev-parse", "--show-toplevel").output
@@ -61,7 +61,7 @@ def checkout(root: Path, paths: Sequence[str]) -> Checkout:
 
 
 class History:
-    """The history of the project in `root`. Raises `WrongUsage` where there is none, `MachineLacks` where Git is missing."""
+    """The history of the project in `root`. Raises `WrongUsage` if there is none, `MachineLacks` if Git is missing."""
 
     def __init__(self, root: Path):
         self._root = root
@@ -74,7 +74,7 @@ class History:
             raise WrongUsage(Problem("no-history", message, hint=COMPARE_WITH_FILE))
 
     def revision(self, name: str) -> Revision:
-        """The revision that a user calls `name`. Raises `WrongUsage` where there is none."""
+        """The revision that a user calls `name`. Raises `WrongUsage` if there is none."""
         found = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if found is None:
             if name == "HEAD":
@@ -85,7 +85,7 @@ class History:
         return Revision(full, _day(self._ask("cat-file", "commit", full) or b""))
 
     def last_final(self, stem: str) -> Revision | None:
-        """The last revision in which the chapter's status was final, of those that HEAD comes from; None where it never was."""
+        """The last ancestor of HEAD, or HEAD itself, in which the chapter's status was final; None if there is none."""
         file = f"content/chapters/{stem}.yaml"
         touched = (self._ask("rev-list", "HEAD", "--", file) or b"").decode().split()
         after = "HEAD"
@@ -97,11 +97,11 @@ class History:
         return None
 
     def has_chapter(self, revision: Revision, stem: str) -> bool:
-        """Whether a revision has the chapter."""
+        """Whether the chapter exists in a revision."""
         return any(path == f"content/chapters/{stem}.yaml" for path, _ in self._files(revision))
 
     def write(self, revision: Revision, stem: str, to: Path) -> None:
-        """Write the content of a revision into the folder `to`: of the chapters, `stem` alone; no printers and no protected names."""
+        """Write the content of a revision into the folder `to`: only the chapter `stem`, no printers, no protected names."""
         chapter = f"content/chapters/{stem}.yaml"
         wanted = [(path, blob) for path, blob in self._files(revision) if path == chapter or SHARED.fullmatch(path)]
         for (path, _), data in zip(wanted, self._blobs([blob for _, blob in wanted]), strict=True):
@@ -113,7 +113,7 @@ class History:
         return bool(FINAL.search(self._ask("cat-file", "blob", f"{revision}:./{file}") or b""))
 
     def _files(self, revision: Revision) -> Iterator[tuple[str, str]]:
-        """The path below the project, and the name in the repository, of each regular file in content/."""
+        """The path in the project and the object name of each regular file in content/."""
         listing = self._ask("ls-tree", "-r", "-z", revision.name, "--", "content") or b""
         for line in listing.decode(errors="replace").split("\0"):
             about, _, path = line.partition("\t")
@@ -121,7 +121,7 @@ class History:
                 yield path, about.split()[2]
 
     def _blobs(self, names: Sequence[str]) -> Iterator[bytes]:
-        """The contents of files, by their names in the repository (git-cat-file(1), batch output)."""
+        """The contents of files, by object name (git-cat-file(1), batch output)."""
         batch = self._ask("cat-file", "--batch", given="\n".join(names).encode() + b"\n") or b""
         at = 0
         for _ in names:
@@ -135,7 +135,7 @@ class History:
 
 
 def _day(commit: bytes) -> str:
-    """The day of a commit as its committer's calendar has it; empty for what is no commit."""
+    """The date of a commit in its committer's time zone; empty if `commit` is not a commit."""
     found = COMMITTED.search(commit.partition(b"\n\n")[0])
     if not found:
         return ""
@@ -145,15 +145,15 @@ def _day(commit: bytes) -> str:
 
 @dataclass(frozen=True)
 class _Answer:
-    """What Git prints, None where it refuses; `reason` says why, where that is not for want of a repository."""
+    """The output of Git, None if it fails. `reason` says why, unless there is simply no repository."""
 
     output: bytes | None
     reason: str = ""
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> _Answer:
-    """Ask Git, in English. Raises `FileNotFoundError` where it is missing."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}  # the latter: 'status' does not refresh the index on disk
+    """Run Git, with messages in English. Raises `FileNotFoundError` if it is missing."""
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}  # so that 'status' does not refresh the index on disk
     command = ["git", "-C", str(root), *arguments]
     done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603
     if done.returncode == 0:

@@ -1,7 +1,6 @@
-"""Removing metadata from pictures: camera, place, author, thumbnail, edit history.
+"""Removes metadata from pictures: camera, place, author, thumbnail, edit history.
 
-Only what a program needs to show the pixels stays; the pixels are not touched. The orientation stays too, or else the picture would lie on
-its side.
+Only the data needed to show the pixels stays, including the orientation. The pixels are not touched.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class Shelf:
                 path.rmdir()
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file, a path below `root`. Raises OutputFailed."""
+        """The bytes of the file `name`, a path below `root`. Raises OutputFailed."""
         with naming(self.root / name, "read"):
             return (self.root / name).read_bytes()
 

@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 
 
 def zipped(entries: Iterable[Entry]) -> bytes:
-    """The archive of `entries` in their order. Each is a regular file that anyone may read, whatever system makes it."""
+    """The archive of `entries` in their order. Each is a regular file with read permission for all, on every system."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         for name, data, moment, compress in entries:

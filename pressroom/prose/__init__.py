@@ -6,14 +6,13 @@
                                     └── .links, .calls
 
 Prose has paragraphs, *emphasis*, **strong**, [links](https://…), bullet and numbered lists, block quotations, note calls `[^label]`,
-spans in another language `[текст]{lang=ru}`, and redactions `[[redacted: words]]`, of which a bar is set and no word. Other Markdown
-(headings, code, HTML …) is refused with its place, so that no character that was typed disappears. Markdown is read after CommonMark
-0.31, but for this: two spaces at a line's end mean nothing, and a star inside a word opens no emphasis. A backslash makes the character
-after it plain.
+spans in another language `[текст]{lang=ru}`, and redactions `[[redacted: words]]`, which are set as a bar. Other Markdown (headings, code,
+HTML …) is refused with its place, so that no typed character disappears. Markdown follows CommonMark 0.31, except that two spaces at the
+end of a line mean nothing, and a star inside a word opens no emphasis. A backslash makes the character after it plain.
 
 `tree` has the classes of the tree, for outputs that render it themselves (`kit`: text; `redline`: words). `plain`, `line` and `slug` are
-for text without Markdown. The parser is loaded by the first text that is parsed. `words` has the words of any text, as they are compared
-wherever two texts are.
+for text without Markdown. The parser is loaded when the first text is parsed. `words` splits any text into the words by which texts are
+compared.
 """
 
 from pressroom.prose import redaction, tree

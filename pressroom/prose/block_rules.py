@@ -1,6 +1,6 @@
-"""Block constructs: those that prose refuses, and checks of those that it has.
+"""Block constructs: refuses those that prose doesn't have, and checks the others.
 
-The parser's own rule finds a refused construct, so that it is refused exactly where Markdown would have read one.
+A refused construct is found by the parser's own rule for it, so it is refused exactly where Markdown would see one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from pressroom.prose.context import Parsing, parsing_of
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
-_DEEPEST = 8  # levels of tags: four lists, one in another
+_DEEPEST = 8  # levels of tags: four nested lists
 
 _PLAIN = "write \\ before its first character if it is plain text"
 REFUSED: tuple[tuple[str, _BlockRule, list[str], str, str], ...] = (
@@ -30,7 +30,7 @@ REFUSED: tuple[tuple[str, _BlockRule, list[str], str, str], ...] = (
 
 
 def refusing(stock: _BlockRule, name: str, message: str, hint: str) -> _BlockRule:
-    """A rule that finds what `stock` finds, and refuses it."""
+    """A rule that refuses what the rule `stock` finds."""
 
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         known = len(state.tokens)
@@ -38,7 +38,7 @@ def refusing(stock: _BlockRule, name: str, message: str, hint: str) -> _BlockRul
             return False
         if not silent:
             parsing_of(state.env).refuse(_first_letter(state, state.line - 1 if name == "lheading" else start), _code(name), message, hint)
-            if not name.endswith("heading"):  # a heading's words may have problems of their own
+            if not name.endswith("heading"):  # its words may have problems of their own
                 del state.tokens[known:]
         return True
 
@@ -70,8 +70,8 @@ def _first_letter(state: StateBlock, line: int) -> tuple[int, int]:
 
 
 def check(tokens: list[Token], parsing: Parsing) -> None:
-    """Refuses what a list or quotation would lose: the mark of an empty item, a number that the page would count otherwise; and nesting
-    that is too deep."""
+    """Refuses lists and quotations of which something would be lost: empty items, and numbers that the page would change; also too deep
+    nesting."""
     numbers: dict[int, int | None] = {}
     for token, following in pairwise(tokens):
         if token.nesting != 1 or not token.map:
@@ -92,7 +92,7 @@ def check(tokens: list[Token], parsing: Parsing) -> None:
 
 
 def _check_number(typed: str, before: int | None, place: tuple[int, int], parsing: Parsing) -> None:
-    """The page counts from the first number: the count must agree with what was typed."""
+    """Refuse a typed number that differs from the one on the page, which counts from the first number of the list."""
     if typed != str(int(typed)) or (before is None and len(typed) > 3):
         parsing.refuse(place, "list", f"a list item can't be numbered '{typed}'", f"write '{typed}\\.' if it begins a sentence")
     elif before is not None and int(typed) != before + 1:

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is being parsed, each problem at its place in the source."""
+"""The state of a parse: the source, and the problems found so far, with their places."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Parsing:
     first: int = 0
 
     def place(self, at: int) -> tuple[int, int]:
-        """The line and column in the source. Of a line of a block the parser removes the beginning alone (marks, indentation)."""
+        """The line and column of a position in the source. The parser removes only the beginning of lines (marks, indentation)."""
         number = self.block.count("\n", 0, at)
         start = self.block.rfind("\n", 0, at) + 1
         line = min(self.first + number, len(self.lines) - 1)
@@ -39,6 +39,6 @@ class Parsing:
 
 
 def parsing_of(env: MutableMapping[str, Any]) -> Parsing:
-    """What is being parsed: the parser hands its environment to every rule."""
+    """The state of the current parse, from the environment that the parser passes to every rule."""
     parsing: Parsing = env["parsing"]
     return parsing

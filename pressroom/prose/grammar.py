@@ -1,4 +1,4 @@
-"""The parser of prose: markdown-it with some rules off and some of our own."""
+"""The parser of prose: markdown-it without some of its rules, and with some added."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Token", "problems_of_calls", "tokens_of"]
 
 
 def tokens_of(lines: list[str], labels: Collection[str] | None, one_line: bool) -> tuple[list[Token], Parsing]:
-    """Parse `lines` to tokens; what is wrong with them is in the parsing. `labels` are those of the notes that may be called."""
+    """Parse `lines` to tokens. `labels` are those of the notes that they may refer to. The returned `Parsing` has the problems."""
     parsing = Parsing(lines, labels)
     text, env = "\n".join(lines), {"parsing": parsing}
     tokens = _parser().parseInline(text, env) if one_line else _parser().parse(text, env)
@@ -26,7 +26,7 @@ def tokens_of(lines: list[str], labels: Collection[str] | None, one_line: bool) 
 
 
 def problems_of_calls(tokens: Iterable[Token], label: str, message: str) -> list[ProseProblem]:
-    """A problem at each call of the note `label`, whose own text was refused with `message`."""
+    """A problem at each call of the note `label`, whose text was refused with `message`."""
     calls = [child for token in tokens for child in token.children or () if child.type == "note" and child.content == label]
     reason = f"the note '{label}' can't be used: {message}"
     return [ProseProblem(line, column, "prose-note", reason, "correct the note") for line, column in (call.meta["place"] for call in calls)]
@@ -46,14 +46,14 @@ _INLINE = {
 
 class _Markdown(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802
-        """Keeps an address inside the document as typed; percent-encodes others for the web."""
+        """Keep addresses inside the document as typed; percent-encode others."""
         return url if url.startswith("#") else super().normalizeLink(url)
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return link
 
     def validateLink(self, url: str) -> bool:  # noqa: N802
-        """Lets every address through: `inline_rules` refuses bad ones with a message."""
+        """Accept every address: `inline_rules` refuses bad ones with a message."""
         return True
 
 

@@ -1,4 +1,4 @@
-"""Inline constructs: markdown-it's rules with our checks around them, and the rules that prose adds."""
+"""Inline constructs: the rules of markdown-it with added checks, and the rules that prose adds."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def soft_break(state: StateInline, silent: bool) -> bool:
     if not newline(state, silent):
         return False
     if not silent:
-        state.tokens[-1].type = "softbreak"  # nobody sees two spaces at the end of a line
+        state.tokens[-1].type = "softbreak"  # two spaces at the end of a line are invisible, so they mean nothing
     return True
 
 
 def stars(state: StateInline, silent: bool) -> bool:
-    """As CommonMark's, but a star inside a word opens nothing: 5*3*2 keeps its stars."""
+    """The rule of CommonMark, except that a star inside a word opens nothing: 5*3*2 keeps its stars."""
     start = state.pos
     if not emphasis.tokenize(state, silent):
         return False
@@ -50,7 +50,7 @@ def stars(state: StateInline, silent: bool) -> bool:
 
 
 def _in_word(character: str) -> bool:
-    """Whether it is a digit, or a letter of a script that puts spaces between words (a script with small and capital letters)."""
+    """Whether it is a digit, or a letter of a script with upper and lower case, which has spaces between words."""
     return character.isdigit() or character.lower() != character.upper()
 
 
@@ -108,7 +108,7 @@ def _refuse_entity(state: StateInline, match: re.Match[str]) -> None:
 
 
 def redacted(state: StateInline, silent: bool) -> bool:
-    """`[[redacted: words]]`, whose words are dropped; what was meant as one is refused, even with a backslash before it."""
+    """`[[redacted: words]]`: drop the words. Refuse a misspelled redaction, even with a backslash before it."""
     begun = redaction.BEGUN.match(state.src, state.pos, state.posMax)
     if not begun:
         return False
@@ -117,7 +117,7 @@ def redacted(state: StateInline, silent: bool) -> bool:
         state.push("redacted", "", 0)
         if flaw := redaction.flaw(state.src[: state.posMax], state.pos):
             _refuse(state, state.pos, "redaction", *flaw)
-    state.pos = whole.end() if whole else state.posMax  # what follows a broken redaction may be meant to be hidden
+    state.pos = whole.end() if whole else state.posMax  # the text after a broken redaction may belong to it
     return True
 
 
@@ -206,7 +206,7 @@ def span(state: StateInline, silent: bool) -> bool:
 
 
 def unclosed(state: StateInline, silent: bool) -> bool:
-    """Refuses what looks like a link or span but is none, so that its address or code is not printed."""
+    """Refuse an incomplete link or span, so that its address or code is not printed."""
     if not silent and state.src[state.pos] == "]":
         if _BROKEN_LINK.match(state.src, state.pos):
             hint = "write [words](https://…), with no space in the address and no link, note, span or redaction in the words"
@@ -219,7 +219,7 @@ def unclosed(state: StateInline, silent: bool) -> bool:
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:
-    """A web address without brackets is no link, but none of its characters is markup."""
+    """Read a web address without brackets as plain text, without markup inside."""
     match = _BARE_ADDRESS.match(state.src, state.pos, state.posMax)
     if not match or not re.search(r"https?\Z", state.src[max(0, state.pos - 5) : state.pos], re.IGNORECASE):
         return False

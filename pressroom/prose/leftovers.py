@@ -1,7 +1,7 @@
-"""Find marks that mark nothing: half a pair, or Markdown that prose does not have. They are printed as typed, which is rarely meant.
+"""Warns of unpaired marks, and of Markdown that prose does not have. They are printed as typed, which is rarely intended.
 
-A star counts if it could open emphasis (it stands before a word, and not inside one) and no star closes it. So these never count: a star
-between spaces (3 * 4), one after a word (a footnote star), one inside a word (5*3).
+A star is unpaired if it could open emphasis (it is before a word, and not inside one) and no star closes it. Not counted are a star
+between spaces (3 * 4), after a word (a footnote star), and inside a word (5*3).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pressroom.prose.problems import NO_CLOSING, NO_OPENING, QUOTE_HINT, STAR
 from pressroom.prose.setting import typed_text
 from pressroom.prose.typography import Typography, begins_quoted, one_sided
 
-# What begins here, of which no rule has made anything; the message, and the hint.
+# A pattern of text that no other rule has accepted; the message and the hint.
 _INCOMPLETE = (
     (re.compile(r"\[\^"), "this note call is not complete", "write [^label], or \\[ for a plain ["),
     (re.compile(r"\]\("), "this link is not complete", "write [words](https://…), or \\( for a plain ("),
@@ -31,7 +31,7 @@ _INCOMPLETE = (
 
 
 def incomplete(state: StateInline, silent: bool) -> bool:
-    """Warns of what looks like markup; it takes nothing, so that the text stays as typed."""
+    """Warn of text that looks like incomplete markup. The rule matches nothing, so the text stays as typed."""
     if not silent:
         for pattern, message, hint in _INCOMPLETE:
             if pattern.match(state.src, state.pos, state.posMax):
@@ -40,7 +40,7 @@ def incomplete(state: StateInline, silent: bool) -> bool:
 
 
 def unclosed_stars(state: StateInline) -> None:
-    """Warns of each star, or run of stars, that opens emphasis which nothing closes. It runs once pairs are found."""
+    """Warn of each star, or run of stars, that opens emphasis but is never closed. Runs after pairs were matched."""
     found: dict[int, str] = {}
     for delimiter in _delimiters(state):
         token = state.tokens[delimiter.token]
@@ -59,10 +59,10 @@ def _delimiters(state: StateInline) -> Iterator[Delimiter]:
 
 
 def one_sided_quotes(tokens: Iterable[Token], typography: Typography, parsing: Parsing) -> None:
-    """Warns of each double quotation mark without its partner in its paragraph.
+    """Warn of each double quotation mark that is unpaired in its paragraph.
 
-    A quotation of several paragraphs is closed at its end alone, and each of them opens with a mark: so a mark needs no partner if the next
-    paragraph begins with one.
+    In a quotation of several paragraphs, each paragraph opens with a mark, but only the last one ends with one. So an opening mark may stay
+    unpaired if the next paragraph begins with one.
     """
     paragraphs = [(token, typed_text(token.children or ())) for token in tokens if token.type == "inline"]
     for (token, text), following in pairwise([*paragraphs, None]):  # type: ignore[misc]

@@ -28,14 +28,14 @@ _NUMBER = '<a class="noteref" epub:type="noteref" role="doc-noteref" id="call-{0
 
 
 def html(prose: Prose) -> str:
-    """The HTML of `prose`. A note stands where it is called, in `<span class="note" role="doc-footnote">`: CSS makes a footnote of it."""
+    """The HTML of `prose`. A note is where the text refers to it, in `<span class="note" role="doc-footnote">`; CSS makes it a footnote."""
     return _blocks(prose.blocks, _HTML).removesuffix("\n")
 
 
 def xhtml(prose: Prose, called: int = 0) -> str:
-    """The XHTML of `prose` for a book (EPUB 3.3, 6.1): a note's call is a numbered link to the note, `#note-1`.
+    """The XHTML of `prose` for a book (EPUB 3.3, 6.1). A note call is a numbered link to the note, `#note-1`.
 
-    Notes stand elsewhere in a book; `called` is how many were called before.
+    The notes themselves are elsewhere in the book. `called` is the number of notes before this text.
     """
     numbers = count(called + 1)
     form = _Form("<br/>", xml=True, call=lambda _: _NUMBER.format(next(numbers)))
@@ -44,17 +44,17 @@ def xhtml(prose: Prose, called: int = 0) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What differs between HTML and XHTML."""
+    """The differences between HTML and XHTML."""
 
     line_break: str
     xml: bool
     call: Callable[[Call], str]
 
     def language(self, code: str, rtl: bool = False) -> str:
-        """The attributes of words in another language; XHTML names it twice (XHTML 1.0, C.7)."""
+        """The attributes of words in another language. XHTML needs two (XHTML 1.0, C.7)."""
         direction = ' dir="rtl"' if rtl else ""
-        again = f' xml:lang="{code}"' if self.xml else ""
-        return f' lang="{code}"{direction}{again}'
+        xml_lang = f' xml:lang="{code}"' if self.xml else ""
+        return f' lang="{code}"{direction}{xml_lang}'
 
 
 def _footnote(call: Call) -> str:

@@ -1,4 +1,4 @@
-"""A text becomes a tree, once: what was parsed is remembered."""
+"""Parses texts to trees. Each text is parsed once, since results are cached."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Notes = tuple[tuple[str, str], ...]
 def blocks(text: str, typography: Typography, notes: Notes | None = ()) -> Prose:
     """Parse paragraphs, lists and quotations.
 
-    `notes` are the chapter's, as (label, text); None where none may be called. Raises `ProseRefused` with every problem of the text.
+    `notes` are the chapter's, as (label, text); None if the text can't have note calls. Raises `ProseRefused` with all problems.
     """
     return _parse(text, typography, notes, one_line=False)
 
 
 @lru_cache(maxsize=8192)
 def inline(text: str, typography: Typography, notes: Notes | None = ()) -> Prose:
-    """Parse one line of prose to one bare paragraph; what would begin a list, a quotation or a heading is plain text here.
+    """Parse one line of prose to one bare paragraph. Marks of lists, quotations and headings are plain text here.
 
-    A note's own text is parsed with None for `notes`. Raises as `blocks`.
+    The text of a note is parsed with None for `notes`. Raises the same errors as `blocks`.
     """
     return _parse(text, typography, notes, one_line=True)
 
@@ -33,7 +33,7 @@ def inline(text: str, typography: Typography, notes: Notes | None = ()) -> Prose
 def _parse(text: str, typography: Typography, notes: Notes | None, one_line: bool) -> Prose:
     from pressroom.prose import grammar, leftovers, setting  # only here: the parser takes longer to load than a short command takes to run
 
-    # The same lines as Markdown's, and none of blanks alone: to the parser some blanks are letters.
+    # The same lines as in Markdown, but whitespace-only lines are emptied, since the parser takes some whitespace characters for letters.
     lines = ["" if line.isspace() else line for line in re.split(r"\r\n?|\n", text)]
     tokens, parsing = grammar.tokens_of(lines, None if notes is None else [label for label, _ in notes], one_line)
     problems = list(parsing.problems)

@@ -13,13 +13,12 @@ from pressroom.prose.typography import Typography, one_sided
 
 @lru_cache(maxsize=4096)
 def plain(text: str, typography: Typography) -> str:
-    """`text` with typographic quotes, dashes, ellipses and no-break spaces; no Markdown is read, no HTML made. A label stands for what
-    is redacted."""
+    """`text`, which is not Markdown, with typographic quotes, dashes, ellipses, no-break spaces, and labels for redactions. Not HTML."""
     return "".join(piece for piece, _ in redaction.pieces(text, typography))
 
 
 def plain_warnings(text: str, typography: Typography) -> tuple[ProseProblem, ...]:
-    """A warning for each double quotation mark of a plain text that has no partner."""
+    """A warning for each unpaired double quotation mark of a plain text."""
     return tuple(
         ProseProblem(
             text.count("\n", 0, at),
@@ -34,14 +33,14 @@ def plain_warnings(text: str, typography: Typography) -> tuple[ProseProblem, ...
 
 @lru_cache(maxsize=4096)
 def line(text: str, typography: Typography) -> str:
-    """The HTML of a plain text: as `plain`, but with a bar for what is redacted. It is XHTML, too."""
+    """The HTML of a plain text: like `plain`, but with a bar for each redaction. It is valid XHTML too."""
     pieces = redaction.pieces(text, typography)
     return "".join(f'<span class="redacted">{escape(piece)}</span>' if bar else escape(piece, quote=False) for piece, bar in pieces)
 
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """The id of a section from its heading's text: its words of any script, in small letters, joined by hyphens; never empty."""
+    """The id of a section, from the text of its heading: its words in any script, in lowercase, joined by hyphens. Never empty."""
     open_text = redaction.MARK.sub("redacted", text)
     letters = [character for character in unicodedata.normalize("NFC", open_text.lower()) if character not in "'’‘\u00ad"]
     words = "".join(character if unicodedata.category(character)[0] in "LMN" else " " for character in letters)

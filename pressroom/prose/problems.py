@@ -1,4 +1,4 @@
-"""What is wrong with a text that can't be set."""
+"""The problems of a text that is refused, or warned of."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ProseProblem:
 
 
 class ProseRefused(ValueError):
-    """A text that is not prose. `problems` are all its mistakes, in the text's order."""
+    """A text that is not valid prose. `problems` are all its mistakes, in the order of the text."""
 
     def __init__(self, problems: tuple[ProseProblem, ...]):
         self.problems = problems

@@ -1,8 +1,8 @@
 """Redactions: `[[redacted: words]]` is set as a bar; the words appear in no output or message.
 
-The bar is as wide as its label, the same for one word and for a hundred: its width reveals nothing. `veiled` removes the words where a
-file is read, before anything else sees them; each character becomes a dot, so that places in the text stay the same. What only looks like
-a redaction (misspelled, unclosed, escaped) is refused, and hidden in the message about it.
+The bar is as wide as its label, the same for one word and for a hundred, so its width reveals nothing. `veiled` removes the words when a
+file is read, before any other code sees them. Each character becomes a dot, so that places in the text stay the same. A faulty redaction
+(misspelled, unclosed, escaped) is refused, and its words are hidden in the message.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from pressroom.prose.typography import Typography, typeset
 from pressroom.prose.words import single_spaced
 
 MARK = re.compile(r"\[\[redacted:\s*([^\[\]\s][^\[\]]*)\]\]")
-# The beginning of a redaction, or of what was meant as one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
+# The beginning of a redaction, or of a misspelled one: [[Redacted: , [redacted: , \[[redacted: , [[redcated: …
 BEGUN = re.compile(r"\\?\[\\?\[\s*redact\w*\s*:?|\\?\[\s*redact\w*\s*[\]\\]*\s*:|\\?\[\\?\[\s*[^\W\d_]{1,20}\s*:", re.IGNORECASE)
-CODE = "prose-redaction"  # of a problem with one
+CODE = "prose-redaction"  # the code of all problems with redactions
 OPENING, CLOSING, DOT, STAND_IN = "[[redacted:", "]]", ".", "x"
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
-_LETTER = re.compile(r"(\[\^[^\[\]\n]+\])|\w")  # a note call is no word
+_LETTER = re.compile(r"(\[\^[^\[\]\n]+\])|\w")  # a note call is not a word
 
 
 def veiled(text: str) -> str:
-    """`text` with dots for the words of its redactions; its length and lines stay the same. A broken redaction ends with its paragraph."""
+    """`text` with dots for the words of its redactions. Its length and lines stay the same. A faulty redaction ends with its paragraph."""
     parts, at = [], 0
     while begun := BEGUN.search(text, at):
         parts.append(text[at : begun.start()])
@@ -39,7 +39,7 @@ def veiled(text: str) -> str:
 
 
 def _hidden(broken: str) -> str:
-    """A paragraph from a broken redaction on: the openings stay, so that a message can say what is wrong with them."""
+    """The rest of a paragraph from a faulty redaction on, hidden except for openings, so that messages can say what is wrong with them."""
     openings = [(0, 0), *(found.span() for found in BEGUN.finditer(broken)), (len(broken), len(broken))]
     hidden = ""
     for (start, end), (following, _) in pairwise(openings):
@@ -53,7 +53,7 @@ def words(text: str) -> Iterator[str]:
 
 
 def flaw(text: str, at: int) -> tuple[str, str] | None:
-    """What is wrong with the redaction that begins at `at`, as message and hint; None if it is correct."""
+    """The message and hint about a faulty redaction that begins at `at`; None if it is correct."""
     if MARK.match(text, at):
         return None
     if not text.startswith(OPENING, at):
@@ -69,7 +69,7 @@ def flaw(text: str, at: int) -> tuple[str, str] | None:
 
 
 def _misspelt(text: str, at: int) -> str:
-    """What is wrong with the beginning of the redaction at `at`; the message does not repeat it, for it may be a word to hide."""
+    """The message about the misspelled beginning of a redaction at `at`. It doesn't quote it, since it may be a word to hide."""
     begun = BEGUN.match(text, at)
     typed = begun[0] if begun else ""
     if "\\" in typed:
@@ -86,7 +86,7 @@ def _misspelt(text: str, at: int) -> str:
 
 
 def first_flaw(text: str) -> tuple[int, str, str] | None:
-    """The first broken redaction of a plain text: where it begins, message and hint."""
+    """The first faulty redaction of a plain text: where it begins, message and hint."""
     at = 0
     while begun := BEGUN.search(text, at):
         if found := flaw(text, begun.start()):
@@ -96,12 +96,12 @@ def first_flaw(text: str) -> tuple[int, str, str] | None:
 
 
 def label(typography: Typography) -> str:
-    """What replaces the words, on the bar and where no bar can be."""
+    """The label that replaces the words, on the bar or in place of a bar."""
     return f"[{typography.redacted}]"
 
 
 def pieces(text: str, typography: Typography) -> Iterator[tuple[str, bool]]:
-    """A plain text with typographic characters, in pieces; each with whether it is a bar. To the typographic rules a bar is a letter."""
+    """A plain text with typographic characters, in pieces, each with whether it is a bar. Typographic rules treat a bar as a letter."""
     between = MARK.sub("\0", text).split("\0")
     out, at = typeset(STAND_IN.join(between), typography), 0
     for number, part in enumerate(between):

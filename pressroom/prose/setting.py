@@ -1,4 +1,4 @@
-"""The parser's tokens become the tree, and typed characters typographic ones."""
+"""Converts the parser's tokens to the tree, and typed characters to typographic ones."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from pressroom.prose.typography import Typography, typeset
 if TYPE_CHECKING:  # only grammar.py loads markdown-it
     from pressroom.prose.grammar import Token
 
-_AS_TYPED = frozenset(["address", "text_special"])  # typographic rules leave their characters alone
+_AS_TYPED = frozenset(["address", "text_special"])  # typographic rules don't apply to them
 _TEXTS = _AS_TYPED | {"text", "softbreak"}
-_VERBATIM = "x"  # stands for a character that no typographic rule may change
+_VERBATIM = "x"  # replaces a character that no typographic rule may change
 
 
 def to_tree(
     tokens: Iterable[Token], typography: Typography, notes: Mapping[str, Paragraph], warnings: tuple[ProseProblem, ...] = ()
 ) -> Prose:
-    """The tree of `tokens`. `notes` has each note that is called, by its label."""
+    """The tree of `tokens`. `notes` are the notes that they refer to, by label."""
     return Prose(tuple(_Setter(typography, notes).blocks(iter(tokens))), warnings)
 
 
@@ -48,7 +48,7 @@ class _Setter:
         self.redacted = redaction.label(typography)
 
     def blocks(self, tokens: Iterator[Token]) -> Iterator[Block]:
-        """The blocks up to the end of the one that is open."""
+        """The blocks up to the end of the open block."""
         for token in tokens:
             if token.nesting == -1:
                 return
@@ -75,7 +75,7 @@ class _Setter:
         return Paragraph(token.map[0] if token.map else 0, self._spans(iter(zip(children, words, strict=True))), bare)
 
     def _spans(self, children: Iterator[tuple[Token, str]], *, foreign: bool = False) -> tuple[Span, ...]:
-        """The spans up to the end of the one that is open; `foreign` where it is in another language."""
+        """The spans up to the end of the open span. `foreign`: it is in another language."""
         spans: list[Span] = []
         text = ""
         for child, words in children:
@@ -96,7 +96,7 @@ class _Setter:
                 return Call(token.content, self.notes[token.content])
             case "hardbreak":
                 return LineBreak()
-            case "redacted":  # the label is in the text's language, whatever it stands among
+            case "redacted":  # the label is in the language of the text, also inside foreign words
                 return Redaction(self.redacted, self.typography.code if foreign else "")
             case "em_open":
                 return Emphasis(self._spans(children, foreign=foreign))
@@ -109,17 +109,17 @@ class _Setter:
 
 
 def called(tokens: Iterable[Token]) -> set[str]:
-    """The labels of the notes that `tokens` call."""
+    """The labels of the notes that `tokens` refer to."""
     return {child.content for token in tokens for child in token.children or () if child.type == "note"}
 
 
 def typed_text(children: Iterable[Token]) -> str:
-    """A paragraph as the typographic rules see it: one text, whatever markup lies between. A character after a backslash is a letter."""
+    """A paragraph as the typographic rules see it: one text without markup. A character after a backslash counts as a letter."""
     return "".join(_VERBATIM if child.type == "text_special" else _as_typed(child.type, child.content) for child in children)
 
 
 def _typeset(children: list[Token], typography: Typography) -> list[str]:
-    """What is set for each child of a paragraph: typographic rules see it as one text, whatever markup lies between."""
+    """The typographic text of each child of a paragraph. The rules see the paragraph as one text, without markup."""
     typed = [_as_typed(child.type, child.content) for child in children]
     out = typeset("".join(typed), typography)
     ends = list(accumulate(map(len, typed)))
@@ -133,7 +133,7 @@ def _typeset(children: list[Token], typography: Typography) -> list[str]:
 
 
 def _as_typed(kind: str, content: str) -> str:
-    """What the typographic rules see of a child."""
+    """What the typographic rules see in place of a child."""
     if kind == "softbreak":
         return " "
     if kind == "hardbreak":
@@ -146,7 +146,7 @@ def _as_typed(kind: str, content: str) -> str:
 
 
 def _close_up(out: list[str], end: int) -> None:
-    """No space stands before a note's number."""
+    """Remove spaces before the number of a note."""
     while end and out[end - 1] in ("", " "):
         end -= 1
         out[end] = ""

@@ -1,6 +1,6 @@
-"""What prose is parsed to: blocks of spans, typographic already. Each output renders this tree; none parses another's.
+"""The tree of parsed prose: blocks of spans. Each output renders this tree.
 
-A `Text` holds quotes, dashes and no-break spaces as the page shows them; nothing is escaped.
+Texts have typographic quotes, dashes and no-break spaces, as the page shows them; nothing is escaped.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _BLANKS = re.compile(r"[ \t\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters, as they are set; two texts never follow one another."""
+    """Characters as they are set. A text is never followed by another text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineBreak:
-    """A line ends here: a backslash was typed at its end."""
+    """A line break, typed as a backslash at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """The label that stands for redacted words. `language` is the text's own, where the spans around it are in another one."""
+    """The label that replaces redacted words. `language` is that of the label, if the spans around it are in another one."""
 
     label: str
     language: str = ""
@@ -50,7 +50,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """`[words]{lang=ru}`: words in another language, as BCP 47 writes it; `rtl` where its script runs from right to left."""
+    """`[words]{lang=ru}`: words in another language (a BCP 47 tag). `rtl`: its script runs from right to left."""
 
     language: str
     rtl: bool
@@ -59,7 +59,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`[words](href)`, with the line and column (from 0) of the source at which it begins."""
+    """`[words](href)`, with the line and column (from 0) in the source where it begins."""
 
     href: str
     line: int
@@ -69,7 +69,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`[^label]`: the call of a note, and the note, which calls no other."""
+    """`[^label]`: a note call, with the note, which contains no calls."""
 
     label: str
     note: Paragraph
@@ -82,7 +82,7 @@ Span = Text | LineBreak | Redaction | Emphasis | Strong | Foreign | Link | Call
 class Paragraph:
     """Spans that are set as one paragraph; `line` (from 0) is the line of the source on which it begins.
 
-    A `bare` one has no `<p>` in HTML: a line of prose, or the text of an item in a list without empty lines.
+    A `bare` paragraph has no `<p>` in HTML: it is a line of prose, or an item of a list without empty lines.
     """
 
     line: int
@@ -91,7 +91,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """What a reader sees, on one line: without markup, and without notes and their calls."""
+        """The visible text on one line, without markup, notes and note calls."""
         return _BLANKS.sub(" ", "".join(map(_text, self.spans))).strip(" ")
 
     @property
@@ -102,7 +102,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """The blocks of each item, and the `first` item's number; None for bullets."""
+    """A list: the blocks of each item, and the number of the `first` item, None for bullets."""
 
     first: int | None
     items: tuple[tuple[Block, ...], ...]
@@ -120,14 +120,14 @@ Block = Paragraph | List | Quotation
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What a text was parsed to. Its `warnings` are about marks that mark nothing and so are printed as they were typed."""
+    """A parsed text. Its `warnings` are about unpaired marks, which are printed as typed."""
 
     blocks: tuple[Block, ...]
     warnings: tuple[ProseProblem, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Its paragraphs, in reading order, wherever they stand."""
+        """All its paragraphs in reading order, also those inside lists and quotations."""
         return tuple(_paragraphs(self.blocks))
 
     @property
@@ -137,12 +137,12 @@ class Prose:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Its links, in order, but those in notes."""
+        """Its links in order, without those in notes."""
         return tuple(span for paragraph in self.paragraphs for span in walk(paragraph.spans) if isinstance(span, Link))
 
 
 def walk(spans: tuple[Span, ...]) -> Iterator[Span]:
-    """Each span, and after it those inside it; the spans of notes are not entered."""
+    """Each span, followed by the spans inside it; those of notes are left out."""
     for span in spans:
         yield span
         if isinstance(span, Emphasis | Strong | Foreign | Link):

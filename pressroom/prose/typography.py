@@ -1,17 +1,17 @@
-"""Typographic characters for typed ones: quotes, dashes, ellipses, no-break spaces.
+"""Replaces typed characters with typographic ones: quotes, dashes, ellipses, no-break spaces.
 
-The rules read the text as typed and write into a list with one entry for each character, so that no rule sees another's work and every
+The rules read the typed text and write to a list with one entry per character, so that no rule sees the result of another, and every
 character keeps its place:
 
-- `"` and `'` become the language's quotes, inner ones inside others; `'` inside or at the end of a word, and before what was left out
-  ('90s, 'em), is an apostrophe. Inches, feet and quotes that could be opening or closing stay as typed.
-- `--` right between two words or figures is an en dash (a range, a pair: 2003--2004). Elsewhere, and always for `---`, it is the em
-  dash of English press usage, with the spaces that were typed. Four hyphens and more stay.
+- `"` and `'` become the quotes of the language, with the inner ones inside others. `'` inside or at the end of a word, or where something
+  is left out ('90s, 'em), is an apostrophe. Inches, feet, and quotes that could be opening or closing stay as typed.
+- `--` directly between two words or numbers is an en dash (a range, a pair: 2003--2004). Elsewhere, and always for `---`, it is the em
+  dash of English press usage, with the spaces that were typed. Four or more hyphens stay.
 - `...` is an ellipsis, and `....` an ellipsis and a full stop. U+2010 is the ordinary hyphen, since at the end of a printed line
   U+2010 distinguishes a word that the engine divided from a typed hyphen.
-- A space becomes U+00A0 where a line must not break: after initials, and after the language's titles, its words for what is numbered
-  (Mr., No., page) and its proclitics (в, к, с), between a figure and its unit, a date's day and month, inside spaced thousands, after
-  an ordinal, before a spaced dash: New Hart's Rules and, for Russian, Мильчин's handbook let no line end there.
+- A space becomes U+00A0 where New Hart's Rules and, for Russian, Мильчин's handbook allow no line break: after initials, after titles
+  (Mr.), words before numbers (No., page) and proclitics (в, к, с), between a number and its unit, between the day and the month of a date,
+  inside spaced thousands, after an ordinal, before a spaced dash.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?=\.?(?!\.))")
 _LEFT_OUT = re.compile(r"'(?:[0-9]{2}s?|tis|twas|em|til|cause|bout|n)\b", re.IGNORECASE)
 _CLOSING_SINGLE = re.compile(r"(?<=\S)'(?!\w)")
 _INITIAL = re.compile(r"(?<![\w.])[^\W\d_]\. (?=[^\W\d_])")
-# In each match every space becomes a no-break space.
+# Every space in a match becomes a no-break space.
 _UNBROKEN = (
     re.compile(r"[§№] (?=[0-9])"),
     re.compile(r"[0-9](?:st|nd|rd|th) (?=[^\W\d_])"),
@@ -42,11 +42,11 @@ _UNBROKEN = (
 
 @dataclass(frozen=True)
 class Typography:
-    """How one language is set.
+    """The typographic settings of a language.
 
-    `quotes` are the opening and closing double quotes, then the single ones. `redacted` labels redactions; `code` is the language's code.
-    A line never ends between a number and one of `units`, one of `numbered` and its number, one of `titles` and a name, a day and one of
-    `months`, one of `proclitics` and the next word.
+    `quotes` are the opening and closing double quotes, then the single ones. `redacted` is the label for redactions, `code` the BCP 47 tag.
+    A line never ends between a number and one of `units`, between one of `numbered` and its number, one of `titles` and a name, a day and
+    one of `months`, or one of `proclitics` and the next word.
     """
 
     quotes: tuple[str, str, str, str]
@@ -61,7 +61,7 @@ class Typography:
 
 @dataclass
 class _Mark:
-    """A quote in the text: where it stands, its kind, and its part (opening, closing, apostrophe) once that is known."""
+    """A quote in the text: its index, its kind, and its part (opening, closing, apostrophe) once that is known."""
 
     at: int
     kind: str
@@ -71,7 +71,7 @@ class _Mark:
 
 
 def typeset(text: str, typography: Typography) -> list[str]:
-    """Set `text` with typographic characters: for each character what takes its place (itself, another, or nothing)."""
+    """Set `text` with typographic characters. Returns the replacement of each character: itself, another, or an empty string."""
     out = list(text)
     if DOUBLE in text or SINGLE in text:
         _set_quotes(text, out, typography.quotes)
@@ -99,7 +99,7 @@ def _replace(out: list[str], match: re.Match[str], character: str) -> None:
 
 @lru_cache(maxsize=64)
 def _unbroken_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
-    """The spaces at which a line must not break, beside words of the language."""
+    """Patterns of spaces where a line must not break, next to words of the language."""
     units, months = _any_of(typography.units), _any_of(typography.months)
     return (
         re.compile(rf"(?<=\d) (?=[%‰°]|(?:{units})(?!\w))"),
@@ -114,13 +114,13 @@ def _unbroken_words(typography: Typography) -> tuple[re.Pattern[str], ...]:
 
 
 def _any_of(words: tuple[str, ...]) -> str:
-    """A pattern for any of `words`, the longest first; without words it matches nothing."""
+    """A pattern for any of `words`, longest first. Without words it matches nothing."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 @lru_cache(maxsize=64)
 def _any_quote(opening: str, closing: str) -> re.Pattern[str]:
-    """Straight quotes, and the language's own if they were typed (unless opening and closing are the same character)."""
+    """A pattern for straight quotes, and for typed quotes of the language (unless opening and closing are the same character)."""
     return re.compile("[\"']" if opening == closing else f"[\"']|{re.escape(opening)}|{re.escape(closing)}")
 
 
@@ -139,7 +139,7 @@ def _set_quotes(text: str, out: list[str], quotes: tuple[str, str, str, str]) ->
 
 
 def _marks(text: str, quotes: tuple[str, str, str, str]) -> list[_Mark]:
-    """The quotes of `text`, each opening, closing, apostrophe or (empty) none of them, and paired where they match."""
+    """The quotes of `text`. The part of each is opening, closing, apostrophe, or empty for none of them; matching ones are `paired`."""
     marks: list[_Mark] = []
     unclosed: list[_Mark] = []
     last_closing = max((match.start() for match in _CLOSING_SINGLE.finditer(text)), default=-1)
@@ -163,7 +163,7 @@ def _marks(text: str, quotes: tuple[str, str, str, str]) -> list[_Mark]:
 
 
 def one_sided(text: str, typography: Typography) -> list[tuple[int, str]]:
-    """Where double quotes of `text` stand that have no partner, each with its part: `opening` or `closing`."""
+    """The index and the part (`opening` or `closing`) of each unpaired double quote of `text`."""
     quotes = typography.quotes
     if not _any_quote(quotes[0], quotes[1]).search(text):
         return []

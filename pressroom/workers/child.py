@@ -1,4 +1,4 @@
-"""What a worker process does: it limits itself, loads the engine, and does jobs until the parent has no more or is gone."""
+"""The worker process: it sets its limits, loads the engine, and does jobs until its parent has no more or is gone."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ Work = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that a job may take: seconds by the clock, megabytes of address space. No file it writes may be larger either."""
+    """The limits of a job: seconds by the clock, megabytes of address space, which is also the limit for each file that it writes."""
 
     seconds: float = 120
     megabytes: int = 2048
 
 
 def serve(load: Callable[[], Work], limits: Limits, scratch: Path, jobs: Connection, results: Connection, log: int, parent: int) -> None:
-    """Answer each of `jobs` on `results` with `(usable, result or PressroomError)`, under `limits`, of which `load` has its own seconds.
+    """Answer each of `jobs` on `results` with `(usable, result or PressroomError)`, under `limits`. `load` has the same limits.
 
-    A process is not `usable` any more after an error that the engine did not foresee. `parent` is the parent's process id.
+    After an unexpected error, the process is no longer `usable`. `parent` is the process id of the parent.
     """
     _close_inherited({jobs.fileno(), results.fileno(), log})
     _detach(parent, log)
@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
 
 
 def log_tail(log: int) -> str:
-    """The last of what a worker and its C libraries have written to standard output and standard error during a job."""
+    """The end of what a worker and its C libraries have written to standard output and standard error during a job."""
     return os.pread(log, LOG_BYTES, max(0, os.fstat(log).st_size - LOG_BYTES)).decode("utf-8", "replace")
 
 
@@ -143,7 +143,7 @@ def _as_problem(error: BaseException, limits: Limits) -> PressroomError:
         return error
     import traceback
 
-    traceback.clear_frames(error.__traceback__)  # gives back what the engine held
+    traceback.clear_frames(error.__traceback__)  # frees the engine's memory
     traceback.print_exception(error)
     details = log_tail(2)
     if isinstance(error, MemoryError):
