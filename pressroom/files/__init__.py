@@ -6,7 +6,20 @@ every run. `image_metadata` removes metadata from pictures. `git` reads earlier 
 
 from pressroom.files.atomic import write
 from pressroom.files.epub import epub
-from pressroom.files.folder import Folder, Unreadable
+from pressroom.files.folder import Folder, Unreadable, read_file
 from pressroom.files.shelf import BACKSTAGE, WATCH, Shelf, open_shelf
 
-__all__ = ["BACKSTAGE", "WATCH", "Folder", "Shelf", "Unreadable", "epub", "git", "image_metadata", "open_shelf", "write", "zip"]
+__all__ = [
+    "BACKSTAGE",
+    "WATCH",
+    "Folder",
+    "Shelf",
+    "Unreadable",
+    "epub",
+    "git",
+    "image_metadata",
+    "open_shelf",
+    "read_file",
+    "write",
+    "zip",
+]

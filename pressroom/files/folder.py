@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from pressroom.cache.fingerprints import NONE, digest
+from pressroom.errors import OutputFailed, Place, Problem
 
 MOST_BYTES = 50_000_000
 
@@ -60,6 +61,14 @@ class Folder:
         if len(data) > most:
             raise Unreadable(f"is larger than {most // 1_000_000} MB")
         return data
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of a file that a user names. Raises `OutputFailed`."""
+    try:
+        return Folder(file.parent, str(file.parent)).read(file.name)
+    except Unreadable as reason:
+        raise OutputFailed(Problem("source-unreadable", f"the file {reason}", Place(str(file)))) from None
 
 
 def _reason(error: Exception) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pressroom import content
-from pressroom.errors import ContentRefused, OutputFailed, Place, Problem, WrongUsage
-from pressroom.files import Folder, Unreadable
+from pressroom.errors import ContentRefused, Place, Problem, WrongUsage
+from pressroom.files import Folder, Unreadable, read_file
 from pressroom.importer.chapter_file import chapter_path, write_chapter
 from pressroom.importer.conversion import convert
 from pressroom.model import Imprint
@@ -19,8 +19,7 @@ def import_chapter(root: Path, source: Path, to: Path, *, replace: bool) -> tupl
     `ContentRefused` if `source` can't be converted or the imprint can't be read, `OutputFailed` if a file can't be read or written.
     """
     path = _target(root, to)
-    data = _read_source(source)
-    conversion = convert(source.name, data, _read_imprint(root))
+    conversion = convert(source.name, read_file(source), _read_imprint(root))
     write_chapter(root, path, conversion.yaml, replace=replace)
     return path, conversion.warnings
 
@@ -30,13 +29,6 @@ def _target(root: Path, to: Path) -> str:
     if target.suffix != ".yaml" or target.parent.resolve() != (root / "content" / "chapters").resolve():
         raise WrongUsage(Problem("bad-target", f"'{to}' is not a chapter's file", hint="--to content/chapters/STEM.yaml"))
     return chapter_path(target.stem)
-
-
-def _read_source(source: Path) -> bytes:
-    try:
-        return Folder(source.parent, str(source.parent)).read(source.name)
-    except Unreadable as reason:
-        raise OutputFailed(Problem("source-unreadable", f"the file {reason}", Place(str(source)))) from None
 
 
 def _read_imprint(root: Path) -> Imprint:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pressroom.errors import Problem
 from pressroom.proof.expected import Expected, Locator
-from pressroom.proof.findings import beginning
 from pressroom.proof.words import seen
-from pressroom.prose.words import SOFT_HYPHEN
+from pressroom.prose.words import SOFT_HYPHEN, beginning
 
 if TYPE_CHECKING:
     from pressroom.composition import BadLines  # its libraries are not needed here

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pressroom.composition.copyfit import Fit, Spot
 from pressroom.errors import Place, Problem, counted
 from pressroom.proof.expected import Expected, Locator
-from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
+from pressroom.prose.words import beginning
 
 WHOLE = ("tightened", "too-long", "too-short")  # findings about the edition as a whole
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pressroom.errors import Problem
 from pressroom.proof.expected import Expected, Locator
 from pressroom.proof.words import match
-from pressroom.prose.words import likeness
+from pressroom.prose.words import beginning, likeness
 from pressroom.readback import Run
 
 HINT = "check whether a template or a stylesheet hides or changes it"
@@ -145,9 +145,3 @@ def name(unit: Expected) -> str:
     return {"notes": "the note", "rows": "the cell", "columns": "the column", "contact": "the contact line"}.get(
         unit.kind, f"the {unit.kind}"
     )
-
-
-def beginning(text: str) -> str:
-    """The first eight words."""
-    words = text.split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")

@@ -29,8 +29,8 @@ from pressroom.errors import Place, Problem
 from pressroom.manuscript import Locate, Path
 from pressroom.proof.expected import Expected
 from pressroom.proof.extent import Extent, Finding
-from pressroom.proof.findings import beginning
 from pressroom.proof.proving import Proof
+from pressroom.prose.words import beginning
 from pressroom.readback import Line
 
 VERSION = 2

@@ -9,7 +9,7 @@ from pressroom.errors import EngineFailed, Problem
 from pressroom.proof import findings
 from pressroom.proof.expected import Expected, Locator
 from pressroom.proof.words import match, seen
-from pressroom.prose.words import SOFT_HYPHEN
+from pressroom.prose.words import SOFT_HYPHEN, beginning
 from pressroom.readback import Line, Readback, Run, foreign_fonts
 
 
@@ -81,6 +81,6 @@ def _cuts(expected: Sequence[Expected], spans: Sequence[tuple[int, int]], runs: 
     for unit, (first, last) in zip(expected, spans, strict=True):
         pages = [run.page for run in runs[first:last] if run.cut]
         if pages:
-            message = f'{findings.name(unit)} "{findings.beginning(unit.text)}" is cut off by its frame on page {pages[0]}'
+            message = f'{findings.name(unit)} "{beginning(unit.text)}" is cut off by its frame on page {pages[0]}'
             problems.append(findings.problem("words-cut", message, unit, place))
     return problems

@@ -23,6 +23,12 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+def beginning(text: str, words: int = 8) -> str:
+    """So many of the first words of a text, and an ellipsis where more follow."""
+    all_words = text.split()
+    return " ".join(all_words[:words]) + (" …" if len(all_words) > words else "")
+
+
 def words(text: str) -> list[str]:
     """The words of a text, which are separated by spaces."""
     return visible(text).replace(SOFT_HYPHEN, "").split()

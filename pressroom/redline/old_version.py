@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pressroom import project
 from pressroom.errors import ContentRefused, OutputFailed, Place, Problem
-from pressroom.files import Folder, Unreadable
+from pressroom.files import read_file
 from pressroom.files.git import History, Revision
 from pressroom.project import Project
 
@@ -54,10 +54,7 @@ def from_file(current: Project, stem: str, against: Path, scratch: Path) -> OldV
     Raises `OutputFailed` where the file can't be read, `ContentRefused` for content that today's rules refuse.
     """
     chapter, root = f"content/chapters/{stem}.yaml", scratch / f"old-{stem}"
-    try:
-        data = Folder(against.parent, str(against.parent)).read(against.name)
-    except Unreadable as reason:
-        raise OutputFailed(Problem("source-unreadable", f"the file {reason}", Place(str(against)))) from None
+    data = read_file(against)
     _copy_folder(current.root / "content", root / "content", leave="chapters")
     (root / chapter).parent.mkdir()
     (root / chapter).write_bytes(data)

@@ -13,10 +13,11 @@ import pypdfium2
 from pressroom.kit.contents.manifest import FILE, SUMS, digest, read_sums
 from pressroom.kit.contents.naming import media_type
 from pressroom.kit.contents.visible_text import texts
-from pressroom.prose.words import likeness, words
+from pressroom.prose.words import beginning, likeness, words
 from pressroom.readback.drawing import looks
 
 MOST = 20  # differences that are reported of one file
+SHOWN = 12  # words of a difference
 CONTEXT = 4  # words before a difference, by which its place is found
 
 
@@ -51,7 +52,7 @@ def _words(path: str, given: bytes, ours: bytes) -> Iterator[str]:
         says, should = (" ".join(word for word, _ in some) or "nothing" for some in (theirs[first:last], expected[start:end]))
         before = " ".join(word for word, _ in theirs[max(0, first - CONTEXT) : first])
         where = (theirs[first] if first < len(theirs) else theirs[-1] if theirs else ("", "the file"))[1]
-        yield f'{where}, after "{before}": it says "{_short(says)}" where this source says "{_short(should)}"'
+        yield f'{where}, after "{before}": it says "{beginning(says, SHOWN)}" where this source says "{beginning(should, SHOWN)}"'
 
 
 def _placed(path: str, data: bytes) -> list[tuple[str, str]]:
@@ -71,11 +72,6 @@ def _values(found: Any, key: str = "") -> Iterator[tuple[str, str]]:
             yield from _values(value, key)
     elif isinstance(found, str):
         yield key, found
-
-
-def _short(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 
 
 def _beyond_words(path: str, given: bytes, ours: bytes) -> Iterator[str]:

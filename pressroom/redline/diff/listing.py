@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pressroom.prose.words import beginning
 from pressroom.redline.diff.comparing import side
 from pressroom.redline.diff.merging import Entry
 from pressroom.redline.diff.tokens import text
@@ -24,7 +25,6 @@ NAMES = {
     "masthead publisher": "publisher",
     "contact publisher": "publisher in the contact block",
 }
-SHORT = 8  # words of a unit that are enough to know it
 
 
 def name(unit: Unit) -> str:
@@ -57,10 +57,9 @@ def whence(entry: Entry) -> str:
     return f"Moved {'here from' if moved else 'from here to'} {', '.join([*places, *under]) or 'elsewhere'}"
 
 
-def beginning(unit: Unit) -> str:
-    """The first words of a unit."""
-    words = " ".join(text(cell) for cell in unit.cells).split()
-    return " ".join(words[:SHORT]) + (" …" if len(words) > SHORT else "")
+def begins(unit: Unit) -> str:
+    """The first words of a unit, which are enough to know it."""
+    return beginning(" ".join(text(cell) for cell in unit.cells))
 
 
 def pages(change: Sequence[Entry], edition: str) -> str:

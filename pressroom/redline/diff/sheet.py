@@ -24,7 +24,7 @@ def changes(redline: Redline, editions: Sequence[str], said: Mapping[str, str]) 
             "section": listing.where(change[0].unit),
             "place": _place(change[0]),
             "edits": list(_edits(change[0], said)),
-            "beginning": listing.beginning(change[0].unit),
+            "beginning": listing.begins(change[0].unit),
             "pages": [listing.pages(change, edition) for edition in editions],
         }
         for change in redline.changes
@@ -77,7 +77,7 @@ def _part(entry: Entry, said: Mapping[str, str]) -> dict[str, Any]:
         "number": entry.number,
         "label": listing.name(unit) if unit.hidden else "",
         "moved": listing.whence(entry),
-        "html": listing.beginning(unit) if left else _words(entry, said),
+        "html": listing.begins(unit) if left else _words(entry, said),
     }
 
 
@@ -121,7 +121,7 @@ def _table(rows: Sequence[Entry], said: Mapping[str, str]) -> dict[str, Any]:
                 "number": entry.number,
                 "moved": listing.whence(entry),
                 "cells": [] if entry.change == "left" else [html(cell.pieces, said) for cell in _spread(entry.cells, heads)],
-                "beginning": listing.beginning(entry.unit) if entry.change == "left" else "",
+                "beginning": listing.begins(entry.unit) if entry.change == "left" else "",
             }
             for entry in rows
         ],
