@@ -2,6 +2,7 @@
 
 import ast
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def module_name(path):
 
 
 FILES = {module_name(path): path for path in sorted((ROOT / "pressroom").rglob("*.py"))}
+EVERY_FILE = (*FILES.values(), *sorted((ROOT / "tests").rglob("*.py")))
 PACKAGES = {name for name, path in FILES.items() if path.name == "__init__.py"} - {"pressroom"}
 EACH_FILE = pytest.mark.parametrize("name", FILES)
 
@@ -141,6 +143,22 @@ def test_what_a_package_declares_is_there(package):
         for target in node.targets
     }
     assert declared(package) - known == set()
+
+
+@cache
+def used_in(path):
+    """What a file imports, and the attributes that it reads of plain names: `pressroom.model.Chapter`, `prose.slug`."""
+    attributes = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute))
+    return {*imports(path), *(f"{node.value.id}.{node.attr}" for node in attributes if isinstance(node.value, ast.Name))}
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_what_a_package_declares_is_used_outside_of_it(package):
+    """By another room or by a test: what nobody uses is taken back."""
+    within = FILES[package].parent
+    used = {other for path in EVERY_FILE if within not in path.parents for other in used_in(path)}
+    whole = {".".join(other.split(".")[: package.count(".") + 2]) for other in used}
+    assert [name for name in declared(package) if not {f"{package}.{name}", f"{package.rpartition('.')[2]}.{name}"} & (used | whole)] == []
 
 
 def test_each_library_has_one_door():

@@ -42,7 +42,6 @@ __all__ = [
     "Setting",
     "copyfit",
     "hyphenation",
-    "measuring",
     "scoring",
     "set_paragraph",
 ]

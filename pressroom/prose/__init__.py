@@ -19,7 +19,7 @@ from pressroom.prose import redaction, tree
 from pressroom.prose.markup import html, xhtml
 from pressroom.prose.parsing import Notes, blocks, inline
 from pressroom.prose.plain_text import line, plain, plain_warnings, slug
-from pressroom.prose.problems import STAR, ProseProblem, ProseRefused
+from pressroom.prose.problems import STAR, ProseRefused
 from pressroom.prose.tree import Prose
 from pressroom.prose.typography import Typography
 
@@ -27,7 +27,6 @@ __all__ = [
     "STAR",
     "Notes",
     "Prose",
-    "ProseProblem",
     "ProseRefused",
     "Typography",
     "blocks",

@@ -7,17 +7,15 @@ as pictures and compares them.
 """
 
 from pressroom.readback.colours import PLATES
-from pressroom.readback.fonts import Face, foreign_fonts
+from pressroom.readback.fonts import foreign_fonts
 from pressroom.readback.graphics import Frame
 from pressroom.readback.paints import Paint
 from pressroom.readback.strings import FoundString, strings
 from pressroom.readback.survey import Survey, SurveyedPage, survey
-from pressroom.readback.text import FontUse, Line, Readback, Run, read_pdf
+from pressroom.readback.text import Line, Readback, Run, read_pdf
 
 __all__ = [
     "PLATES",
-    "Face",
-    "FontUse",
     "FoundString",
     "Frame",
     "Line",

@@ -10,13 +10,12 @@
 """
 
 from pressroom.redline.diff.listing import pages, record, what, where
-from pressroom.redline.diff.merging import Entry, Redline, redline
+from pressroom.redline.diff.merging import Redline, redline
 from pressroom.redline.diff.repaging import Repaged, repaged
 from pressroom.redline.diff.sheet import changes, parts
 from pressroom.redline.diff.units import Pages, Unit, Version, units
 
 __all__ = [
-    "Entry",
     "Pages",
     "Redline",
     "Repaged",
