@@ -36,7 +36,7 @@ MAY_IMPORT = {  # exactly: a permission that nothing needs is taken back
     "pdf": {"composition", "errors", "model", "workers"},
     "proof": {"composition", "errors", "manuscript", "prose", "readback"},
     "project": {"content", "editions", "errors", "files", "html", "manuscript", "model", "pdf"},
-    "check": {"console", "editions", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback"},
+    "check": {"cache", "console", "editions", "errors", "files", "manuscript", "model", "pdf", "project", "proof", "prose", "readback"},
     "redline": {"console", "editions", "errors", "files", "html", "manuscript", "pdf", "project", "proof", "prose", "readback"},
     "importer": {"content", "errors", "files", "model", "prose"},
     "build": {

@@ -73,7 +73,7 @@ def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected
                     publish(run, edition.chapter)
     finish(run, whole=whole)
     console.problems(run.problems)
-    console.problems(errors.by_place(run.warnings), "warning")
+    console.problems(errors.by_place(run.warnings.values()), "warning")
     return run.exit_code
 
 

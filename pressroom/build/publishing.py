@@ -23,7 +23,7 @@ def publish(run: Run, chapter: Chapter) -> None:
     editions = {edition: chapter.proved.get(edition) or _proved_again(run, chapter.stem, edition) for edition in run.editions}
     _refuse_redacted_words(run, chapter.stem, editions)
     warnings = dict.fromkeys((*run.project.library.warnings[chapter.stem], *_warnings(editions.values())))
-    run.warnings |= warnings
+    run.warn(warnings)
     files = {key(chapter.stem, edition, run.grid): _files(run, chapter.stem, edition, editions[edition]) for edition in chapter.outdated}
     if map_is_outdated(run, chapter.stem):
         files[f"{chapter.stem}/{MAP}"] = {f"{chapter.stem}/{chapter.stem}.map.json": (_map(run, chapter.stem, editions), 0)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pressroom import errors
@@ -21,7 +21,7 @@ from pressroom.project import Project
 class Run:
     """A build of `project`; with `grid`, of pages that show their baseline grid, and nothing else.
 
-    `failures` are the errors so far, `warnings` what could be better: its keys, in their order. Says at once what reading the content has
+    `failures` are the errors so far, `warnings`, by what they are without an excerpt, what could be better. Says at once what reading the content has
     found, and what is up to date.
     """
 
@@ -31,7 +31,7 @@ class Run:
     grid: bool = False
     chapters: dict[str, Chapter] = field(default_factory=dict)
     failures: list[PressroomError] = field(default_factory=list)
-    warnings: dict[Problem, None] = field(default_factory=dict)
+    warnings: dict[Problem, Problem] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         library = self.project.library
@@ -42,9 +42,9 @@ class Run:
             self.console.say(str(problem))
         for stem in library.unlisted:
             self.console.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
-        self.warnings |= dict.fromkeys(library.left_out)
+        self.warn(library.left_out)
         for stem in (*library.up_to_date, *self.project.manuscripts):
-            self.warnings |= dict.fromkeys((*library.warnings.get(stem, ()), *self.recorded_warnings(stem)))
+            self.warn((*library.warnings.get(stem, ()), *self.recorded_warnings(stem)))
         for stem in self.project.manuscripts:
             self.chapters[stem] = Chapter(stem, tuple(edition for edition in self.editions if self._is_outdated(stem, edition)))
         outdated = {key(stem, edition, self.grid) for stem, chapter in self.chapters.items() for edition in chapter.outdated}
@@ -72,6 +72,11 @@ class Run:
     def exit_code(self) -> int:
         """The exit code of the build."""
         return errors.exit_code(self.failures)
+
+    def warn(self, warnings: Iterable[Problem]) -> None:
+        """Collect warnings. One that is there already is left: one from a map of words has no excerpt, and else is the same."""
+        for warning in warnings:
+            self.warnings.setdefault(replace(warning, excerpt=""), warning)
 
     def recorded_warnings(self, stem: str) -> list[Problem]:
         """What the last build of a chapter warned of: of its words, its lines and its extent; nothing where that is outdated."""

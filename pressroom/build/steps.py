@@ -77,7 +77,7 @@ def prove(run: Run, typeset: Typeset) -> None:
             proof.prove_page(typeset.page.html, manuscript, locate)
     line_warnings = proof.line_warnings(made.bad_lines, manuscript, locate) if made.bad_lines else ()
     extent = proof.measured(typeset.edition.name, made.fit, found, manuscript, locate)
-    run.warnings |= dict.fromkeys((*line_warnings, *extent.warnings))
+    run.warn((*line_warnings, *extent.warnings))
     chapter.proved[typeset.edition] = Proved(typeset.page, made.pdf, found, line_warnings, extent)
 
 

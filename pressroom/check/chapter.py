@@ -9,6 +9,8 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from pressroom import proof, readback
+from pressroom.cache import record
+from pressroom.cache.fingerprints import digest
 from pressroom.check import machine_names, preflight
 from pressroom.check.findings import File, Findings
 from pressroom.check.preflight import Flaw, Item, Sources, judged
@@ -94,16 +96,30 @@ class Chapter:
         except EngineFailed as failure:
             problems = tuple(problem for problem in failure.problems if problem.code not in ("font-foreign", "pdf-unwanted"))
         flaws = [Flaw(problem.message, place=problem.place) for problem in problems]
-        return judged("words", edition, WORDS, "all of them", flaws, self.remedy() if flaws else "")
+        why = self.why_words_differ(edition) if flaws else ""
+        hint = f"run: python build.py build {self.stem}" if why else HIDDEN
+        return judged("words", edition, WORDS, "all of them", [*([Flaw(why)] if why else []), *flaws], hint if flaws else "")
 
-    def remedy(self) -> str:
-        """How words that differ are corrected: files that were made from other content, templates or styles than today's are made again."""
+    def why_words_differ(self, edition: str) -> str:
+        """Whether a file was altered since the build wrote it, or is outdated; empty if neither: then a template or a stylesheet is wrong."""
+        path = self.paths[edition]
+        if self.recorded.get(f"dist/{self.stem}/{path.name}", digest(self.data[edition])) != digest(self.data[edition]):
+            return "altered: these are not the bytes that the build wrote"
+        return "outdated: the content, a template or a stylesheet has changed since" if self.is_outdated else ""
+
+    @cached_property
+    def is_outdated(self) -> bool:
+        """Whether the files were made from other content, templates or styles than today's."""
         try:
-            fresh = self.project.page(self.stem, SCREEN).html.encode()
+            return self.data["html"] != self.project.page(self.stem, SCREEN).html.encode()
         except PressroomError:
-            fresh = b""
-        outdated = self.data["html"] != fresh
-        return f"the files were made from older content or styles; run: python build.py build {self.stem}" if outdated else HIDDEN
+            return True
+
+    @cached_property
+    def recorded(self) -> dict[str, str]:
+        """The digests of what the last build wrote, by path; none where it is not known."""
+        made = record.read(str(self.folder.parent.parent)).made
+        return {path: known for each in made.values() for path, (known, _, _) in each.outputs.items()}
 
     def extent_items(self) -> Iterator[Item]:
         """The items of how the chapter fits the pages that it asks for, in the edition that counts."""

@@ -71,7 +71,7 @@ def _lost(unit: Expected, text: str, near: Sequence[_Piece], pieces: Sequence[_P
     for piece in [piece for piece in near if piece.text is None and not piece.claimed][:NEAR]:
         if _alike(text, piece.shows):
             piece.claimed = True
-            return problem("words-altered", f"{start} is altered on page {piece.page}: {_difference(text, piece.shows)}", unit, place)
+            return problem("words-altered", f"{start} differs on page {piece.page}: {_difference(text, piece.shows)}", unit, place)
     around = f" (looked for on page {pieces[max(0, at - 1)].page} and after)" if pieces else ""
     return problem("words-missing", f"{start} is not on the pages{around}", unit, place)
 

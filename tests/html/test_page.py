@@ -115,17 +115,34 @@ def test_a_character_without_a_glyph_is_named_with_its_place():
     with pytest.raises(ContentRefused) as refused:
         made_page(manuscript(SHORT | {"lede": "One.\n\nTwo 漢 and 🙂.", "notes": {}, "sections": [{"heading": "H", "body": "漢"}]}))
     assert [(str(problem.place), problem.message) for problem in refused.value.problems] == [
-        ("lede:3:5", "no report font contains '漢' (U+6F22)"),
+        ("lede:3:5", "no report font contains CJK (1 character: 漢)"),
         ("lede:3:11", "no report font contains '🙂' (U+1F642)"),
-        ("sections/0/body/0/text:1:1", "no report font contains '漢' (U+6F22)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("At თბილისი, in საქართველო.", [("lede:1:4", "no report font contains Georgian (11 characters: თ, ბ, ი, ლ, ს …)")]),
+        ("The letters ꭓ and ꭖ of ꭓ.", [("lede:1:13", "no report font contains 2 Latin characters: ꭓ, ꭖ")]),
+        ("☃ 🙂 ☃ ა", [("lede:1:1", "'☃' (U+2603)"), ("lede:1:3", "'🙂' (U+1F642)"), ("lede:1:7", "Georgian (1 character: ა)")]),
+    ],
+)
+def test_the_letters_of_a_script_are_one_problem(text, messages):
+    with pytest.raises(ContentRefused) as refused:
+        made_page(manuscript(SHORT | {"lede": text, "notes": {}, "sections": [{"heading": "H", "body": text}]}))
+    prefix = "no report font contains "
+    assert [(str(problem.place), problem.message) for problem in refused.value.problems] == [
+        (place, message if message.startswith(prefix) else prefix + message) for place, message in messages
+    ]
+    assert refused.value.problems[0].hint.startswith("add a font that has ")
 
 
 def test_a_character_of_the_publisher_s_lines_without_a_glyph_is_named_in_its_own_file():
     with pytest.raises(ContentRefused) as refused:
         made_page(manuscript(SHORT, series="A 漢 Summary"))
     assert [(str(problem.place), problem.message) for problem in refused.value.problems] == [
-        ("report.series:1:3", "no report font contains '漢' (U+6F22)")
+        ("report.series:1:3", "no report font contains CJK (1 character: 漢)")
     ]
 
 

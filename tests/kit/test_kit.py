@@ -113,7 +113,7 @@ def test_every_file_carries_the_embargo(kit):
 def test_a_check_and_a_change_sheet_know_the_same_hour(root, kit, capsys):
     assert main(["check", "--quick", "--now", BEFORE], root) == 0
     assert main(["check", "--quick", "--now", AFTER], root) == 1
-    assert "the files were made from older content or styles" in capsys.readouterr().out
+    assert "outdated: the content, a template or a stylesheet has changed since" in capsys.readouterr().out
     assert main(["changes", "--now", BEFORE], root) == 0
     sheet = root / "dist" / "ruritania" / "ruritania-changes.pdf"
     assert all(NOTICE in page for page in pages(sheet))

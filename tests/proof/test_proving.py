@@ -144,7 +144,7 @@ def test_every_problem_is_told_in_words_and_with_its_page() -> None:
     told = [str(problem) for problem in problems(printed(html(shown), style="p { break-after: page }"), *PARAGRAPHS)]
     hint = "(check whether a template or a stylesheet hides or changes it)"
     assert told == [
-        'chapter.yaml:1: the text "The office of the first figures was affected …" is altered on page 1: '
+        'chapter.yaml:1: the text "The office of the first figures was affected …" differs on page 1: '
         f'it shows "is" where the content says "was" {hint}',
         'chapter.yaml:2: the text "Officials re-elected the parliamentary commission in September 2004, …" '
         f"appears 2 times, not 1 (the last on page 4) {hint}",

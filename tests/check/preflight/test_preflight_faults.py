@@ -322,10 +322,23 @@ def test_files_older_than_the_content_say_so(built: Path, tmp_path: Path, capsys
         item = found[edition, "words"]
         assert "a year" in item["found"]
         assert item["place"].startswith(f"{CONTENT}:12:")
-        assert item["hint"] == f"the files were made from older content or styles; run: python build.py build {STEM}"
+        assert item["found"].startswith("outdated: the content, a template or a stylesheet has changed since; ")
+        assert "altered" not in item["found"]
+        assert item["hint"] == f"run: python build.py build {STEM}"
 
 
 def test_words_that_a_file_hides_are_not_blamed_on_its_age(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     changed(root / SCREEN, orphaned)
+    (root / "dist" / ".pressroom" / "record").unlink()
     assert told(root, capsys)["screen", "words"]["hint"] == "a template or a stylesheet hides or changes them"
+
+
+def test_words_of_a_file_that_was_altered_since_the_build(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied(built, tmp_path)
+    changed(root / SCREEN, orphaned)
+    found = told(root, capsys)
+    assert failing(found) >= {("screen", "words")}
+    assert found["screen", "words"]["found"].startswith("altered: these are not the bytes that the build wrote; ")
+    assert found["screen", "words"]["hint"] == f"run: python build.py build {STEM}"
+    assert ("print", "words") not in failing(found)
