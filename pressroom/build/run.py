@@ -21,8 +21,8 @@ from pressroom.project import Project
 class Run:
     """A build of `project`; with `grid`, of pages that show their baseline grid, and nothing else.
 
-    `failures` are the errors so far, `warnings`, by what they are without an excerpt, what could be better. Says at once what reading the content has
-    found, and what is up to date.
+    `failures` are the errors so far; `warnings` say what could be better, by what they are without an excerpt. Says at once what reading
+    the content has found, and what is up to date.
     """
 
     project: Project

@@ -101,7 +101,7 @@ class Chapter:
         return judged("words", edition, WORDS, "all of them", [*([Flaw(why)] if why else []), *flaws], hint if flaws else "")
 
     def why_words_differ(self, edition: str) -> str:
-        """Whether a file was altered since the build wrote it, or is outdated; empty if neither: then a template or a stylesheet is wrong."""
+        """Whether a file was altered since the build wrote it, or is outdated; empty if neither."""
         path = self.paths[edition]
         if self.recorded.get(f"dist/{self.stem}/{path.name}", digest(self.data[edition])) != digest(self.data[edition]):
             return "altered: these are not the bytes that the build wrote"

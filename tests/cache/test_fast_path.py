@@ -431,3 +431,19 @@ def test_a_warning_is_gone_with_its_cause(root, capsys):
     assert warnings(capsys) == []
     assert done(root)
     assert warnings(capsys) == []
+
+
+def test_warnings_of_an_edition_that_is_not_made_again_come_once(root, capsys):
+    edit(root / "content" / "chapters" / "oz.yaml", "status: final", "status: final\npages: 3")
+    capsys.readouterr()
+    assert main([], root) == 0
+    first = warnings(capsys)
+    assert first
+    (root / "dist" / "oz" / "oz.pdf").unlink()
+    assert main([], root) == 0
+    assert warnings(capsys) == first
+    (root / "dist" / "oz" / "oz.map.json").unlink()
+    assert main([], root) == 0
+    assert warnings(capsys) == first
+    assert done(root)
+    assert warnings(capsys) == first
