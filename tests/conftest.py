@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,9 +18,14 @@ import pytest
 
 from pressroom.cli import main
 from pressroom.pdf.engine.loading import load_engine
-from tests.support.projects import DATA, made_page, manuscript, project
+from tests.support import page_store
+from tests.support.projects import DATA, contents, made_page, manuscript, project
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
+quick = {"core.looseCompression": "0", "core.fsync": "none"}  # repositories of a minute: packing their fonts takes longer than most tests
+os.environ["GIT_CONFIG_COUNT"] = str(len(quick))
+for number, (key, value) in enumerate(quick.items()):
+    os.environ |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
 
 with tempfile.TemporaryDirectory() as scratch:
     load_engine(Path(scratch))
@@ -43,17 +48,47 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "fontTool
 
 
 @pytest.fixture(scope="session")
-def built_chapters(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pages are stored for all processes that run the tests."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "pages"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stored_pages(page_folder: Path) -> Iterator[None]:
+    """For a file of tests: pages that are typeset once in a run (tests/support/page_store.py)."""
+    with page_store.stored(page_folder):
+        yield
+
+
+@pytest.fixture
+def typeset_anew() -> Iterator[None]:
+    """For a test in such a file that must see the engine at work."""
+    with page_store.anew():
+        yield
+
+
+@pytest.fixture(scope="session")
+def built_chapters(tmp_path_factory: pytest.TempPathFactory, page_folder: Path) -> Iterator[Callable[..., Path]]:
     """Gives a project in which chapters are built, by their stems: the specimen `kazakhstan`, or of tests/data. Each is built once, and is
-    to be read only."""
+    to be read only, which is made sure of at the end."""
     root = project(tmp_path_factory.mktemp("built") / "project")
+    built: list[str] = []
+    digests: dict[Path, str] = {}
 
     def build(*stems: str) -> Path:
-        missing = [stem for stem in stems if not (root / "dist" / stem).exists()]
+        missing = [stem for stem in stems if stem not in built]
         for stem in missing:
             if (DATA / f"{stem}.yaml").exists():
                 (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())
-        assert not missing or main(["build", *missing], root) == 0
+        with page_store.stored(page_folder):
+            assert not missing or main(["build", *missing], root) == 0
+        built.extend(missing)
+        for stem in missing:
+            digests.update(contents(root / "dist" / stem))
         return root
 
-    return build
+    yield build
+    assert {path: digest for stem in built for path, digest in contents(root / "dist" / stem).items()} == digests, "a test wrote to them"

@@ -9,6 +9,8 @@ from pressroom.cli import main
 from pressroom.editions import PRINT, SCREEN, Edition
 from tests.support.projects import project
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 LARGE = Edition(
     name="large-print",
     purpose="for readers who need large type",

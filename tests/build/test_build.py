@@ -17,6 +17,8 @@ import pytest
 from pressroom.cli import main
 from tests.support.projects import DATA, project
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 FILES = ["ruritania/ruritania-print.pdf", "ruritania/ruritania.html", "ruritania/ruritania.map.json", "ruritania/ruritania.pdf"]
 SHORT = "title: Ruritania\nstatus: final\nlede: |\n  The press is free.\n"
 

@@ -19,7 +19,7 @@ from pressroom.cli import main
 from tests.support.projects import DATA, ROOT, project
 from tests.support.typesetting import ENGINE_LEAVES_OPEN
 
-pytestmark = ENGINE_LEAVES_OPEN
+pytestmark = [ENGINE_LEAVES_OPEN, pytest.mark.usefixtures("stored_pages")]
 KAZAKHSTAN = (ROOT / "content" / "chapters" / "kazakhstan.yaml").read_text()
 LINE = "\n\n      A line more."
 

@@ -9,6 +9,8 @@ from pressroom.cli import main
 from tests.support import gates
 from tests.support.projects import DATA, project
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 PICTURES = """title: Pictures
 status: final
 lede: |

@@ -15,6 +15,8 @@ from pressroom.cache import fast_path, fingerprints, record
 from pressroom.cli import main
 from tests.support.projects import project
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 ROOT = Path(__file__).parents[2]
 CHAPTER = "title: {}\nstatus: final\nlede: |\n  The press of {} is free.\n"
 FIGURE = "sections:\n  - heading: H\n    body:\n      - figure: {image: river.png, alt: A river, caption: The river.}\n"

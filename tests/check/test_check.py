@@ -29,7 +29,7 @@ from tests.support.finished_files import STEM, changed, copied, painted, written
 from tests.support.projects import ROOT, manuscript
 from tests.support.typesetting import ENGINE_LEAVES_OPEN
 
-pytestmark = ENGINE_LEAVES_OPEN
+pytestmark = [ENGINE_LEAVES_OPEN, pytest.mark.usefixtures("stored_pages")]
 SHEET = f"{STEM}/{STEM}-preflight.pdf"
 KEYS = {"kind", "chapter", "file", "item", "edition", "asked", "found", "pages", "verdict", "place", "hint"}
 
@@ -252,6 +252,7 @@ def test_the_sheet_says_what_was_checked_and_what_came_of_it(checked: Path) -> N
         assert hashlib.sha256((checked / "dist" / STEM / name).read_bytes()).hexdigest() in compact
 
 
+@pytest.mark.usefixtures("typeset_anew")
 def test_the_sheet_is_the_same_at_every_run(checked: Path) -> None:
     before = (checked / "dist" / SHEET).read_bytes()
     (checked / "dist" / SHEET).unlink()

@@ -20,6 +20,8 @@ from pressroom.redline.comparison import Comparison, Side
 from pressroom.redline.diff import Redline
 from tests.support.kits import AFTER, BASE, BEFORE, commit, git, listing, pages, printed
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 REASON = 'Forty-two courts\n were closed, "not" forty.'
 NOTICE = "Correction: Forty-two courts were closed, “not” forty."
 ASKED = ["kit", "--now", AFTER, "--correction", REASON]
@@ -91,6 +93,7 @@ def test_the_change_sheet_shows_what_was_wrong(root, made):
     assert "changes/ " in (made / "README.txt").read_text()
 
 
+@pytest.mark.usefixtures("typeset_anew")
 def test_it_is_what_this_source_makes_byte_by_byte(root, made, capsys):
     assert main(["verify", f"{made}.zip", "--now", AFTER], root) == 0
     assert "the kit is not signed" in capsys.readouterr().out

@@ -21,6 +21,8 @@ from tests.support import conformance, gates
 from tests.support.kits import AFTER, BASE, BEFORE, DIRT, HELD, NOTICE, UNTIL, git, instead, listing, pages, printed, sent, spaced
 from tests.support.projects import DATA
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):

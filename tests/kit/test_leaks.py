@@ -17,6 +17,8 @@ from pressroom.errors import Place
 from pressroom.readback import strings
 from tests.support.projects import DATA, project
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 SECRETS = [
     "Bekova", "Omarova", "Serikbaev", "Qwertyuiop", "Zxcvbnm", "Poiuytr", "Мнбвцц", "Lkjhgf", "Qazwsx", "Edcrfv", "Vostochny", "Plmokn",
     "Uhbygv", "Rdxeszw", "Wsxcderf", "Bgtnhy", "Kiolpq", "Mkonji", "471199", "Vgycft", "Zseawq",

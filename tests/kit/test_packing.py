@@ -17,6 +17,8 @@ from pressroom.kit.packing import Kit, complete, read_back
 from pressroom.model import instant
 from tests.support.kits import AFTER, BASE, BEFORE, HELD, listing, printed
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 DESK = MachineNames(("/srv/desk",), ("zeldaq", "matt"))
 REDACTED = {"Zzyzxia": Place("content/chapters/ruritania.yaml", 3, 1)}
 SUMS = ("manifest.json", "SHA256SUMS", "README.txt")

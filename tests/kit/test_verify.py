@@ -22,6 +22,8 @@ from pressroom.kit.identify import chapter_of
 from pressroom.kit.provenance import provenance_of
 from tests.support.kits import BEFORE, HELD, PARAGRAPHS, UNTIL, commit, git, listing, printed, sent
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 WORDS = 'after "kingdom voted twice, and": it says "forty-four" where this source says "forty-two"'
 
 
@@ -108,6 +110,7 @@ def rewritten(archive: bytes, old: bytes, new: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("form", ["folder", "archive"])
+@pytest.mark.usefixtures("typeset_anew")
 def test_a_kit_that_is_ours_is_said_to_be_and_by_whom_it_is_signed(kit, root, capsys, form):
     assert main(["verify", str(kit if form == "folder" else kit.parent / f"{HELD}.zip")], root) == 0
     told = capsys.readouterr().out

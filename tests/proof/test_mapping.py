@@ -12,6 +12,8 @@ import pytest
 
 from pressroom.cli import main
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 
 @pytest.fixture(scope="module")
 def root(built_chapters):
@@ -79,6 +81,7 @@ def test_a_line_ends_with_its_last_letter(words):
     assert {round(line[1]) for line in full} == {132, 147}, "the measure's left edge, or the indent"
 
 
+@pytest.mark.usefixtures("typeset_anew")
 def test_the_same_files_give_the_same_map(root):
     path = root / "dist" / "stress" / "stress.map.json"
     before = path.read_bytes()

@@ -15,6 +15,8 @@ from pressroom.readback import read_pdf, survey
 from tests.support import conformance
 from tests.support.projects import DATA, ROOT, project
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 PRINTER = re.search(r"printer: .*\n", (ROOT / "content" / "report.yaml").read_text())[0]
 
 
@@ -267,6 +269,7 @@ def test_the_editions_in_dist_are_left_alone(root):
     assert git(root, "status", "--porcelain") == "M content/chapters/kazakhstan.yaml"
 
 
+@pytest.mark.usefixtures("typeset_anew")
 def test_the_same_versions_give_the_same_sheet(root):
     edit(chapter(root), *EDITS)
     assert main(["changes"], root) == 0

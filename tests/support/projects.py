@@ -1,5 +1,6 @@
 """Projects and manuscripts for tests."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -22,6 +23,11 @@ def project(to: Path) -> Path:
         shutil.copytree(ROOT / folder, to / folder)
     shutil.copytree(DATA / "images", to / "content" / "images", dirs_exist_ok=True)
     return to
+
+
+def contents(folder: Path) -> dict[Path, str]:
+    """The digest of each file in `folder`."""
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
 def _model(kind, path: Path):

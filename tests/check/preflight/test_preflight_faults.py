@@ -12,6 +12,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from pressroom.cli import main
 from tests.support.finished_files import CHAPTER, STEM, changed, copied, elements, failing, painted, picture, told, written
 
+pytestmark = pytest.mark.usefixtures("stored_pages")
+
 SCREEN, PRINT = f"dist/{STEM}/{STEM}.pdf", f"dist/{STEM}/{STEM}-print.pdf"
 CONTENT = f"content/chapters/{STEM}.yaml"
 
