@@ -17,57 +17,42 @@ from yaml import events
 
 from pressroom.content import comments
 from pressroom.content.characters import described, escapes
+from pressroom.content.nesting import Nesting, Stop, Value
 from pressroom.content.source import FOLDED, LITERAL, Source, Span
 from pressroom.content.syntax import explained
 from pressroom.errors import Problem
 from pressroom.manuscript import Path
 
-MOST_DEPTH = 32
-MOST_VALUES = 100_000
 MOST_LETTERS = 500
 ENOUGH = 1000  # problems in one file, after which reading stops
-
-Value = str | list[Any] | dict[str, Any]
 
 _LONG_WORD = re.compile(rf"\S{{{MOST_LETTERS + 1},}}")
 _QUOTE = "put the text in quotation marks; if it is a comment, write two spaces before the # and one after it"
 
 
-class _Stop(Exception):
-    """Stops reading the file."""
-
-
-@dataclass
-class _Frame:
-    """A list or mapping that is being read. `path` is None under a refused key, whose values have no place in the model."""
-
-    value: list[Any] | dict[str, Any]
-    path: Path | None
-    flow: bool
-    column: int
-    key: str | None = None
-    at_key: bool = True
-
-
 @dataclass
 class YamlReader:
-    """Reads one file. `value` is its content, None if it is empty; `problems` are its errors."""
+    """Reads one file. `value` is its content, None where there is none; `problems` are its errors."""
 
     file: str
     text: str
     problems: list[Problem] = field(default_factory=list)
-    value: Value | None = None
     source: Source = field(init=False)
 
-    _spans: dict[Path, Span] = field(default_factory=dict)
-    _keys: dict[Path, int] = field(default_factory=dict)
-    _stack: list[_Frame] = field(default_factory=list)
-    _values: int = 0
+    _nesting: Nesting = field(init=False)
     _end: int = 0  # of the last value; only punctuation, white space and comments stand between two values
     _documents: int = 0
 
     def __post_init__(self) -> None:
-        self.source = Source(self.file, self.text, self._spans, self._keys)
+        spans: dict[Path, Span] = {}
+        keys: dict[Path, int] = {}
+        self.source = Source(self.file, self.text, spans, keys)
+        self._nesting = Nesting(self.source, spans, keys, self._refuse)
+
+    @property
+    def value(self) -> Value | None:
+        """The content of the file, as far as it was read."""
+        return self._nesting.value
 
     def read(self) -> bool:
         """Read the file as far as possible. Returns whether it was read to its end and is not empty."""
@@ -91,7 +76,7 @@ class YamlReader:
         except yaml.MarkedYAMLError as error:
             self._explain(error)
             return False
-        except _Stop:
+        except Stop:
             return False
         return self.value is not None
 
@@ -107,7 +92,7 @@ class YamlReader:
         place, excerpt = self.source.at(index)
         self.problems.append(Problem(code, message, place, hint, excerpt))
         if len(self.problems) > ENOUGH:
-            raise _Stop
+            raise Stop
 
     def _document(self, event: Any, span: Span) -> None:
         self._documents += 1
@@ -115,12 +100,12 @@ class YamlReader:
             self._refuse("directive", "a YAML directive (a line that starts with %) is not allowed", span.start, "remove the line")
         if self._documents > 1:
             self._refuse("several-documents", "--- starts a second document, but a file holds one", span.start, "remove the line")
-            raise _Stop
+            raise Stop
 
     def _alias(self, event: Any, span: Span) -> None:
         hint = "write out the value, or put text that starts with * in quotation marks"
         self._refuse("alias", f"a YAML alias is not allowed: *{event.anchor}", span.start, hint)
-        self._add("", span)
+        self._nesting.add("", span)
 
     def _scalar(self, event: Any, span: Span) -> None:
         style = event.style or ""
@@ -140,13 +125,13 @@ class YamlReader:
                 )
         elif not style:
             self._plain(span)
-        path = self._add(event.value, span)
+        path = self._nesting.add(event.value, span)
         if word := _LONG_WORD.search(event.value):
             self._long_word(path, span, word)
 
     def _plain(self, span: Span) -> None:
         """Only a plain value can end too early: at a comma between brackets, or above a line that starts with `#`."""
-        frame = self._stack[-1] if self._stack else None
+        frame = self._nesting.innermost
         if frame and span.text and not (frame.at_key and isinstance(frame.value, dict)):
             index = comments.below(self.text, span.end, frame.column)
             if index is not None:
@@ -179,14 +164,10 @@ class YamlReader:
 
     def _open(self, event: Any, span: Span, value: list[Any] | dict[str, Any]) -> None:
         self._properties(event, span)
-        path = self._add(value, span)
-        if len(self._stack) == MOST_DEPTH:
-            self._refuse("too-deep", f"more than {MOST_DEPTH} nested levels", span.start, "put text that holds brackets in quotation marks")
-            raise _Stop
-        self._stack.append(_Frame(value, path, bool(event.flow_style), event.start_mark.column))
+        self._nesting.open(value, span, bool(event.flow_style), event.start_mark.column)
 
     def _close(self, event: Any, span: Span) -> None:
-        self._stack.pop()
+        self._nesting.close()
         if span.end > span.start:  # it ends with a bracket or brace
             self._comments(span.start, span.end)
 
@@ -197,62 +178,6 @@ class YamlReader:
         if event.tag:
             hint = "remove it, or put text that starts with ! in quotation marks"
             self._refuse("tag", f"a YAML tag is not allowed: {event.tag}", span.start, hint)
-
-    def _add(self, value: Value, span: Span) -> Path | None:
-        """Add a value to its list or mapping. Returns its path."""
-        self._values += 1
-        if self._values > MOST_VALUES:
-            self._refuse("too-many", f"more than {MOST_VALUES:,} values", span.start, "is it the right file?")
-            raise _Stop
-        frame = self._stack[-1] if self._stack else None
-        if frame is None:
-            return self._place(value, span, ()) if value != "" or span.style else None
-        if isinstance(frame.value, list):
-            frame.value.append(value)
-            return self._place(value, span, None if frame.path is None else (*frame.path, len(frame.value) - 1))
-        frame.at_key = not frame.at_key
-        if not frame.at_key:
-            frame.key = self._key(frame, frame.value, value, span)
-            return None
-        if frame.key is None:
-            return None
-        frame.value[frame.key] = value
-        return self._place(value, span, None if frame.path is None else (*frame.path, frame.key))
-
-    def _place(self, value: Value, span: Span, path: Path | None) -> Path | None:
-        if path == ():
-            self.value = value
-        if path is not None:
-            self._spans[path] = span
-        if value == "" and not span.style and span.start == span.end:
-            hint = "write its value, or remove it"
-            if self._stack[-1].flow:
-                hint += "; between braces a comma ends a value, so put text that holds a comma in quotation marks"
-            name = f"'{path[-1]}'" if path and isinstance(path[-1], str) else "this item"
-            self._refuse("empty-value", f"{name} has no value", span.start, hint)
-        return path
-
-    def _key(self, frame: _Frame, keys: dict[str, Any], value: Value, span: Span) -> str | None:
-        """The key of the value that follows, or None if the key is refused."""
-        if not isinstance(value, str) or not value.strip():
-            self._refuse(
-                "bad-key",
-                "this is not a valid key",
-                span.start,
-                "write a word; put text that holds braces, brackets or '? ' in quotation marks",
-            )
-        elif value == "<<" and not span.style:
-            self._refuse("merge-key", "a YAML merge key is not allowed: <<", span.start, "write out the keys")
-        elif value in keys:
-            first = self.source.key((*frame.path, value))[0].line if frame.path is not None else 0
-            message = f"duplicate key '{value}'" + (f" (first on line {first})" if first else "")
-            self._refuse("duplicate-key", message, span.start, "keep one of them")
-        else:
-            keys[value] = ""
-            if frame.path is not None:
-                self._keys[(*frame.path, value)] = span.start
-            return value
-        return None
 
     def _comments(self, until: int, end: int | None = None) -> None:
         """Refuse every comment before the index `until` that could be text. The next search starts at `end`."""
