@@ -1,1 +1,1 @@
-"""Measures what Pressroom costs, as ratios to other programs in the same run: absolute times say little on a shared machine."""
+"""Measures the speed of Pressroom relative to other programs in the same run, since absolute times mean little on a shared machine."""

@@ -1,7 +1,7 @@
-"""`python -m benchmarks [ROUNDS] [CHAPTER]`: times whole processes, cold and in turn, on one chapter; prints medians and ratios.
+"""`python -m benchmarks [ROUNDS] [CHAPTER]`: times cold processes, in turn, on one chapter, and prints medians and ratios.
 
 The bare engine is the `weasyprint` command, which makes one PDF of the HTML file that a build makes. A build makes the HTML and both
-editions, and proves them. Typst sets the same words in the same faces and measure.
+editions, and proves them. Typst sets the same words with the same faces and measure.
 """
 
 from __future__ import annotations

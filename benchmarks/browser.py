@@ -22,7 +22,7 @@ HIGH = 20  # file descriptors from here on are not 3 and 4, which the browser re
 
 
 class Browser:
-    """A browser with one page and a profile in the new folder `profile`; it ends with the `with` block."""
+    """A browser with one page and a profile in the new folder `profile`. It ends with the `with` statement."""
 
     def __init__(self, profile: Path):
         program = next((path for name in NAMES if (path := shutil.which(name))), None)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.composition [CHAPTER …]`: how evenly Pressroom, the bare engine and Typst set the lines of text.
+"""`python -m benchmarks.composition [CHAPTER …]`: compares how evenly Pressroom, the bare engine and Typst set lines.
 
 All three set each chapter in the same face, size and measure; the finished PDFs are measured. A line is *full* if it reaches the right
 edge; its word space is the mean of the gaps between its words. A last line is short below 12% of the measure.
@@ -54,7 +54,7 @@ def letters(page: pypdfium2.PdfPage) -> Iterator[tuple[float, Letter]]:
 
 
 def lines(pdf: Path) -> Iterator[tuple[float, list[Letter]]]:
-    """Each line of running text, page by page, after the right edge of its column in pt."""
+    """The lines of running text, page by page, each with the right edge of its column in pt."""
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             rows: dict[float, list[Letter]] = defaultdict(list)
@@ -67,7 +67,7 @@ def lines(pdf: Path) -> Iterator[tuple[float, list[Letter]]]:
 
 
 class Evenness(NamedTuple):
-    """What is measured in a PDF: shares from 0 to 1, spaces in em."""
+    """The measurements of a PDF: shares from 0 to 1, spaces in em."""
 
     lines: int
     space: float
@@ -114,7 +114,7 @@ def _tallest(hyphens: Sequence[bool]) -> int:
 
 
 def compare(stem: str, folder: Path) -> dict[str, Evenness]:
-    """Have all three set one chapter; return what is measured, by name."""
+    """Set one chapter with all three programs. Returns the measurements by name."""
     _run([sys.executable, "build.py", "build", stem])
     made = ROOT / "dist" / stem
     _run([str(BIN / "weasyprint"), str(made / f"{stem}.html"), str(folder / "bare.pdf")])

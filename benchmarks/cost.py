@@ -1,6 +1,6 @@
-"""`python -m benchmarks.cost [ROUNDS] [CHAPTER]`: what our line breaking and pagination cost: a PDF with and without them, cold, in turn.
+"""`python -m benchmarks.cost [ROUNDS] [CHAPTER]`: the cost of our line breaking and pagination, from PDFs made with and without them.
 
-Each PDF is made by a process of its own, which loads the engine and reads the HTML file that `build` makes. The output is medians of
+Each PDF is made by a separate process, which loads the engine and reads the HTML file from `build`. The output is the medians of
 processor time (user and system) and of wall time, in seconds.
 """
 

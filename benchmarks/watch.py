@@ -3,7 +3,7 @@
 `watch` runs on a copy of the project, headless Chromium shows the preview, and each round changes a word on the chapter's first page. The
 clock runs from before the file is written until the browser has painted the new picture of the page. In the same rounds, the bare
 `weasyprint` command sets the same HTML file; and Typst, whose compiler stays loaded too, compiles the same words with the same edit. It
-either draws all pages itself, or makes a PDF whose first page is drawn as the preview draws it.
+either renders all pages itself, or makes a PDF of which the first page is rendered like in the preview.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def measured(root: Path, stem: str, browser: Browser, address: str, rounds: int) -> dict[str, list[float]]:
-    """The seconds of each round: the bare command, the edit, and Typst's two ways."""
+    """The seconds of each round, for the bare command, the edit, and Typst with either output."""
     chapter = root / "content" / "chapters" / f"{stem}.yaml"
     text = chapter.read_text()
     browser.open(address)
@@ -94,7 +94,7 @@ class Peer:
         self._compiler = typst.Compiler(self._source, font_paths=[ROOT / "styles" / "fonts"])
 
     def edited(self, number: int) -> dict[str, float]:
-        """Seconds from an edit of the first paragraph to pictures of all pages, and from another to a PDF with its first page drawn."""
+        """Seconds from an edit to pictures of all pages, and from another edit to a PDF and a picture of its first page."""
         head, rest = self._text.split("[", 1)
         times = {}
         for at, name in enumerate(("Typst, warm: pages", "Typst, warm: PDF, page")):

@@ -1,7 +1,7 @@
-"""For all tests: Ctrl-C is heeded, even where a shell that runs them in the background has it ignored; what they start inherits that.
+"""For all tests: Ctrl-C works, also if a shell that runs them in the background ignores it. Processes that they start inherit this.
 
-The engine is loaded and sets a first page here, once, and not in each pool of workers that a test forks: that is half of what a small
-build takes.
+The engine is loaded and sets a first page here, once, instead of in each worker pool of a test, where it takes half of the time of a small
+build.
 """
 
 import gc

@@ -40,7 +40,7 @@ def modules(node):
 
 
 def imported(*places):
-    """The packages that the Python files in `places` import, as pip calls them."""
+    """The packages that the Python files in `places` import, by their names in pip."""
     files = [file for place in places for file in ([ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py"))]
     found = {name.split(".")[0] for file in files for node in ast.walk(ast.parse(file.read_text())) for name in modules(node)}
     known = packages_distributions()

@@ -1,4 +1,4 @@
-"""A third edition takes an entry in pressroom/editions.py and a stylesheet, and nothing else."""
+"""A third edition needs an entry in pressroom/editions.py and a stylesheet, and nothing else."""
 
 import json
 

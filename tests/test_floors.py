@@ -1,4 +1,4 @@
-"""The structure of the package: one floor for each room, one door for each library, and what each room lets others use."""
+"""The structure of the package: the floor of each room, the one door of each library, and what each room lets others use."""
 
 import ast
 from fnmatch import fnmatch
@@ -170,7 +170,7 @@ def test_each_library_has_one_door():
 
 
 def door_of(name, library):
-    """The door of the library in which a module stands, or the module itself."""
+    """The library door that contains a module, or the module itself."""
     place = name.removeprefix("pressroom.").replace(".", "/")
     return next((door for door in DOORS[library] if f"{place}/".startswith(f"{door}/")), place)
 
@@ -182,7 +182,7 @@ def test_a_door_can_be_a_folder():
 
 
 def test_other_rooms_leave_the_engine_to_pdf():
-    """They load it and ask for its version; everything else is for pressroom/pdf."""
+    """They may load it and ask for its version. Everything else is done in pressroom/pdf."""
     engine = "pressroom.pdf.engine"
     used = {other for name, path in FILES.items() if room_of(name) != "pdf" for other in imports(path) if other.startswith(engine)}
     assert {other.removeprefix(f"{engine}.").split(".")[0] for other in used} == {"loading"}
@@ -205,7 +205,7 @@ def test_few_modules_stand_outside_a_room():
 
 
 def test_no_folder_of_tests_is_left_out(pytestconfig):
-    """By itself pytest looks into no folder called `build`, and says nothing of it."""
+    """By default pytest silently ignores folders called `build`."""
     folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     assert [
         (folder.name, pattern)

@@ -225,7 +225,7 @@ def test_the_grid_is_shown_in_a_file_of_its_own(root):
 
 
 def run(root, where=None, **environment):
-    """A build in a process of its own."""
+    """A build in a separate process."""
     shutil.copy(Path(__file__).parents[2] / "build.py", root)
     package = root / "pressroom"
     if not package.exists():
@@ -279,7 +279,7 @@ def test_unchanged_files_are_left_alone(root):
 
 
 def started(root):
-    """A build of a long chapter, under way in a process of its own."""
+    """A build of a long chapter that is running in a separate process."""
     section = "  - heading: Courts\n    body: |\n" + "      The courts sat, and what they said was written down.\n\n" * 400
     chapter(root, SHORT + "sections:\n" + section * 4)
     shutil.copy(Path(__file__).parents[2] / "build.py", root)
@@ -291,7 +291,7 @@ def started(root):
 
 
 def session(stat):
-    """The session of a process, by proc(5)."""
+    """The session of a process, from proc(5)."""
     try:
         return int(stat.read_text().rpartition(")")[2].split()[3])
     except OSError:

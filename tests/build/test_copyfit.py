@@ -1,4 +1,4 @@
-"""Copyfit as an editor meets it: what the build notes of a chapter with `pages:`, what check answers, in JSON and on the sheet."""
+"""Copyfitting as an editor sees it: the warnings about a chapter with `pages:`, and the results of `check`, in JSON and on the sheet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LINE = "\n\n      A line more."
 
 
 def asking(text: str, pages: int) -> str:
-    """The chapter, with so many pages asked for."""
+    """The chapter with `pages: …`."""
     return text.replace("title:", f"pages: {pages}\ntitle:", 1)
 
 
@@ -37,7 +37,7 @@ def tenfold(text: str) -> str:
 
 
 def shuffled(seed: int, paragraphs: int = 60) -> str:
-    """A chapter of so many paragraphs, by the same seed always the same."""
+    """A chapter of `count` random paragraphs, the same for the same seed."""
     words, dice = re.findall(r"[a-z]{2,}", KAZAKHSTAN.split("sections:")[1]), random.Random(seed)
     body = "\n\n".join(f"      {' '.join(dice.choices(words, k=dice.randint(60, 110)))}." for _ in range(paragraphs))
     return f"title: Ruritania\nlede: The kingdom voted.\nsections:\n  - heading: Votes\n    body: |\n{body}\n"
@@ -54,7 +54,7 @@ CHAPTERS = {
 
 
 def written(root: Path, chapters: dict[str, str], printer: bool = False) -> Path:
-    """A project with these chapters."""
+    """A project with only these chapters."""
     project(root)
     (root / "content" / "chapters" / "kazakhstan.yaml").unlink()
     for stem, text in chapters.items():
@@ -67,7 +67,7 @@ def written(root: Path, chapters: dict[str, str], printer: bool = False) -> Path
 
 
 def run(root: Path, *arguments: str) -> tuple[int, list[dict[str, Any]]]:
-    """The exit code of a command, and what it says to machines."""
+    """The exit code of a command, and its JSON output."""
     code, out = output(root, *arguments, "--format", "json")
     return code, [json.loads(line) for line in out.splitlines()]
 
@@ -80,7 +80,7 @@ def output(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def of(lines: list[dict[str, Any]], stem: str) -> list[dict[str, Any]]:
-    """The notes of copyfit on a chapter."""
+    """The copyfitting warnings about a chapter."""
     return [line for line in lines if line.get("code", "").startswith("fit-") and line["file"].endswith(f"/{stem}.yaml")]
 
 
@@ -104,7 +104,7 @@ def checked(root: Path, built: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def extent(root: Path, stem: str) -> dict[str, Any]:
-    """What the map says of the screen edition."""
+    """The extent of the screen edition in the map."""
     found: dict[str, Any] = json.loads((root / "dist" / stem / f"{stem}.map.json").read_text())["editions"]["screen"]["extent"]
     return found
 
@@ -194,7 +194,7 @@ def test_a_file_of_another_build_is_not_judged_and_a_lost_map_is_measured_again(
 
 
 def saved(root: Path, seed: int) -> list[tuple[str, dict[str, Any]]]:
-    """Of chapters one to three lines longer than their pages, those that are set shorter, with what is noted first of each."""
+    """Of chapters that are one to three lines too long, those that are set shorter, each with its first warning."""
     folder, text = root / "content" / "chapters", shuffled(seed)
     (folder / "long.yaml").write_text(text)
     run(root, "build", "long")

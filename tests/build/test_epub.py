@@ -1,4 +1,4 @@
-"""Books for reading programs: valid by EPUBCheck, whole, the same at every run."""
+"""EPUBs: valid for EPUBCheck, complete, the same in every run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHORT = "title: Ruritania\nstatus: final\nlede: |\n  The press is free.\n"
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """A project whose chapters are made into books and into a volume."""
+    """A project with a book of each chapter, and a volume."""
     root = project(tmp_path_factory.mktemp("epub") / "project")
     for stem in STEMS[1:]:
         (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())

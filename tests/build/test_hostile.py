@@ -1,8 +1,8 @@
-"""Attacks through the content. Each folder of `tests/cases/hostile` holds one, and in `message.txt` the words in which it is refused.
+"""Attacks through the content. Each folder of `tests/cases/hostile` contains one, and the expected message in `message.txt`.
 
-A `chapter.yaml` there is the chapter, `images/` its pictures; other files take the place of the good ones. `links.txt` makes what Git can't
-keep: `PATH -> TARGET` a link, `PATH fifo`, `PATH folder`, `PATH file`. Where there is a `shown.txt` the attack is harmless: the build ends
-well, and the page shows these lines as they were typed.
+`chapter.yaml` is the chapter, `images/` has its pictures; other files replace good ones. `links.txt` lists what Git can't store:
+`PATH -> TARGET` is a link; the others are `PATH fifo`, `PATH folder` and `PATH file`. If there is a `shown.txt`, the attack is harmless:
+the build succeeds, and the page shows these lines as typed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SECONDS = 10
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
-    """A good project with one chapter, built: each attack is on a copy of it."""
+    """A valid project with one chapter, built. Each attack runs on a copy of it."""
     root = tmp_path_factory.mktemp("project")
     for name, text in GOOD.items():
         path = root / "content" / ("chapters/chapter.yaml" if name == "chapter.yaml" else name)
@@ -42,7 +42,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture
 def server():
-    """A door that nobody may knock at."""
+    """A local server that must not get any request."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0)
         yield listening.getsockname()[1]

@@ -1,6 +1,6 @@
-"""A new field, and a new kind of block: the model, a template, its stylesheet, and one place in Python are all that a change needs.
+"""A new field and a new kind of block need changes only in the model, a template, its stylesheet, and one place in Python.
 
-A copy of the project is changed so, and makes all that there is of a chapter that uses both.
+A copy of the project is changed in this way, and makes all outputs of a chapter that uses both.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ print(json.dumps({command: main(command.split(), Path.cwd()) for command in comm
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The changed copy, which has run all its commands."""
+    """The changed copy, after all commands."""
     root = project(tmp_path_factory.mktemp("one_place") / "copy")
     shutil.copytree(ROOT / "pressroom", root / "pressroom", ignore=shutil.ignore_patterns("__pycache__"))
     for name, old, new in [*FIELD, *BLOCK]:
@@ -109,7 +109,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def spoken(text: str) -> list[str]:
-    """What of the new words `text` says, in its order."""
+    """The new words that `text` contains, in its order."""
     return re.findall("Central “Asia”|guards were awake|Ivan, a baker", " ".join(text.split()))
 
 

@@ -1,4 +1,4 @@
-"""Both editions of what the press really makes, judged by qpdf, poppler and Ghostscript: boxes, fonts, words, plates."""
+"""Both editions of real chapters, examined with qpdf, poppler and Ghostscript: boxes, fonts, words, plates."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def made(tmp_path_factory):
 
 
 def draw_pictures(folder):
-    """A dark photograph in colour, 324 pt wide at 300 pixels an inch, and line art at 1200."""
+    """Make a dark colour photograph, 324 pt wide at 300 pixels per inch, and line art at 1200."""
     ramp = Image.linear_gradient("L").resize((1360, 850))
     photo = Image.merge("RGB", (ramp, ramp.transpose(Image.Transpose.FLIP_TOP_BOTTOM), ramp.transpose(Image.Transpose.FLIP_LEFT_RIGHT)))
     ImageDraw.Draw(photo).rectangle((0, 0, 600, 500), fill=(0, 0, 0))
@@ -80,7 +80,7 @@ def test_every_font_is_ours_embedded_cut_and_readable(made):
 
 @pytest.mark.parametrize("printer", TRIMS)
 def test_both_editions_have_the_same_words(made, printer):
-    """By poppler, within the type area, letter by letter; only where lines and pages end may differ."""
+    """Extracted by poppler from the type area, and compared character by character; only line and page breaks may differ."""
 
     def letters(path, margin):
         width, height = (round(edge) for edge in gates.boxes(path, 1)["Media"][2:])
@@ -98,7 +98,7 @@ def test_both_editions_have_the_same_words(made, printer):
 
 
 def test_only_the_black_plate_carries_text(made, tmp_path):
-    """On the coloured plates of the specimen stand the bars above the masthead and the contact block, and the marks beyond the bleed."""
+    """The colour plates of the specimen contain only the bars above the masthead and the contact block, and the printer's marks."""
     pages = gates.plates(made["coated-sheetfed", "kazakhstan"], tmp_path, 144)
     assert len(pages) == 8
     for number, plates in enumerate(pages, 1):

@@ -1,4 +1,4 @@
-"""The pages as an independent reader sees them: the order of their words, the lines of their grid."""
+"""The pages as extracted by an independent program: the order of the words, and the baselines."""
 
 import ctypes
 import re
@@ -16,12 +16,12 @@ TOP, LEADING, BASELINE = 87, 15, 11.58  # pt: the top margin, the leading, the b
 
 @pytest.fixture(scope="module")
 def root(built_chapters):
-    """A project in which the specimen and the chapter with every kind of block are built."""
+    """A project with the specimen, and with a chapter that has every kind of block, both built."""
     return built_chapters("kazakhstan", "stress")
 
 
 def squeezed(text):
-    """Letters and signs alone: without white space, and without hyphens, any of which this reader takes for a divider at a line's end."""
+    """The characters without white space and hyphens, since this program takes any hyphen at the end of a line for a soft one."""
     return re.sub(r"[-\s\u00ad\u00a0\ufffe\u0002]", "", text)
 
 
@@ -38,7 +38,7 @@ def test_the_words_are_painted_in_reading_order(root):
 
 
 def baselines(path):
-    """Size, baseline below the page's top (pt) and page number of every letter in the type area."""
+    """Size, baseline (pt from the top) and page number of every character in the type area."""
     with pypdfium2.PdfDocument(path) as pdf:
         for number, page in enumerate(pdf, 1):
             text = page.get_textpage()

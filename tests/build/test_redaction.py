@@ -1,4 +1,4 @@
-"""Redactions in prose and in plain texts: a bar, and nothing of the words."""
+"""Redactions in prose and in plain texts: a bar, and no trace of the words."""
 
 from __future__ import annotations
 

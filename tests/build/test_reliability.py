@@ -1,4 +1,4 @@
-"""Whatever befalls a build: the old outputs are whole, the message is one line, and the next build is right and leaves nothing about."""
+"""Failures of a build: the old outputs stay complete, the message is one line, and the next build is correct and leaves nothing behind."""
 
 import hashlib
 import os
@@ -25,7 +25,7 @@ BACKSTAGE = {".pressroom/lock", ".pressroom/record"}
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A project of two short chapters, and what the builds of two versions of their content make; the first was made last."""
+    """A project of two short chapters, and the outputs of two versions of its content. The last build was of the first version."""
     root = project(tmp_path_factory.mktemp("reliability") / "project")
     (root / "content" / "chapters" / "kazakhstan.yaml").unlink()
     report = root / "content" / "report.yaml"
@@ -51,7 +51,7 @@ def root(built, tmp_path):
 
 @pytest.fixture
 def made(built):
-    """What the second version of the content makes, and the first: the files' digests."""
+    """The digests of the outputs of the second version of the content, and of the first."""
     return built[1]
 
 
@@ -66,7 +66,7 @@ def start(root, *arguments):
 
 
 def build(root, *arguments):
-    """The exit code of a build, and what it says."""
+    """The exit code of a build, and its messages."""
     process = start(root, *arguments)
     out, told = process.communicate(timeout=60)
     assert not out
@@ -83,7 +83,7 @@ def finished(root):
 
 
 def chapterwise(found, made):
-    """Whether each chapter's files are those of one version or of another, file by file whole."""
+    """Whether all files of each chapter are complete and of one version."""
     return all(found.get(name) in [version[name] for version in made] for name in NAMES)
 
 
@@ -129,7 +129,7 @@ def test_edits_while_it_builds(root, made):
 
 @contextmanager
 def disk(at, *options):
-    """A small disk in the place of a folder, with the same files."""
+    """A small disk mounted at a folder, with the same files."""
     beside = at.rename(at.with_name("beside"))
     at.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", str(at)]

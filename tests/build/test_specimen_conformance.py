@@ -1,4 +1,4 @@
-"""veraPDF's verdict on what the press really makes: the specimen and the chapters with every kind of block and script."""
+"""Validates real chapters with veraPDF: the specimen, and chapters with every kind of block and script."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Only what changed is made again: what is up to date, what is made and why, and that the record can be lost without harm."""
+"""Only outdated outputs are made again, with a reason; losing the record does no harm."""
 
 import os
 import re
@@ -42,7 +42,7 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def root(built, tmp_path):
-    """A copy of that, whose files keep their times."""
+    """A copy of that project, with the same file times."""
     to = tmp_path / "project"
     shutil.copytree(built, to)
     return to
@@ -72,7 +72,7 @@ def only(stem, *ends):
 
 
 def done(root, *arguments):
-    """Whether the short way ends the build."""
+    """Whether the fast path ends the build."""
     return fast_path.main(list(arguments), str(root))
 
 

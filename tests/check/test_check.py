@@ -1,4 +1,4 @@
-"""A check as its users see it: the table, the JSON lines, the exit codes, the sheet; what veraPDF says, and what where it is missing."""
+"""`check` as its users see it: the table, JSON lines, exit codes, the sheet, the results of veraPDF, and what happens without it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def checked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def unvalidated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """veraPDF dies at once: for tests of all else."""
+    """veraPDF crashes at once, for tests of everything else."""
     monkeypatch.setattr(verapdf, "PROGRAM", (sys.executable, "-c", "raise SystemExit(3)"))
 
 
@@ -337,7 +337,7 @@ def test_a_long_table_keeps_its_width() -> None:
 
 
 def test_check_runs_as_a_program(built: Path, tmp_path: Path) -> None:
-    """From another folder, with its own way to its modules; veraPDF's process finds them too."""
+    """It runs from another folder, and veraPDF's process finds the modules too."""
     root = copied(built, tmp_path)
     (root / "build.py").write_bytes((ROOT / "build.py").read_bytes())
     (root / "pressroom").symlink_to(ROOT / "pressroom")

@@ -1,4 +1,4 @@
-"""veraPDF's process: each answer goes to its file, none is waited for in vain, and the classes it starts with are kept."""
+"""veraPDF's process: each answer belongs to its file, no lost answer is waited for, and the archive of its classes is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the doctor finds, in a process of its own, since it loads the engine as no test should."""
+"""The results of `doctor`, run in a separate process, since it loads the engine in a way that no test should."""
 
 import json
 import os

@@ -26,7 +26,7 @@ def root(tmp_path):
 
 
 def refused(root, *command, where="."):
-    """What is said by a Python that finds no packages."""
+    """The messages of a Python that finds no packages."""
     done = subprocess.run([sys.executable, *command], cwd=root / where, env={}, capture_output=True, text=True, check=False)
     assert done.returncode == 6
     assert done.stdout == ""

@@ -1,4 +1,4 @@
-"""The breaks are the best that brute force finds; lines stay within bounds; some hard paragraphs are set as their files say."""
+"""The breaks are the best that brute force finds; lines stay within bounds; some difficult paragraphs are set as their files say."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def word(matter: tuple[Item, ...], at: int) -> str:
 
 
 def weigh(matter: tuple[Item, ...], ends: list[int], measure: float, options: Options, tolerance: float) -> tuple[float, float] | None:
-    """Faults and demerits of the setting that breaks at `ends`; None if a line does not fit or is beyond tolerance."""
+    """Defects and demerits of the setting that breaks at `ends`; None if a line does not fit or is beyond tolerance."""
     defects, demerits, fitness, stack, start = 0, 0.0, 1, 0, 0
     before = "", word(matter, 0)
     for number, end in enumerate(ends):
@@ -187,7 +187,7 @@ def test_a_paragraph_can_be_a_line_longer_but_keeps_its_words() -> None:
 
 
 def test_a_line_that_must_not_end_in_a_hyphen_does_not() -> None:
-    """If the bounds leave a choice; the test by brute force says when."""
+    """This holds if the bounds leave a choice. The test by brute force says when they do."""
     changed = 0
     for measure in range(160, 324, 4):
         for number, line in enumerate(set_text(TEXT, measure)[0]):

@@ -31,5 +31,5 @@ def test_widths_include_kerning_ligatures_and_features() -> None:
 
 
 def test_widths_depend_on_the_language() -> None:
-    """Turkish has no ligature of f and i, since its own i without a dot would look the same."""
+    """Turkish has no ligature of f and i, since it would look like f and dotless i."""
     assert face().edges("fi", (), "tr")[-1] > face().edges("fi", (), "en")[-1]

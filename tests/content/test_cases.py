@@ -1,7 +1,7 @@
-"""Each folder of `tests/cases` holds content that is refused, and in `message.txt` the words in which it is.
+"""Each folder of `tests/cases` contains content that is refused, and the expected message in `message.txt`.
 
-A `chapter.yaml` there is a chapter of its own; other files take the place of the good ones below. A folder's name begins with the code
-of a problem that it shows, or else says what it is about.
+A `chapter.yaml` there is the chapter; other files replace the good ones below. The name of a folder begins with the code of a problem in
+it, or says what it is about.
 """
 
 import re

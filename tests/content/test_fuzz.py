@@ -1,4 +1,4 @@
-"""Random edits of a chapter: each gives a chapter that holds every word of its source, or problems with their places."""
+"""Random edits of a chapter give either a chapter with every word of its source, or problems with places."""
 
 import random
 import re
@@ -60,7 +60,7 @@ def _words_of(value: object) -> list[str]:
 
 
 def _lost(text: str, chapter: Chapter) -> list[str]:
-    """Words of six letters or more that stand in the source, outside comments and keys, and not in the chapter."""
+    """Words of six letters or more that are in the source, outside comments and keys, but not in the chapter."""
     text = re.sub(r"(?m)^[ ]*#.*|[ ]{2}#(?: .*)?$", "", text)  # the comments that the format allows
     text = re.sub(r"\\(?:u[0-9a-fA-F]{4}|x..|.)", " ", text)
     held = "".join(_words_of(chapter))
@@ -170,7 +170,7 @@ def _read(data: bytes) -> tuple[Chapter | None, tuple[Problem, ...]]:
 
 
 def _inside(place: Place | None, data: bytes) -> bool:
-    """The place is that of a character of the file, or right after a line's last."""
+    """The place is that of a character in the file, or directly after the end of a line."""
     lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     return place is not None and 0 < place.line <= len(lines) and 0 < place.column <= len(lines[place.line - 1]) + 1
 
@@ -199,7 +199,7 @@ def test_edits() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_noise(seed: int) -> None:
-    """Bytes that were never a chapter raise nothing but a refusal."""
+    """Random bytes raise no exception but `ContentRefused`."""
     rng = random.Random(seed)
     marks = b"[]{}:,-?#&*!|>'\"%@` \n\t\\au0\xc3\xa9\xff\x00<"
     for _ in range(500):

@@ -1,4 +1,4 @@
-"""Reading all of a run: what is asked for, what is missing, what is no file."""
+"""Reading all content of a run: what is needed, what is missing, what is not a file."""
 
 import os
 import signal

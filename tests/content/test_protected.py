@@ -1,4 +1,4 @@
-"""Protected names are found wherever the content says one, and never told."""
+"""Protected names are found anywhere in the content, and never printed."""
 
 from __future__ import annotations
 

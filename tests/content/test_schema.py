@@ -1,4 +1,4 @@
-"""The published schemas are those of the model, and say nothing that the reader does not."""
+"""The published schemas are generated from the model, and agree with what is accepted."""
 
 import json
 from collections.abc import Iterator

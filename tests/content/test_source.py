@@ -1,4 +1,4 @@
-"""A place in the text of a value is the place in the file at which a reader of the file would point."""
+"""A position in the text of a value is converted to the place where it was typed in the file."""
 
 import pytest
 

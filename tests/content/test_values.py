@@ -1,4 +1,4 @@
-"""Reading one file: values as they were typed, limits, hostile bytes."""
+"""Reading one file: values as typed, limits, hostile bytes."""
 
 import time
 

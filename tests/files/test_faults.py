@@ -1,4 +1,4 @@
-"""Every file operation of a build fails in turn: each file has its old bytes or its new ones, and the next build mends all."""
+"""Each file operation of a build fails in turn. Each file has its old bytes or its new ones, and the next build repairs everything."""
 
 import errno
 import os
@@ -29,13 +29,13 @@ NEW = {"a/a.html": b"new page!", "a/a.pdf": b"new" * 700, "b.txt": b"same", "c/c
 
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Flushing takes the disk's own time, which is not under test."""
+    """Make flushing fast, since it depends on the disk and is not tested here."""
     monkeypatch.setattr(os, "fsync", lambda _file: None)
 
 
 @contextmanager
 def every_operation(react: Callable[[int, str], None]) -> Iterator[None]:
-    """Calls `react` with the operation's number and name before each; a write writes half of what it is given, as it may."""
+    """Call `react` with the number and the name of each operation before it runs. A write writes half of its data, as it may."""
     real = {name: getattr(os, name) for name in OPERATIONS}
     numbers = count()
 
@@ -111,7 +111,7 @@ def operations_of_a_build(root: Path) -> list[str]:
 
 @pytest.mark.parametrize(("first", "lasting"), [(0, False), (2, False), (0, True)])
 def test_each_operation_fails(first: int, lasting: bool, tmp_path: Path):
-    """By each of the codes in turn, `first` the one of the first operation; with `lasting`, all that follow fail too."""
+    """The codes are used in turn, `first` for the first operation. With `lasting`, all later operations fail too."""
     total = len(operations_of_a_build(tmp_path / "count"))
     failed = 0
     assert total > 60
@@ -180,7 +180,7 @@ def test_killed_at_any_time(tmp_path: Path):
 
 
 def test_the_order_that_survives_a_power_cut(tmp_path: Path):
-    """All is written and flushed before anything is renamed, and the folder is flushed after that."""
+    """All files are written and flushed before any is renamed, and the folder is flushed after that."""
     with output.open_shelf(tmp_path, 0, print) as shelf:
         shelf.put({"a.html": b"old", "a.pdf": b"old"})
         names: list[str] = []

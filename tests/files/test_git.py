@@ -1,4 +1,4 @@
-"""What Git is asked, and that the answer depends on nobody's configuration and language."""
+"""The questions that Git is asked; the answers don't depend on anybody's configuration or language."""
 
 import os
 import subprocess
@@ -40,7 +40,7 @@ def commit(root: Path, date: str) -> str:
 
 @pytest.fixture(params=["plain", "configured"])
 def root(request, tmp_path, monkeypatch):
-    """A repository with a chapter, plain or in the hands of somebody who has configured all that changes what Git prints."""
+    """A repository with a chapter, with no Git configuration, or with one that changes everything Git prints."""
     run(tmp_path, "init", "--quiet")
     for name, value in {"user.name": "É. > 5 +0000", "user.email": "e@example.org"}.items():
         run(tmp_path, "config", name, value)

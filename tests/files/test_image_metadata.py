@@ -1,4 +1,4 @@
-"""Pictures full of metadata that must not be published, and what is left of them."""
+"""Pictures full of metadata that must not be published, and the metadata that stays."""
 
 import io
 import struct
@@ -31,7 +31,7 @@ def segment(marker, data):
 
 
 def jpeg(orientation=1, **options):
-    """A JPEG with Exif and GPS, XMP, IPTC, a comment, a Photoshop block, a JFIF thumbnail, another file behind its end."""
+    """A JPEG with Exif and GPS, XMP, IPTC, a comment, a Photoshop block, a JFIF thumbnail, and another file after its end."""
     made = io.BytesIO()
     drawing(options.pop("mode", "RGB")).save(made, "JPEG", exif=exif(orientation), comment=b"secret", dpi=(300, 300), **options)
     data = made.getvalue()

@@ -1,4 +1,4 @@
-"""Which line of the stylesheets gives a colour or a width that was met on a page."""
+"""Finding the line of the stylesheets that declares a colour or a width."""
 
 import pytest
 

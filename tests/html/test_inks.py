@@ -1,4 +1,4 @@
-"""Pictures as the printer gets them: in process inks, flat, within the limit of ink, with nothing of the camera left."""
+"""Pictures as the printer gets them: in process inks, without transparency and metadata, within the ink limit."""
 
 import io
 import itertools
@@ -30,7 +30,7 @@ def separated(image: Image.Image, asked: PrinterFile = COATED) -> tuple[Image.Im
 
 
 def total(image: Image.Image, at=(2, 2)) -> float:
-    """Percent of ink in a pixel; a JPEG's inks are inverted in the file, and the decoder turns them back."""
+    """The ink of a pixel in percent. Inks in the JPEG file are inverted, and the decoder corrects them."""
     return sum(image.getpixel(at)) / 2.55
 
 
@@ -69,7 +69,7 @@ def test_colour_is_separated_by_the_printers_profile(mode):
 
 
 def test_shadows_stay_apart_down_to_the_darkest():
-    """Black point compensation: the screen's black is the press's deepest, and what is next to it is a little less."""
+    """Black point compensation: black becomes the darkest printable colour, and the colour next to it a little lighter one."""
     tones = [(0, 0, 0), (14, 10, 8), (28, 20, 16), (42, 30, 24)]
     image = Image.new("RGB", (64, 16), (200, 30, 30))
     for number, tone in enumerate(tones):

@@ -1,4 +1,4 @@
-"""What a browser and a reader find in the HTML file."""
+"""The HTML file as browsers and readers see it."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The page of the print edition, as its stylesheet and its pictures have it."""
+"""The page of the print edition: its stylesheet and its pictures."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The stylesheets as one text that knows where its lines come from."""
+"""The stylesheets as one text with the source of each line."""
 
 import re
 
@@ -74,7 +74,7 @@ def test_comments_are_for_the_desk_and_lines_and_columns_stay(tmp_path):
 
 @pytest.mark.parametrize(("paper", "height", "lines"), [("a4", 297 / 25.4 * 72, 43), ("letter", 792, 40)])
 def test_the_type_area_has_room_for_all_its_lines(paper, height, lines):
-    """And for no hair more than rounding may cost: a hundredth of a point too low, and each page loses its last line."""
+    """And for hardly more. If it were a hundredth of a point too low, rounding would cost each page its last line."""
     style = (ROOT / "styles" / f"paper-{paper}.css").read_text()
     top, bottom = (float(re.search(rf"--margin-{side}: ([0-9.]+)pt", style)[1]) for side in ("top", "bottom"))
     assert 0 <= height - top - bottom - lines * 15 < 0.05

@@ -1,4 +1,4 @@
-"""A chapter's document in a book: XHTML by the page's own templates, its notes together behind the text."""
+"""A chapter's document in a book: XHTML from the templates of the page, with the notes after the text."""
 
 from xml.etree.ElementTree import fromstring
 

@@ -1,4 +1,4 @@
-"""Plain text, and what all formats have in common: the chapter that an editor gets, and its warnings."""
+"""Import of plain text, and what all formats have in common: the resulting chapter and the warnings."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def read_words(chapter: Chapter) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, without regard to typographic spaces and dots."""
+    """The words of a text, ignoring typographic spaces and dots."""
     return text.replace("\u00a0", " ").replace("…", "...").split()
 
 

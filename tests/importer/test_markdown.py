@@ -1,4 +1,4 @@
-"""Markdown: markup that chapters have stays, other markup is imported as text."""
+"""Import of Markdown: markup that chapters have stays, other markup is imported as text."""
 
 from __future__ import annotations
 

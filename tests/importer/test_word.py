@@ -1,4 +1,4 @@
-"""Word files, which are built here part by part: styles, bold headings, emphasis, links, lists, notes, tables, images."""
+"""Import of Word files, which are built here part by part: styles, bold headings, emphasis, links, lists, notes, tables, images."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A corrected kit, as those see it who have the wrong one; and when it may not say what was changed."""
+"""A corrected kit for those who have the wrong one; and the cases in which its changes must not be shown."""
 
 import json
 import re
@@ -29,7 +29,7 @@ ASKED = ["kit", "--now", AFTER, "--correction", REASON]
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """A project whose chapter was sent out with a wrong figure, and then corrected."""
+    """A project whose chapter was published with a wrong number, and then corrected."""
     root = printed(tmp_path_factory.mktemp("kit") / "project")
     chapter(root).write_text(chapter(root).read_text().replace("forty-two", "forty"))
     commit(root)
@@ -49,7 +49,7 @@ def made(root):
 
 @pytest.fixture(scope="module")
 def replaced(root):
-    """The kit that was wrong, as its manifest tells."""
+    """The wrong kit, as its manifest describes it."""
     folder = root / "before" / BASE
     sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
     return ReplacedKit.of(json.loads((folder / "manifest.json").read_text()), sums)
@@ -115,7 +115,7 @@ def current(root, now=AFTER):
 
 
 def old_editions(ours, replaced, tmp_path):
-    """The editions of the old version, for the engine."""
+    """The editions of the old version, ready for the engine."""
     _, old = load_old_version(ours, "ruritania", replaced, tmp_path)
     return [old.render(edition) for edition in ours.editions]
 
@@ -161,7 +161,7 @@ def no_engine(*_):
 
 
 def test_an_hour_that_holds_no_longer_is_told_nowhere(root, tmp_path):
-    """The embargo was moved to an earlier hour, and that is over."""
+    """The embargo was moved to an earlier time, which has passed."""
     good = chapter(root).read_text()
     chapter(root).write_text(good.replace("2005-01-13", "2005-01-20"))
     commit(root)
@@ -224,7 +224,7 @@ def test_a_sheet_is_proved_and_no_file_of_the_kit_where_it_harms(root, monkeypat
 
 
 def test_a_kit_without_a_sheet_is_made_and_says_so(root, capsys):
-    """An earlier kit was made from text that was never committed."""
+    """The earlier kit was made from text that was never committed."""
     shutil.rmtree(root / "dist" / "kit")
     shutil.copytree(root / "before", root / "dist" / "kit")
     path = root / "dist" / "kit" / BASE / "manifest.json"

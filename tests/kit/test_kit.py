@@ -1,4 +1,4 @@
-"""A kit as its receivers see it: a newsroom, a printer, a reader, somebody who got the wrong one before."""
+"""A kit as its recipients see it: a newsroom, a printer, a reader, somebody who received a wrong one before."""
 
 import io
 import json
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("stored_pages")
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """A project with a chapter under embargo, its kit made before the hour."""
+    """A project with a chapter under embargo, whose kit was made before the embargo ends."""
     root = printed(tmp_path_factory.mktemp("kit") / "project")
     sent(root)
     return root
@@ -40,7 +40,7 @@ def kit(root):
 
 @pytest.fixture(scope="module")
 def public(root, kit):
-    """The folder of the kit after the hour, made in the same project."""
+    """The folder of the kit that was made after the embargo, in the same project."""
     assert main(["kit", "--public", "--now", AFTER], root) == 0
     shutil.copytree(root / "dist" / "kit", root / "after")
     return root / "after" / BASE
@@ -277,7 +277,7 @@ def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
 
 
 def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):
-    """In the chapter, its press release, the publisher's own words, and on the job ticket."""
+    """In the chapter, its press release, the publisher's data, and on the job ticket."""
     names, printer = root / "content" / "protected.yaml", root / "content" / "printers" / "coated-sheetfed.yaml"
     names.write_text("names: [Strelsau, Fifth Avenue, Qwertz]\n")
     try:

@@ -1,4 +1,4 @@
-"""Do no harm, as the whole build keeps it: redactions in every output, protected names, traces of the desk."""
+"""No output of a build contains redacted words, protected names or traces of the machine."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ notes:
 
 @pytest.fixture(scope="module")
 def telling(tmp_path_factory):
-    """A project in a folder with a telling name, with a redacted chapter built, and a file of protected names."""
+    """A built project with a redacted chapter and a file of protected names, in a folder with a secret name."""
     root = project(tmp_path_factory.mktemp("tellingly") / "marietta" / "embargoed")
     (root / "content" / "chapters" / "ruritania.yaml").write_text(CHAPTER)
     (root / "content" / "protected.yaml").write_text("names: [Qqqqqqname, Smi*]\n")
@@ -94,7 +94,7 @@ def test_no_output_holds_a_redacted_word(telling):
 
 
 def test_every_bar_is_as_wide_as_its_label_and_black(telling):
-    """Measured by an independent reader: what is hidden gives its bar no width."""
+    """Measured by an independent program: the hidden words don't affect the width of the bar."""
     with pypdfium2.PdfDocument(telling / "dist" / "ruritania" / "ruritania.pdf") as pdf:
         page = pdf[0]
         text = page.get_textpage()
@@ -188,7 +188,7 @@ def test_comments_of_stylesheets_stay_at_the_desk(telling):
 
 
 def test_what_stands_in_margins_is_read_too(telling):
-    """The mark of a draft is on the pages, but in no tag and no metadata."""
+    """The draft mark is on the pages, but not in the tags or the metadata."""
     path = telling / "content" / "chapters" / "draft.yaml"
     path.write_bytes((DATA / "russian.yaml").read_bytes())
     assert main(["build", "draft"], telling) == 0

@@ -1,4 +1,4 @@
-"""The last reading of a kit: whatever file tells what it may not, or nothing of the embargo, is named."""
+"""The last check of a kit names each file with text that must not be in it, or without the embargo."""
 
 import io
 import json
@@ -26,14 +26,14 @@ SUMS = ("manifest.json", "SHA256SUMS", "README.txt")
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """A project whose chapter is free, and its kit."""
+    """A project whose chapter is not under embargo, and its kit."""
     root = printed(tmp_path_factory.mktemp("kit") / "project")
     assert main(["kit", "--now", AFTER], root) == 0
     return root
 
 
 def undescribed(root, now=AFTER):
-    """The kit before the files that describe the others are made, and its project."""
+    """The kit without the files that describe the others, and its project."""
     ours = project.read(root, ["ruritania"], now=instant(now))
     folder = root / "dist" / "kit" / BASE
     files = {path: (folder / path).read_bytes() for path in listing(folder) if path not in SUMS and not path.startswith("ninjs")}
@@ -41,7 +41,7 @@ def undescribed(root, now=AFTER):
 
 
 def problems(kit, ours):
-    """What is wrong with a kit when it is read back."""
+    """The problems found when a kit is read back."""
     try:
         read_back(kit, ours)
     except EngineFailed as refused:
@@ -50,7 +50,7 @@ def problems(kit, ours):
 
 
 def saying(word, path, data):
-    """The file, which now says a word where few would look."""
+    """The file with a word added in a place where few would look."""
     if path.endswith(".pdf"):
         written = io.BytesIO()
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -102,7 +102,7 @@ def test_all_that_is_wrong_with_a_kit_is_told_at_once(root, monkeypatch):
 
 
 def test_each_file_without_the_embargo_is_named(root):
-    """All files of a chapter that is free, called as if they were not."""
+    """The files of a chapter without an embargo, with names as if it were under one."""
     kit, ours = undescribed(root, BEFORE)
     kit = replace(kit, files={path.replace(BASE, HELD): data for path, data in kit.files.items()})
     told = [problem.message for problem in problems(kit, ours)]

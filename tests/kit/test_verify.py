@@ -1,4 +1,4 @@
-"""Whether a file is ours, as somebody sees it who doubts the file; and who signed a kit."""
+"""`verify` as somebody sees it who doubts a file: whether it is ours, and who signed a kit."""
 
 import io
 import json
@@ -37,7 +37,7 @@ def key(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory, key):
-    """A project whose kit was made before the hour, and signed."""
+    """A project whose kit was made before the embargo ends, and signed."""
     root = printed(tmp_path_factory.mktemp("kit") / "project")
     (root / "content" / "signers").write_text(f'press@example.org namespaces="pressroom" {key.with_suffix(".pub").read_text()}')
     commit(root)
@@ -54,7 +54,7 @@ def kit(root):
 
 @pytest.fixture(scope="module", autouse=True)
 def once():
-    """What is rebuilt for one order is rebuilt once for all these tests, which leave the source as it is."""
+    """Rebuild each file only once for all these tests, since they don't change the source."""
     made, make = {}, verify.make_again
 
     def remembered(root, order, *more):
@@ -71,7 +71,7 @@ def once():
 
 @pytest.fixture(scope="module")
 def forged(root, kit, tmp_path_factory):
-    """The kit with one figure changed, made with the same engine and styles."""
+    """The kit with one number changed, made with the same engine and styles."""
     theirs = tmp_path_factory.mktemp("forger") / "project"
     shutil.copytree(root, theirs, ignore=shutil.ignore_patterns("dist", "before", ".git"))
     chapter, tokens = theirs / "content" / "chapters" / "ruritania.yaml", theirs / "styles" / "tokens.css"

@@ -1,4 +1,4 @@
-"""An embargo in the hours of those who must keep it."""
+"""An embargo in the time zones of those who must observe it."""
 
 from datetime import UTC, datetime
 

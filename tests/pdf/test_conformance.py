@@ -1,4 +1,4 @@
-"""PDF/UA-1 and PDF/A-3a at once, by the reference validator, for a page with every kind of block."""
+"""A page with every kind of block conforms to both PDF/UA-1 and PDF/A-3a, according to the reference validator."""
 
 from __future__ import annotations
 

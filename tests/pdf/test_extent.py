@@ -1,4 +1,4 @@
-"""What a chapter takes, measured on its laid-out pages: by how many lines it misses them, and where an editor should look."""
+"""The extent of a chapter, measured on its pages: how many lines it is too long or short, and which lines an editor should check."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ def composed_lines(found: LaidOut) -> list[tuple[Any, Origin]]:
 
 
 def loosenesses(found: LaidOut) -> set[int]:
-    """By how many lines paragraphs are set otherwise than best."""
+    """By how many lines paragraphs are longer or shorter than ideal."""
     return {origin.composed.options.looseness for _, origin in composed_lines(found)}
 
 
 def lengthened(found: LaidOut) -> set[str]:
-    """The last lines of paragraphs that are longer than is best."""
+    """The last lines of paragraphs that are longer than ideal."""
     last = (
         box
         for box, origin in composed_lines(found)
@@ -129,7 +129,7 @@ def lengthened(found: LaidOut) -> set[str]:
 
 
 def one_over(seed: int) -> str:
-    """A chapter a line longer than its page."""
+    """A chapter that is one line longer than its page."""
     body = paragraphs(30, seed)
     return lines(1 + fit(body + CONTACT, TALL).free) + body + CONTACT
 

@@ -1,4 +1,4 @@
-"""The lines as the finished PDF shows them: where they end, what hangs, what is left alone, what copies whole."""
+"""Lines in the finished PDF: where they end, what hangs into the margin, what is not changed, what can be copied as text."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Letter(NamedTuple):
 
 
 def rows(pdf: bytes) -> list[list[list[Letter]]]:
-    """The letters of each line of each page, from above and from the left."""
+    """The letters of each line of each page, from top to bottom and from left to right."""
     pages = []
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     with pypdfium2.PdfDocument(pdf) as document:
@@ -91,7 +91,7 @@ def width(text: str) -> float:
 
 
 def paragraphs(number: int) -> str:
-    """Paragraphs of two to twelve wide lines, always the same."""
+    """The same paragraphs each time, of two to twelve wide lines."""
     dice = random.Random(4)
     return "".join(f"<p>{' '.join(dice.choices(WORDS, k=dice.randint(12, 120))).capitalize()}.</p>" for _ in range(number))
 
@@ -136,7 +136,7 @@ def spaces(row: list[Letter]) -> list[float]:
 
 
 def test_spaces_stay_at_their_best_while_letters_can_give_way() -> None:
-    """On a last line too; where letters give all that they may, spaces give the rest."""
+    """Also on a last line. If letters are at their limit, spaces take the rest."""
     found = [row for sheet in rows(typeset(paragraphs(4), WIDE)) for row in sheet if len(spaces(row)) > 1]
     assert sum(abs(row[0].widened - 1) < 0.0199 for row in found) > 5
     for row in found:
@@ -175,7 +175,7 @@ def test_runs_of_every_kind_stay_what_they_are() -> None:
 
 
 def test_what_must_stay_on_one_line_does_in_a_paragraph_set_well() -> None:
-    """As the bar of a redaction, which is as wide on every line."""
+    """For example the bar of a redaction, which is equally wide on every line."""
     kept = "thewell-knownhalf-steps"
     body = "<span style='white-space: nowrap'>the well-known half-steps</span>"
     for number in range(8):
@@ -240,7 +240,7 @@ def test_a_soft_hyphen_is_a_place_to_divide_and_shows_only_there() -> None:
 
 @pytest.mark.parametrize("end", ["", " ", " <b> </b>"])
 def test_a_ragged_line_is_as_wide_as_its_letters_and_spaces(end: str) -> None:
-    """Not wider, as a justified one would best be; nor is a space at the end of the text."""
+    """It isn't stretched like a justified line, and a space at the end of the text adds nothing."""
     words = "All were heard in camera"
     style = STYLE + f"p {{ text-align: start; width: {width(words) + 0.4:.2f}pt }}"
     turned = " ".join(reversed(words.split()))
@@ -333,13 +333,13 @@ def test_a_line_is_reused_once_and_from_an_earlier_attempt_at_its_page() -> None
 
 
 def ends(pdf: bytes, bottom: int) -> Iterator[tuple[float, bool]]:
-    """Of each page: how far above the last possible line it ends, in lines, and whether in a hyphen."""
+    """For each page: how many lines above the last possible line it ends, and whether it ends in a hyphen."""
     for sheet, found in zip(rows(pdf), downs(pdf), strict=True):
         yield (bottom - found) / 12, is_hyphen(sheet[-1][-1])
 
 
 def downs(pdf: bytes) -> list[float]:
-    """The baseline of each page's last line, below its top in pt."""
+    """The baseline of the last line of each page, in pt from the top."""
     with pypdfium2.PdfDocument(pdf) as document:
         found = []
         for sheet in document:
@@ -368,12 +368,12 @@ def test_pages_end_full_and_level_and_not_in_a_hyphen() -> None:
 
 
 def levels(found: list[tuple[float, bool]]) -> list[tuple[int, int]]:
-    """Of each spread: how many lines above the foot its two pages end."""
+    """For each spread: how many lines above the foot its two pages end."""
     return [(round(found[at][0]), round(found[at + 1][0])) for at in range(1, len(found) - 1, 2)]
 
 
 def test_facing_pages_end_level_where_a_section_goes_over_too() -> None:
-    """Where a heading must not stand last on a page, both are shorter."""
+    """If a heading must not be last on a page, both pages are shorter."""
     style = STYLE + "h2 { font: inherit; margin: 12pt 0 0; break-after: avoid } @page { size: 270pt 304pt }"
     parts = re.findall("<p>.*?</p>", paragraphs(60))
     body = "".join(f"<section><h2>A heading</h2>{''.join(parts[at : at + 5])}</section>" for at in range(0, len(parts), 5))
@@ -387,13 +387,13 @@ def test_facing_pages_end_level_where_a_section_goes_over_too() -> None:
 
 
 def test_a_page_with_notes_is_level_with_a_full_one() -> None:
-    """They stand at its foot, wherever its text ends."""
+    """The notes are at its foot, wherever its text ends."""
     assert End(short=2, notes=True, aim=1).level == 0
     assert End(short=2, aim=1).level == 3
 
 
 def test_no_page_is_made_away_with_and_what_cannot_be_corrected_is_made_well_again() -> None:
-    """The engine has planned the page behind already."""
+    """The engine has already planned the next page."""
     done: list[tuple[str, int]] = []
 
     class Maker:
@@ -419,7 +419,7 @@ LONG = (
 
 
 def test_a_page_is_a_line_shorter_rather_than_end_in_a_hyphen() -> None:
-    """Where no paragraph can be set otherwise."""
+    """If no paragraph can be set differently."""
     found = rows(typeset(f"<p>{LONG * 2}</p>" * 6, STYLE + "@page { size: 130pt 172pt }"))
     assert {len(sheet) for sheet in found} == {10, 11}
     assert not any(is_hyphen(sheet[-1][-1]) for sheet in found)
@@ -437,7 +437,7 @@ CONTACT = "footer { break-before: avoid; break-inside: avoid; margin-top: 12pt; 
 
 @pytest.mark.parametrize("number", range(11, 14))
 def test_some_lines_stand_with_the_contact_block(number: int) -> None:
-    """However long the chapter is, and however short its last paragraph."""
+    """For chapters of any length, and for short last paragraphs."""
     body = f"<p>{TEXT}</p>" * number + "<p>A short last line.</p><footer class='contact'></footer>"
     style = STYLE + "@page { size: 260pt 304pt }" + CONTACT
     found = rows(typeset(body, style))

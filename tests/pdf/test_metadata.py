@@ -1,4 +1,4 @@
-"""What the file says of itself, and that two runs of the press make the same bytes."""
+"""The metadata of the file; two runs make the same bytes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def packet(pdf: pikepdf.Pdf) -> ElementTree.Element:
 
 
 def said(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
-    """The properties of the packet with the words of each."""
+    """The properties of the metadata packet, each with its text."""
     return {item.tag: [text for text in item.itertext() if text.strip()] for item in packet(pdf)}
 
 
@@ -104,7 +104,7 @@ def test_there_is_no_clock_in_the_file() -> None:
 
 
 def test_streams_are_packed_whole_and_alone() -> None:
-    """The file has each stream once, compressed, with nothing behind it."""
+    """The file has each stream once, compressed, with nothing after it."""
     pdf = opened("<p>Text")
     packed = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/Filter" in item]
     assert len(packed) > 2

@@ -1,4 +1,4 @@
-"""A note is set once, with its call or on the page after, also where the line that calls it finds room only since other notes gave way."""
+"""A note is set once, on the page of its call or on the next, also if the line with the call fits only because other notes were moved."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CHAPTERS = [(edition, before + away, more) for edition, before, more in LOSING f
 
 
 def chapter(before: int, more: int) -> Manuscript:
-    """A chapter with so many paragraphs of one line before the one that calls two notes, each of one line and so many more."""
+    """A chapter with short paragraphs before the one that calls two notes, which have one line or more."""
     body = "\n\n".join([*(f"Line {number}." for number in range(before)), CALLING, AFTER, AFTER])
     said = {label: note + LONG * more for label, note in NOTES.items()}
     section = {"heading": "Courts", "body": body}
@@ -42,7 +42,7 @@ def chapter(before: int, more: int) -> Manuscript:
 
 
 def made(of: Manuscript, edition: str, mended: bool = True) -> bytes:
-    """The PDF of an edition as a build makes it, or as the engine lays its notes by itself."""
+    """The PDF of an edition as a build makes it, or with the notes laid out by the plain engine."""
     printer = EDITIONS[edition][0]
     asked = printer_file(printer) if printer else None
     page = made_page(of, printer=asked)
@@ -51,7 +51,7 @@ def made(of: Manuscript, edition: str, mended: bool = True) -> bytes:
 
 
 def letters(text: str) -> str:
-    """A text without spaces, and without what parts a word at a line's end."""
+    """A text without spaces, and without the hyphens that break words."""
     return re.sub(r"[\s\u0002\ufffe\xad]+", "", text)
 
 
@@ -75,7 +75,7 @@ def test_each_note_is_set_once_and_in_order(edition: str, before: int, more: int
 
 @pytest.mark.parametrize(("edition", "before", "more"), LOSING)
 def test_the_engine_by_itself_loses_one(edition: str, before: int, more: int) -> None:
-    """Where this fails, the engine is mended, and `pressroom/pdf/engine/footnotes.py` can go; or the page's measures are others."""
+    """If this fails, the engine has been corrected, and `engine/footnotes.py` can be removed; or the page has other dimensions."""
     of = chapter(before, more)
     with pytest.raises(EngineFailed) as caught:
         proof.prove(made(of, edition, mended=False), of, locate)

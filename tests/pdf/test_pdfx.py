@@ -1,4 +1,4 @@
-"""The print edition as a file: its boxes, its marks, its inks, what it says of itself."""
+"""The print edition as a file: its boxes, marks, inks and metadata."""
 
 from __future__ import annotations
 

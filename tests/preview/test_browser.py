@@ -1,4 +1,4 @@
-"""The preview in a real browser, where there is one: by keyboard, by what a screen reader is told, and where the view stays."""
+"""The preview in a real browser, if there is one: use by keyboard and with a screen reader, and the scroll position."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Preview:
         return self.browser.evaluate(script)
 
     def focused(self) -> str:
-        """The id or the accessible name of what has the focus."""
+        """The id or the accessible name of the focused element."""
         return str(self.said("document.activeElement.id || document.activeElement.ariaLabel || document.activeElement.textContent"))
 
     def until(self, script: str) -> None:
@@ -52,7 +52,7 @@ class Preview:
             time.sleep(0.02)
 
     def tree(self) -> list[tuple[str, str]]:
-        """Role and name of all that a screen reader is told of."""
+        """Role and name of each node in the accessibility tree."""
         nodes = self.browser.ask("Accessibility.getFullAXTree")["nodes"]
         return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
 

@@ -1,4 +1,4 @@
-"""The preview's page: what a screen reader is told of it, and how its inks stand out, by day and by night."""
+"""The page of the preview: its accessibility, and its contrast in the light and the dark scheme."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Outline(HTMLParser):
 
 
 def inks(scheme: str) -> dict[str, str]:
-    """The colours of a scheme, by their names."""
+    """The colours of a scheme by name."""
     both = re.findall(r"--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", STYLE)
     return {name: (light, dark)[SCHEMES.index(scheme)] for name, light, dark in both} | {"paper": PAPER}
 
 
 def contrast(one: str, other: str) -> float:
-    """Of two colours (WCAG 2.2, relative luminance)."""
+    """The contrast ratio of two colours (WCAG 2.2, relative luminance)."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

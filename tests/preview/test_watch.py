@@ -1,4 +1,4 @@
-"""The watch as its browser sees it: one server on a project of two chapters, asked through its own addresses."""
+"""`watch` as a browser sees it: one server on a project of two chapters, used through its URLs."""
 
 import http.client
 import json
@@ -28,7 +28,7 @@ SOON = 20  # seconds; the machine may be busy
 
 
 class Watch:
-    """A watch in a process of its own, and what it tells the browser."""
+    """`watch` in a separate process, and the events that it sends to the browser."""
 
     def __init__(self, root, *arguments, **environment):
         self.root = root
@@ -53,14 +53,14 @@ class Watch:
         return answer.status, answer.headers, data
 
     def listen(self):
-        """Takes what is told as it comes."""
+        """Put the events into the queue as they arrive."""
         with suppress(OSError, ValueError, http.client.HTTPException, AttributeError):
             while line := self.stream.readline().decode():
                 if line.startswith("data: "):
                     self.told.put(json.loads(line[6:]))
 
     def until(self, wanted):
-        """The first state from now on in which `wanted` holds."""
+        """The first state from now on for which `wanted` is true."""
         end = time.monotonic() + SOON
         while time.monotonic() < end:
             with suppress(queue.Empty):
@@ -70,14 +70,14 @@ class Watch:
         raise AssertionError(self.states[-1])
 
     def quiet(self, seconds=0.7):
-        """Reads what is told until nothing has been for a while; returns the last state."""
+        """Read events until none has come for a while. Returns the last state."""
         with suppress(queue.Empty):
             while True:
                 self.states.append(self.told.get(timeout=seconds))
         return self.states[-1]
 
     def finish(self):
-        """Waits until a build would have nothing to do; returns the last state."""
+        """Wait until a build would have nothing to do. Returns the last state."""
         end = time.monotonic() + SOON
         while not fast_path.main([], str(self.root)):
             assert time.monotonic() < end
@@ -132,7 +132,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture
 def watch(shared):
-    """The watch, with both chapters as they were at first, and nothing under way."""
+    """A `watch` with both chapters in their first version, and no build running."""
     for stem, title in (("oz", "Oz"), ("zenda", "Zenda")):
         text, path = TEXT.format(title, BODY), shared.root / "content" / "chapters" / f"{stem}.yaml"
         if not path.exists() or path.read_text() != text:
@@ -448,7 +448,7 @@ def test_wrong_words(tmp_path, arguments, code, told):
 
 
 def test_the_pages_are_those_of_the_hour_that_is_given(tmp_path):
-    """Long over by the clock, the embargo is in force at that hour."""
+    """The embargo ended long ago by the clock, but is in force at that time."""
     root = two_chapters(tmp_path / "project")
     (root / "content" / "chapters" / "oz.yaml").write_text("embargo: 2005-01-13T00:01:00Z\n" + TEXT.format("Oz", BODY))
     pages = root / "dist" / "oz" / "oz.html"

@@ -1,4 +1,4 @@
-"""Lines that can't be set well are told where their words stand."""
+"""Badly set lines are reported at the place of their words."""
 
 from __future__ import annotations
 

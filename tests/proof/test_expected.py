@@ -1,4 +1,4 @@
-"""What must be on the pages of a chapter, in order, with the place that each text came from."""
+"""The texts that the pages of a chapter must show, in order, with their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a chapter's extent tells an editor: its page, its place, and what to do."""
+"""The findings about a chapter's extent: page, place, and what to do."""
 
 from __future__ import annotations
 

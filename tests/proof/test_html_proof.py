@@ -1,4 +1,4 @@
-"""The words of an HTML file against those of the content."""
+"""Comparison of the words of an HTML file with those of the content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def find(body: str, *texts: str) -> None:
 
 
 def problem(body: str, *texts: str) -> tuple[str, int]:
-    """The message, and the place (the text's number; -1 for none)."""
+    """The message, and the place (the number of the text; -1 for none)."""
     with pytest.raises(EngineFailed) as caught:
         find(body, *texts)
     (found,) = caught.value.problems

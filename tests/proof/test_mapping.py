@@ -27,7 +27,7 @@ def words(root) -> dict[str, Any]:
 
 
 def within(pdf: pypdfium2.PdfDocument, line: list[float]) -> str:
-    """The words in a box of the map, as another program reads them there."""
+    """The words in a box of the map, as extracted by another program."""
     number, left, top, right, bottom = line
     page = pdf[int(number) - 1]
     x, _, _, y = page.get_trimbox()

@@ -1,4 +1,4 @@
-"""Whole pages are accepted; a page that lacks, doubles, moves, changes or cuts a word is refused, and says which."""
+"""Complete pages are accepted. Pages with a missing, doubled, moved, altered or cut-off word are refused, and the message names it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change sheet holds both versions, and its PDF shows it."""
+"""A change sheet contains both versions, and its PDF shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comparison alone: what a line's end may change, and that nothing else may."""
+"""The comparison of words: line ends may change some characters, and nothing else may differ."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def run(text: str, touches: bool = False) -> Run:
 
 @st.composite
 def broken(draw: st.DrawFn, text: str, edit: bool = False) -> tuple[Run, ...]:
-    """The text cut into runs: lines that end at a space, lines that end inside a word, and parts of one line."""
+    """The text split into runs: lines that end at a space, lines that end inside a word, and parts of lines."""
     ends = sorted(draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=6)) - {len(text)})
     runs, touches = [], False
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):

@@ -1,4 +1,4 @@
-"""Marks that mark nothing are printed as they were typed, and warned of; a star that is a sign of its own is not."""
+"""Unpaired marks are printed as typed, with a warning; a star that is a plain character has none."""
 
 import pytest
 

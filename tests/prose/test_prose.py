@@ -1,4 +1,4 @@
-"""Prose: what a reader sees of it, which HTML it becomes, and what is refused, where."""
+"""Prose: its visible text, its HTML, and what is refused, with places."""
 
 from __future__ import annotations
 

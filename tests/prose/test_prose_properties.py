@@ -1,4 +1,4 @@
-"""Prose: what holds for every text. Nothing typed disappears, the HTML is whole, and no error but a refusal is raised."""
+"""Properties of prose for any text: nothing typed disappears, the HTML is well-formed, and no other error than `ProseRefused` is raised."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WRAPS = st.sampled_from(["{}", "*{}*", "**{}**", "[{}](https://x.org)", "[{}]{{l
 
 
 class Reader(HTMLParser):
-    """Reads HTML strictly: every tag closed in its order, none but the allowed."""
+    """Reads HTML strictly: every tag must be allowed, and closed in order."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ def test_any_text_becomes_whole_html_or_is_refused(text: str, setting: str) -> N
 
 
 def same(text: str) -> str:
-    """`text` without what typography may change: quotes, dashes, ellipses, the kind and number of blanks."""
+    """`text` without what typography may change: quotes, dashes, ellipses, the kind and number of spaces."""
     text = re.sub("[“”„‘’«»\"']", "'", text).replace("…", "...")
     return " ".join(re.sub("[-\u2010–—]+", "-", text).split())
 
@@ -97,7 +97,7 @@ def test_plain_never_loses_or_changes_a_word(words: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(parts=st.lists(st.tuples(WRAPS, INSIDE), min_size=1, max_size=4))
 def test_prose_never_loses_or_changes_a_word(parts: list[tuple[str, str]]) -> None:
-    """Whatever markup lies around the words, they come out as they went in."""
+    """Words come out as they went in, with any markup around them."""
     sources = [f"q {wrap.format('w' + words + 'w')} z" if wrap[0] in "*[{" else wrap.format(f"w{words}w") for wrap, words in parts]
     prose = blocks("\n\nq\n\n".join(sources), EN)
     seen = [same(paragraph.text) for paragraph in prose.paragraphs][::2]
@@ -107,7 +107,7 @@ def test_prose_never_loses_or_changes_a_word(parts: list[tuple[str, str]]) -> No
 @settings(max_examples=500, deadline=None)
 @given(text=NASTY)
 def test_no_letter_disappears_unsaid(text: str) -> None:
-    """Of any text that is set, every letter is seen, in its order (those of addresses, languages and calls are not to be seen)."""
+    """Every letter of a text is visible, in order, except in addresses, language codes and note calls."""
     prose = read(text, "blocks")
     if prose and not prose.links and "<span" not in html(prose):
         assert letters("".join(paragraph.text for paragraph in prose.paragraphs)) == letters(text)

@@ -33,7 +33,7 @@ PROSE = st.lists(PARAGRAPHS, min_size=1, max_size=4).map("\n\n".join)
 
 
 class Reader(HTMLParser):
-    """The words of each paragraph of HTML, those of its notes apart."""
+    """The words of each paragraph of HTML, with those of notes apart."""
 
     def __init__(self, markup: str) -> None:
         super().__init__()
@@ -93,12 +93,12 @@ def test_every_output_has_the_words_that_the_proof_expects(text: str) -> None:
 
 
 def in_words(texts: list[str]) -> str:
-    """Plain text without what it adds: marks of items, addresses of links, numbers of notes."""
+    """Plain text without what it adds: list markers, link addresses, note numbers."""
     return "\n".join(re.sub(r"(?m)^ *(?:- |\d+\. )| <https:[^>]+>|\[\d+\]", "", text) for text in texts)
 
 
 def test_random_prose_is_mostly_prose() -> None:
-    """The generator above is worth something: it makes prose, with every construct in it."""
+    """The generator above makes valid prose, with every construct."""
     found: list[Prose] = []
 
     @settings(max_examples=200, deadline=None, database=None, derandomize=True)

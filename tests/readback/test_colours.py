@@ -1,4 +1,4 @@
-"""What a colour puts on paper: its plates, and whether it is full black."""
+"""What a colour prints: its plates, and whether it is full black."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The pages as a browser gets them: the very pixels that PDFium draws."""
+"""The pages as a browser gets them: exactly the pixels that PDFium renders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WIDE, HIGH = 612, 792
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    """A page with a red corner at the top left and a blue edge below, and an empty one; both with a trim 10 pt inside."""
+    """A page with a red corner at the top left and a blue edge at the bottom, and an empty page. The trim of both is 10 pt inside."""
     with pikepdf.new() as document:
         for content in (b"1 0 0 rg 0 742 100 50 re f 0 0 1 rg 0 0 612 20 re f", b""):
             page = document.add_blank_page(page_size=(WIDE, HIGH))
@@ -31,7 +31,7 @@ def pdf() -> bytes:
 
 @pytest.mark.parametrize("width", [900, 601, 50])
 def test_a_picture_is_what_pdfium_draws(pdf: bytes, width: int) -> None:
-    """As wide as it was asked for: a browser would blur it otherwise."""
+    """It is exactly as wide as requested, since a browser would blur it otherwise."""
     picture = Image.open(io.BytesIO(Drawing(pdf).picture(1, width)))
     assert picture.format == "PNG"
     assert picture.size == (width, pytest.approx(width * HIGH / WIDE, abs=1))

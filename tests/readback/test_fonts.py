@@ -1,4 +1,4 @@
-"""Whose fonts the pages show, and whether a glyph is missing."""
+"""Which fonts the pages use, and whether a glyph is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of HTML is read as a browser shows it, and as a screen reader says it."""
+"""HTML is read as a browser shows it, and as a screen reader reads it."""
 
 from __future__ import annotations
 

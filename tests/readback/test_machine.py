@@ -1,4 +1,4 @@
-"""Content streams are followed as any viewer follows them, however they are written."""
+"""Content streams are interpreted like in any viewer, however they are written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MANY = "<h1>A heading</h1><p>Text <em>italic</em> and a note, on lines that are 
 
 
 class Heard(Listener):
-    """Remembers the places at which texts are shown."""
+    """Records the positions of texts."""
 
     def __init__(self) -> None:
         self.texts: list[tuple[tuple[float, float], float, int]] = []
@@ -32,7 +32,7 @@ class Heard(Listener):
 
 
 def heard(content: bytes, **resources: Dictionary) -> tuple[Machine, Heard]:
-    """A page with `content` followed to its end."""
+    """Interpret a page with `content`."""
     with Pdf.new() as document:
         page = document.add_blank_page(page_size=(400, 400))
         page.Contents = document.make_stream(content)

@@ -1,4 +1,4 @@
-"""What a PDF is asked before its words: that it can be read, and that it does nothing."""
+"""A PDF must be readable, and must have no active content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The change sheet as its users see it: what it says, which pages it names, what it leaves alone, and its messages."""
+"""`changes` as its users see it: the sheet, the pages that it names, what it leaves unchanged, and its messages."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ sections:
 
 
 def repository(root: Path, content: str | None, printer: str = "") -> Path:
-    """The project in `root` as a repository, whose one chapter is final and committed."""
+    """Make the project in `root` a repository with one chapter, final and committed."""
     edit(root / "content" / "report.yaml", (PRINTER, printer))
     if content:
         chapter(root).write_text(content)
@@ -69,7 +69,7 @@ def repository(root: Path, content: str | None, printer: str = "") -> Path:
 
 @pytest.fixture
 def root(tmp_path):
-    """One with a chapter of a page, without a print edition."""
+    """A repository with a chapter of one page, without a print edition."""
     return repository(project(tmp_path / "project"), SHORT)
 
 
@@ -81,7 +81,7 @@ def printed(tmp_path):
 
 @pytest.fixture
 def specimen(tmp_path):
-    """One with the specimen of five pages."""
+    """A repository with the specimen, which has five pages."""
     return repository(project(tmp_path / "project"), None)
 
 
@@ -94,7 +94,7 @@ def sheet(root: Path, stem: str = "kazakhstan") -> Path:
 
 
 def said(path: Path) -> list[str]:
-    """What a screen reader says of a PDF, block by block."""
+    """What a screen reader reads from a PDF, block by block."""
     blocks: dict[int, str] = {}
     for run in read_pdf(path.read_bytes()).runs:
         blocks[run.block] = re.sub(r"\s+", " ", f"{blocks.get(run.block, '')}{run.text} ").replace(" ,", ",")
@@ -317,7 +317,7 @@ _MADE: dict[str, Path] = {}
 
 
 def conforming(factory) -> Path:
-    """A project with the sheets of chapters of every kind of block and script, each with edits in it."""
+    """A project with change sheets of edited chapters with every kind of block and script."""
     if not _MADE:
         root = project(factory.mktemp("sheets") / "project")
         edit(root / "content" / "report.yaml", (PRINTER, ""))

@@ -1,4 +1,4 @@
-"""One side of a comparison: its editions have one order, whichever is typeset first."""
+"""One side of a comparison: the order of its editions doesn't depend on which is typeset first."""
 
 import pytest
 

@@ -1,1 +1,1 @@
-"""What tests share: projects to build, programs that judge files, small pages to set."""
+"""What tests share: projects to build, programs that examine files, small pages to set."""

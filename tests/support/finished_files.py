@@ -1,4 +1,4 @@
-"""A small chapter's finished files, made once by the press itself, in which tests plant problems."""
+"""The finished files of a small chapter, built once, in which tests plant problems."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def written(to: Path, chapter: str = CHAPTER) -> Path:
 
 
 def picture(root: Path, name: str, size: tuple[int, int], mode: str = "L") -> None:
-    """A picture of noise that is no line art."""
+    """A picture of noise, which is not line art."""
     Image.effect_noise(size, 60).convert(mode).save(root / "content" / "images" / name)
 
 
 def changed(file: Path, change: Callable[[Pdf], object]) -> None:
-    """Writes the file anew after a change; the form that its standard asks for is kept."""
+    """Write the file after a change, in the form that its standard requires."""
     with pikepdf.open(io.BytesIO(file.read_bytes())) as pdf:
         change(pdf)
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.preserve, fix_metadata_version=False)
@@ -82,5 +82,5 @@ def failing(found: dict[tuple[str, str], dict[str, Any]]) -> set[tuple[str, str]
 
 
 def copied(built: Path, to: Path) -> Path:
-    """The project and its files, for one test to spoil."""
+    """A copy of the project and its files that a test may damage."""
     return Path(shutil.copytree(built, to / "project"))

@@ -1,4 +1,4 @@
-"""Programs that judge our files from outside. Where one is lacking, the test fails and says what installs it."""
+"""Runs independent programs that examine files. If one is missing, the test fails and says what to install."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 
 
 def run(program: str, *arguments: str | Path) -> str:
-    """What the program prints; it must end well."""
+    """The output of the program, which must succeed."""
     assert shutil.which(program), f"this test needs {program}: apt-get install {PACKAGES[program]}"
     done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -28,13 +28,13 @@ def boxes(pdf: Path, page: int) -> dict[str, tuple[float, ...]]:
 
 
 def fonts(pdf: Path) -> dict[str, tuple[str, str, str]]:
-    """Whether each font, by its name without the subset's tag, is embedded, a subset, and has a map to Unicode."""
+    """For each font, by its name without the subset tag: whether it is embedded, is a subset, and has a map to Unicode."""
     rows = [line.split() for line in run("pdffonts", pdf).splitlines()[2:]]
     return {row[0].partition("+")[2]: (row[-5], row[-4], row[-3]) for row in rows}
 
 
 def plates(pdf: Path, folder: Path, dpi: int = 72) -> list[dict[str, Image.Image]]:
-    """Each page's separations as Ghostscript makes them: by ink, in L, with 0 where it is full and 255 where there is none."""
+    """The separations of each page, from Ghostscript: by ink, as pictures in mode L, with 0 for full ink and 255 for none."""
     folder.mkdir(exist_ok=True)
     run("gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", f"-r{dpi}", f"-sOutputFile={folder / '%d.tif'}", pdf)
     count = len(list(folder.glob("*(Black).tif")))

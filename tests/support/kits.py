@@ -1,4 +1,4 @@
-"""A project with one chapter that has all that a kit can hold, under an embargo; and reading its kits."""
+"""A project with a chapter under embargo that has everything a kit can contain; and functions that read its kits."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ def dirty_picture(to: Path) -> None:
 
 
 def sent(root: Path) -> Path:
-    """Makes the kits before the hour, and returns a folder with a copy of them."""
+    """Make the kits before the embargo ends. Returns a folder with a copy of them."""
     assert main(["kit", "--now", BEFORE], root) == 0
     return Path(shutil.copytree(root / "dist" / "kit", root / "before"))
 
 
 @contextmanager
 def instead(file: Path, old: str, new: str) -> Iterator[None]:
-    """A file that says something else, as long as it lasts."""
+    """Give a file other content inside the `with` statement."""
     written = file.read_text()
     assert old in written
     file.write_text(written.replace(old, new))
@@ -105,7 +105,7 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def commit(root: Path) -> str:
-    """Commits all there is; returns the revision."""
+    """Commit all files. Returns the revision."""
     git(root, "add", "-A")
     git(root, "commit", "--quiet", "--allow-empty", "-m", "as it is")
     return git(root, "rev-parse", "HEAD")

@@ -1,4 +1,4 @@
-"""Paragraphs for tests: text made into items with the real face's widths, as the press does it."""
+"""Paragraphs for tests: converts text to items with the widths of the real face, as the package does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def face() -> Face:
 
 
 def items(text: str, language: str = "en", cost: float = 300) -> tuple[Item, ...]:
-    """The items of a paragraph; any word may be divided, at `cost`, and behind a hyphen of its own."""
+    """The items of a paragraph. Words can be broken at hyphenation points, at `cost`, and after their own hyphens."""
     found: list[Item] = []
     space = face().edges(" ", (), language)[-1] * SIZE
     hyphen = face().edges("\u2010", (), language)[-1] * SIZE

@@ -1,4 +1,4 @@
-"""A small press file, sound in every respect, made by hand; each test plants one problem in it."""
+"""A small, valid print edition, made by hand, in which each test plants one problem."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PICTURES = (Place("content/chapters/a.yaml", 7), Place("content/chapters/a.yaml"
 
 
 def printer(**changes: Any) -> Printer:
-    """A printer that accepts the sound file, with some values changed."""
+    """A printer that accepts the valid file, with some values changed."""
     return Printer.model_validate({**PRINTER, **changes})
 
 
@@ -67,7 +67,7 @@ def _face() -> tuple[bytes, dict[str, int], list[int]]:
 
 
 def codes(text: str = TEXT) -> str:
-    """A text as the file's font writes it, in hexadecimal."""
+    """A text in glyph codes of the file's font, in hexadecimal."""
     return "".join(f"{_face()[1][letter]:04x}" for letter in text)
 
 
@@ -140,7 +140,7 @@ def saved(pdf: Pdf, version: str = "1.4", **options: Any) -> bytes:
 
 
 def sound(change: Callable[[Pdf], object] = lambda _: None, standard: str = "PDF/X-4", **options: Any) -> bytes:
-    """The sound file of a standard, after a change."""
+    """The valid file of a standard, after a change."""
     with pikepdf.open(BytesIO(_sound(standard))) as pdf:
         change(pdf)
         return saved(pdf, **options)
@@ -160,7 +160,7 @@ def place(key: str) -> Place:
 
 
 def items(pdf: bytes, printer: Printer) -> dict[str, Item]:
-    """The preflight of a press file, by the items' names."""
+    """The preflight items of a file, by name."""
     found = list(preflight.press(readback.survey(pdf), printer, Sources(place, PICTURES)))
     by_name = {item.name: item for item in found}
     assert len(by_name) == len(found)

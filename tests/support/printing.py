@@ -1,4 +1,4 @@
-"""Sets small pages as the press does, reads them back, and proves them."""
+"""Sets small pages as a build does, reads them back, and proves them."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ FAMILIES = ("report text", "report label", "report arabic")
 
 
 def printed(body: str, style: str = "", head: str = "lang=en", finisher: Any = metadata.finish) -> bytes:
-    """The PDF of a page with this body, this stylesheet beside the tests' own, these attributes of its html element."""
+    """The PDF of a page with this body, an additional stylesheet, and attributes of its html element."""
     html = f"<!doctype html><html {head}><head><title>T</title><style>{STYLE}{style}</style></head><body>{body}</body></html>"
     with patches.install(plain=("lines", "pages")):
         return document.write(document.lay_out(document.parse(html), fonts.new_fonts()), finisher, pdf_variant=metadata.VARIANT)
 
 
 def units(texts: Sequence[str]) -> list[Expected]:
-    """Expected texts whose line is their number."""
+    """Expected texts; the line of each is its number."""
     return [Expected("text", text, ("sections", number), number) for number, text in enumerate(texts)]
 
 
@@ -55,12 +55,12 @@ def proved(pdf: bytes, *texts: str) -> Proof:
 
 
 def problems(pdf: bytes, *texts: str) -> list[Problem]:
-    """What the proof tells of a PDF that is not whole."""
+    """The problems that the proof finds in a PDF."""
     with pytest.raises(EngineFailed) as caught:
         proved(pdf, *texts)
     return list(caught.value.problems)
 
 
 def codes(pdf: bytes, *texts: str) -> list[tuple[str, int]]:
-    """Code and place (the text's number; -1 for none) of each problem."""
+    """Code and place (the number of the text; -1 for none) of each problem."""
     return [(problem.code, problem.place.line - 1 if problem.place else -1) for problem in problems(pdf, *texts)]

@@ -18,7 +18,7 @@ DATA = ROOT / "tests" / "data"
 
 
 def project(to: Path) -> Path:
-    """A copy of the project's own content, templates and styles, to be changed by a test."""
+    """A copy of the project's content, templates and styles, which a test may change."""
     for folder in ("content", "templates", "styles"):
         shutil.copytree(ROOT / folder, to / folder)
     shutil.copytree(DATA / "images", to / "content" / "images", dirs_exist_ok=True)
@@ -35,7 +35,7 @@ def _model(kind, path: Path):
 
 
 def manuscript(chapter: str | dict, **report) -> Manuscript:
-    """The manuscript of a chapter given as YAML or as its values, in the project's own report with some values changed."""
+    """The manuscript of a chapter, given as YAML or as values, in the project's report with some values changed."""
     values = yaml.load(chapter, Loader=yaml.BaseLoader) if isinstance(chapter, str) else chapter
     of_report = _model(Report, ROOT / "content" / "report.yaml").model_copy(update=report)
     imprint = _model(Imprint, ROOT / "content" / "imprint.yaml")
@@ -46,11 +46,11 @@ def manuscript(chapter: str | dict, **report) -> Manuscript:
 
 
 def locate(path, line=0, column=0, *, file="chapter"):
-    """Names a value by its path, so that a test sees which one is meant."""
+    """A `Locate` that uses the path of a value as its file name, so that tests see which value is meant."""
     return Place("/".join(map(str, path)) if file == "chapter" else f"{file}.{'/'.join(map(str, path))}", line + 1, column + 1), "the line"
 
 
 def made_page(of: Manuscript, root: Path = ROOT, images: Path = DATA / "images", **options) -> Page:
-    """The page of a manuscript by the templates and styles in `root`; with a `printer` among the options, of the print edition."""
+    """The page of a manuscript, with the templates and styles in `root`. With a `printer` in the options, it is the print edition's."""
     folders = Folder(root / "templates", "templates"), Folder(root / "styles", "styles"), Folder(images, "content/images")
     return chapter_page(of, locate, *folders, PRINT if options.get("printer") else SCREEN, **{"created": "2005-01-01T00:00:00Z", **options})

@@ -1,4 +1,4 @@
-"""Reads the structure tree of a PDF back, as a screen reader would, without a word of what wrote it."""
+"""Reads the structure tree of a PDF back like a screen reader, without any code that wrote it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Marked = dict[tuple[int, int], str]  # the text of each sequence of marked conte
 
 
 def printed(pdf: pikepdf.Pdf) -> str:
-    """The structure tree as indented lines: a type with what it says of itself, and under it its kids and its text in quotes."""
+    """The structure tree as indented lines: a type with its attributes, and below it its children, and its text in quotes."""
     texts = {key: text for stream in streams(pdf) for key, text in marked(stream).items()}
     return "\n".join(_lines(pdf, pdf.Root.StructTreeRoot.K[0], texts, ""))
 
@@ -69,7 +69,7 @@ def streams(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def marked(stream: Any) -> Marked:
-    """The text of the marked content of a page or a form XObject. Fails where one sequence stands within another."""
+    """The text of the marked content of a page or a form XObject. Fails if one sequence is inside another."""
     maps = {name: _characters(font) for name, font in stream.Resources.get("/Font", {}).items()}
     found: Marked = {}
     current: dict[int, str] = {}
@@ -115,7 +115,7 @@ def artifacts(page: Any) -> list[str]:
 
 
 def assert_consistent(pdf: pikepdf.Pdf) -> None:
-    """Every sequence of marked content and every annotation hangs on one element of the tree, and the parent tree names this element."""
+    """Every marked content and every annotation belongs to one element of the tree, which is also its entry in the parent tree."""
     hung: dict[tuple[int, int], tuple[int, int]] = {}
     for element in elements(pdf):
         for kid in kids(element):

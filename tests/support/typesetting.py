@@ -1,4 +1,4 @@
-"""Sets small pages of HTML as the press does, and opens the PDF."""
+"""Sets small HTML pages as a build does, and opens the PDF."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ ENGINE_LEAVES_OPEN = pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:
 
 
 def engine(*plain: str) -> patches.install:
-    """The engine as the press sets it up, but for the parts that are `plain`, which it does as it does by itself."""
+    """The engine as Pressroom sets it up, except for the `plain` parts, for which it works by itself."""
     return patches.install(plain)
 
 
 def typeset(body: str, style: str = "", head: str = "", plain: Collection[str] = ()) -> bytes:
-    """The PDF of a page with this body, this stylesheet beside the tests' own, and this in its head."""
+    """The PDF of a page with this body, an additional stylesheet, and additions to its head."""
     with engine(*plain):
         laid_out = document.lay_out(document.parse(page(body, style, head)), fonts.new_fonts())
         return document.write(laid_out, metadata.finish, pdf_variant=metadata.VARIANT)

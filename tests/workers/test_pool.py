@@ -75,7 +75,7 @@ def killed(_job: str) -> None:
 
 
 def stop_reading(_job: str) -> None:
-    """Closes the pipe to the parent and lives on."""
+    """Close the pipe to the parent, and stay alive."""
     os.closerange(3, 64)
     time.sleep(60)
 
@@ -97,7 +97,7 @@ def nothing_left(tmp_path: Path):
 
 
 def outcome(work: Work, scratch: Path, limits: Limits = SHORT) -> object:
-    """What comes of one job that does `work`; the job after it must succeed."""
+    """The outcome of one job that does `work`. The next job must succeed."""
     with WorkerPool(lambda: lambda job: work(job) if job == "bad.yaml" else job.upper(), 1, limits, scratch) as pool:
         ((key, answer),) = pool.run([(7, "bad.yaml")])
         assert key == 7
@@ -106,7 +106,7 @@ def outcome(work: Work, scratch: Path, limits: Limits = SHORT) -> object:
 
 
 def details(failure: object) -> str:
-    """What `--debug` shows of a failure of the engine."""
+    """The details of an engine failure that `--debug` shows."""
     assert isinstance(failure, EngineFailed)
     return failure.problems[0].details
 

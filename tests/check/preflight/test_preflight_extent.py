@@ -1,4 +1,4 @@
-"""What check answers of a chapter that asks for pages."""
+"""The results of `check` for a chapter with `pages:`."""
 
 from __future__ import annotations
 

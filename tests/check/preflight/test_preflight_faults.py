@@ -1,4 +1,4 @@
-"""From a problem to the item that names it: in content, styles and templates where the press lets it pass, else in the finished file."""
+"""Each problem fails its preflight item: problems in content, styles and templates that a build accepts, and problems in finished files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_sound_files_pass_every_item(built: Path, capsys: pytest.CaptureFixture[
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with many problems that the press lets pass, built."""
+    """A project with many problems that a build accepts, built."""
     chapter = CHAPTER.replace("chart.png", "coarse.png")
     root = written(tmp_path_factory.mktemp("faulty") / "project", chapter)
     picture(root, "coarse.png", (640, 360))

@@ -1,4 +1,4 @@
-"""The press file: a sound one passes every item, and each planted problem fails its own."""
+"""The print edition: a valid file passes every item, and each planted problem fails its own item."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def without(*path: str) -> Any:
 
 
 def replaced(name: str, *picture_of: Any) -> Any:
-    """The picture of this name is another one."""
+    """Replace the picture of this name."""
 
     def change(pdf: Pdf) -> None:
         pdf.pages[0].resources.XObject[f"/{name}"] = picture(pdf, *picture_of)
@@ -104,7 +104,7 @@ def lab(pdf: Pdf) -> None:
 
 
 def tiled(pdf: Pdf) -> None:
-    """RGB that only a pattern's own stream paints."""
+    """RGB that is painted only by the stream of a pattern."""
     pattern = pdf.make_stream(b"1 0 0 rg 0 0 1 1 re f", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 2, 2], XStep=2, YStep=2)
     pdf.pages[0].resources.Pattern = Dictionary(T=pattern)
     painted("/Pattern cs /T scn 100 100 90 90 re f")(pdf)
@@ -122,7 +122,7 @@ def in_form(content: bytes, **entries: Any) -> Any:
 
 
 def dense_jpeg(pdf: Pdf) -> None:
-    """A JPEG as photographs' programs write it: inks inverted, and said to be so."""
+    """A JPEG as Photoshop writes it, with inverted inks and a marker that says so."""
     from io import BytesIO
 
     from PIL import Image

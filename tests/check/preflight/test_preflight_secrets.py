@@ -1,4 +1,4 @@
-"""What finished files may not say is found in each of their corners."""
+"""Text that must not be in finished files is found anywhere in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive: the same bytes, no way out, and nothing taken in that is no kit."""
+"""The archive: the same bytes in every run; hostile archives and archives that are not kits are refused."""
 
 import io
 import zipfile
@@ -37,7 +37,7 @@ def foreign(*names, data=b"x"):
 
 
 def spoilt():
-    """An archive with a problem in what is packed small."""
+    """An archive with a problem in its compressed data."""
     made = bytearray(foreign("a/x", data=b"one two three " * 99))
     made[45] ^= 0xFF
     return bytes(made)

@@ -1,4 +1,4 @@
-"""Where two files that should be one differ."""
+"""Where two files that should be the same differ."""
 
 import json
 from dataclasses import replace

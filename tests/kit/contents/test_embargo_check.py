@@ -1,4 +1,4 @@
-"""What the files of a kit say, read back: of an embargo, and of the machine."""
+"""What the finished files of a kit contain about an embargo and about the machine."""
 
 import json
 from dataclasses import replace

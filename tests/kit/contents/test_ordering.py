@@ -1,4 +1,4 @@
-"""The order of an Arabic notice, read off the page by where its figures stand."""
+"""The order of an Arabic notice, from the positions of its numbers on the page."""
 
 import pypdfium2
 import pytest

@@ -1,4 +1,4 @@
-"""Signatures: who signed, and who did not."""
+"""Signatures: valid, invalid, and by unknown signers."""
 
 import subprocess
 
@@ -10,7 +10,7 @@ from pressroom.kit.contents import signing
 
 @pytest.fixture
 def keys(tmp_path):
-    """Two keys, ours and theirs; the file of signers has only ours."""
+    """Two keys, ours and another. The file of signers has only ours."""
     for name in ("ours", "theirs"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", tmp_path / name], check=True)
     (tmp_path / "signers").write_text(f'press@example.org namespaces="pressroom" {(tmp_path / "ours.pub").read_text()}')

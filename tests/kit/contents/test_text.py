@@ -1,4 +1,4 @@
-"""The text edition: what a journalist pastes."""
+"""The plain text, which a journalist pastes."""
 
 import re
 

@@ -1,6 +1,5 @@
-"""What the press relies on in WeasyPrint and pydyf, asked of the plain engine: what a new version breaks fails here, in one line each.
-
-docs/engine.md says what to do then.
+"""Tests everything that Pressroom relies on in WeasyPrint and pydyf, with the plain engine. What a new version breaks fails here, in one
+line each; docs/engine.md says what to do then.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ BODY = f"""<p>{SENTENCE * 6}<span class="note">A note.</span> <i style="margin-l
 
 
 class Watch:
-    """Calls of a function of the engine, which it makes as before: arguments and what came of each. `look` is called with each in time."""
+    """Records the calls of a function of the engine, which still runs: arguments and result. `look` is called with each as it happens."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, patch: Patch, look: Callable[..., None] = lambda *_: None):
         self.calls: list[tuple[tuple[Any, ...], dict[str, Any], Any]] = []
@@ -97,7 +96,7 @@ def all_boxes(made: document.Document) -> list[Any]:
 
 
 def members(protocol: type) -> set[str]:
-    """The attributes and methods that a protocol of ours names."""
+    """The attributes and methods of one of our protocols."""
     shapes = [shape for shape in protocol.__mro__ if getattr(shape, "_is_protocol", False)]
     names = {name for shape in shapes for name in (*vars(shape).get("__annotations__", {}), *vars(shape))}
     return {name for name in names if not name.startswith("_")}
@@ -361,7 +360,7 @@ def test_links_have_their_annotations_once_painted(sample: document.Document) ->
 
 
 def test_a_line_is_laid_out_as_the_engine_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that holds all of a short paragraph."""
+    """For a line that contains a whole short paragraph."""
 
     def look(arguments: tuple[Any, ...], result: list[tuple[Any, Any]]) -> None:
         (context, box, position_y, bottom_space, _, block, absolute, fixed, *_), ((theirs, _),) = arguments, result

@@ -1,4 +1,4 @@
-"""PRESSROOM_PLAIN: parts of the work left to the engine, so that a new version of it can be raised in steps."""
+"""PRESSROOM_PLAIN: leaving parts of the work to the engine, so that its version can be raised in steps."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SENTENCE = "The commission heard witnesses in every district, and none could say
 
 @pytest.fixture
 def built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Path:
-    """A project whose one chapter is built by the press."""
+    """A project with one chapter, built."""
     root = project(tmp_path / "project")
     body = "\n\n      ".join([f"{SENTENCE} " * 5] * 12)
     (root / "content" / "chapters" / "ruritania.yaml").write_text(CHAPTER.format(lede=SENTENCE, body=body))

@@ -1,4 +1,4 @@
-"""What the engine's process keeps from one page to the next: nothing of it shows on a page."""
+"""What the engine's process keeps from one page to the next doesn't affect the pages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def job(lede: str = "A short one.", pages: int = 0, more: str = "") -> Job:
 
 
 def outcomes(jobs: Iterable[Job], tmp_path: Path) -> list[Made | tuple[str, ...]]:
-    """What one process makes of jobs, or the codes of their problems."""
+    """The results of jobs in one process, or the codes of their problems."""
     with WorkerPool(loader(tmp_path), 1, LIMITS, tmp_path) as pool:
         made = dict(pool.run(enumerate(jobs)))
     return [
@@ -42,7 +42,7 @@ def outcomes(jobs: Iterable[Job], tmp_path: Path) -> list[Made | tuple[str, ...]
 
 
 def test_a_page_comes_out_as_if_it_were_the_first(tmp_path: Path) -> None:
-    """Edited, with a letter that no page had yet, one that can't be set well, by another stylesheet, and as it was."""
+    """Pages that are edited, have a new letter, can't be set well, have another stylesheet, or are as before."""
     joined = "\u00a0".join(f"No one could say who had given the order, or why.{' Nor who had not.' * 4}".split())
     first, edited, lettered = job(), job("A short one indeed."), job("Țara.")
     badly_set, styled = job(f"They asked. {joined}"), job(more=MORE)
@@ -91,7 +91,7 @@ def test_few_are_kept() -> None:
     ],
 )
 def test_words_are_set_as_their_own_style_has_it(style: str) -> None:
-    """A paragraph in which only the style is another than in the one before."""
+    """A paragraph that differs from the one before only in its style."""
     paragraph, plain = f'<p class="own">{BODY}</p>', f"<p>{BODY}</p>"
     rules = STYLE + f"@page {{ size: 200pt 2000pt }} p {{ margin-right: 40pt }} .own {{ {style} }}"
     both, alone = (rows(typeset(body, rules))[0] for body in (plain + paragraph, paragraph))
@@ -109,5 +109,5 @@ def test_words_are_set_as_their_own_language_and_span_have_it(own: str) -> None:
 
 
 def shape(lines: list[list[Letter]]) -> list[tuple[str, float, float]]:
-    """Of each line its letters and where it begins and ends, in pt."""
+    """The letters of each line, and where it begins and ends in pt."""
     return [("".join(letter.character for letter in line), round(line[0].left, 1), round(line[-1].right, 1)) for line in lines]

@@ -1,4 +1,4 @@
-"""The redline's words: without what was inserted they are the old text, without what was deleted the new one."""
+"""The words of the redline: without insertions they are the old text, without deletions the new one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(markdown: str):
 
 
 def shown(old: str, new: str) -> str:
-    """A paragraph's redline in signs: [-gone-] and {+come+}."""
+    """The redline of a paragraph, as text: [-deleted-] and {+inserted+}."""
     signs = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
     return " ".join(signs[piece.op].format(text(piece.words).strip()) for piece in compared(read(old), read(new)))
 
