@@ -13,7 +13,7 @@ from pressroom.proof.words import first_difference, seen
 from pressroom.prose.words import SOFT_HYPHEN, words
 from pressroom.readback import foreign_fonts, html, read_pdf
 
-ASIDE = {"number", "label", "move", "told", "sign", "call"}  # classes of elements that belong to neither version
+ASIDE = {"number", "label", "move", "detail", "sign", "call"}  # classes of elements that belong to neither version
 SHOWN, LETTERS = 6, 30  # words and characters of a difference in a message
 
 

@@ -118,11 +118,11 @@ def test_a_bad_chapter_costs_neither_its_last_files_nor_the_others(root, capsys)
     chapter(root, "titel: Ruritania\nlede: a\nlede: b\n")
     chapter(root, SHORT.replace("free", "bound"), "zenda")
     assert main([], root) == 1
-    told = capsys.readouterr().err
-    assert "content/chapters/ruritania.yaml:1:1: " in told
-    assert "did you mean 'title'" in told
-    assert "content/chapters/ruritania.yaml:3:1: " in told
-    assert "Traceback" not in told
+    reported = capsys.readouterr().err
+    assert "content/chapters/ruritania.yaml:1:1: " in reported
+    assert "did you mean 'title'" in reported
+    assert "content/chapters/ruritania.yaml:3:1: " in reported
+    assert "Traceback" not in reported
     assert digest(root / "dist" / "ruritania" / "ruritania.pdf") == before
     assert "bound" in page_texts(root / "dist" / "zenda" / "zenda.pdf")[0]
 
@@ -186,18 +186,18 @@ def test_each_kind_of_failure_has_its_exit_code_and_message(root, capsys, break_
         chapter(root, SHORT + "sections:\n  - heading: H\n    body: B\n")
     break_it(root)
     assert main([], root) == code
-    told = capsys.readouterr().err
-    assert message in told
-    assert "Traceback" not in told
+    reported = capsys.readouterr().err
+    assert message in reported
+    assert "Traceback" not in reported
 
 
 def test_words_that_a_style_hides_are_missed_and_named(root, capsys):
     chapter(root, SHORT + "sections:\n  - heading: Courts\n    body: |\n      One sat.\n\n      Two did not.\n")
     append(root / "styles" / "section.css", ".section p:last-child {\n  display: none;\n}\n")
     assert main([], root) == 5
-    told = capsys.readouterr().err
-    assert "content/chapters/ruritania.yaml:10:7: " in told
-    assert "Two did not." in told
+    reported = capsys.readouterr().err
+    assert "content/chapters/ruritania.yaml:10:7: " in reported
+    assert "Two did not." in reported
     assert listing(root) == []
 
 
@@ -301,9 +301,9 @@ def session(stat):
 def test_ctrl_c_means_ctrl_c(root):
     build = started(root)
     build.send_signal(signal.SIGINT)
-    _, told = build.communicate(timeout=5)
+    _, reported = build.communicate(timeout=5)
     assert build.returncode == 130
-    assert told == "Interrupted; dist/ is unchanged.\n"
+    assert reported == "Interrupted; dist/ is unchanged.\n"
     assert listing(root) == []
     assert not [stat for stat in Path("/proc").glob("[0-9]*/stat") if session(stat) == build.pid], "no worker outlives it"
 
@@ -318,10 +318,10 @@ def test_a_killed_build_leaves_nothing_that_the_next_does_not_clear(root):
     assert listing(root) == FILES
 
 
-def test_a_line_that_cannot_be_set_well_is_told_with_its_place_and_the_chapter_is_made(root, capsys):
+def test_a_line_that_cannot_be_set_well_is_reported_with_its_place_and_the_chapter_is_made(root, capsys):
     chapter(root, SHORT + f"\n  The word is {'w' * 60}, and that is all.\n")
     assert main(["build", "ruritania"], root) == 0
-    told = capsys.readouterr().err
-    assert 'chapters/ruritania.yaml:6:3: the line "The word is www' in told
-    assert "had to break a word that is wider than the column" in told
+    reported = capsys.readouterr().err
+    assert 'chapters/ruritania.yaml:6:3: the line "The word is www' in reported
+    assert "had to break a word that is wider than the column" in reported
     assert listing(root) == FILES

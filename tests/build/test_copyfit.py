@@ -114,7 +114,7 @@ def first_words(root: Path, note: dict[str, Any]) -> str:
     return path.read_text().splitlines()[note["line"] - 1].strip()
 
 
-def test_a_chapter_too_long_is_told_in_lines_with_where_to_cut(root: Path, built: list[dict[str, Any]]) -> None:
+def test_a_chapter_too_long_is_reported_in_lines_with_where_to_cut(root: Path, built: list[dict[str, Any]]) -> None:
     over, *few = of(built, "over")
     lines = extent(root, "over")["missed"]
     assert over["message"].startswith(f'the screen edition: {lines} lines over on page 4, from "')
@@ -130,7 +130,7 @@ def test_a_chapter_too_long_is_told_in_lines_with_where_to_cut(root: Path, built
         assert last.split()[-1].rstrip("”.") in paragraph.rstrip().rstrip('".')[-30:], "the place is that of the paragraph"
 
 
-def test_a_chapter_too_short_is_told_in_lines(root: Path, built: list[dict[str, Any]]) -> None:
+def test_a_chapter_too_short_is_reported_in_lines(root: Path, built: list[dict[str, Any]]) -> None:
     (short,) = of(built, "short")
     lines = -extent(root, "short")["missed"]
     assert lines > 40
@@ -176,8 +176,8 @@ def test_check_answers_item_by_item(checked: list[dict[str, Any]]) -> None:
 
 def test_check_says_again_what_the_build_has_noted(built: list[dict[str, Any]], checked: list[dict[str, Any]]) -> None:
     for stem in CHAPTERS:
-        told = [{key: note[key] for key in ("code", "message", "line")} for note in of(built, stem)]
-        assert [{key: note[key] for key in ("code", "message", "line")} for note in of(checked, stem)] == told
+        reported = [{key: note[key] for key in ("code", "message", "line")} for note in of(built, stem)]
+        assert [{key: note[key] for key in ("code", "message", "line")} for note in of(checked, stem)] == reported
 
 
 def test_a_file_of_another_build_is_not_judged_and_a_lost_map_is_measured_again(root: Path, checked: list[dict[str, Any]]) -> None:
@@ -211,9 +211,9 @@ def saved(root: Path, seed: int) -> list[tuple[str, dict[str, Any]]]:
 
 def test_a_chapter_a_line_or_two_over_is_set_shorter_and_says_so(root: Path) -> None:
     stem, note = next(found[0] for seed in range(8, 14) if (found := saved(root, seed)))
-    measured, told = extent(root, stem), note["message"]
+    measured, reported = extent(root, stem), note["message"]
     assert measured["missed"] == 0
-    set_shorter = re.fullmatch(r"the screen edition: (\d) lines? saved by tighter setting, to end on page (\d+)", told)
+    set_shorter = re.fullmatch(r"the screen edition: (\d) lines? saved by tighter setting, to end on page (\d+)", reported)
     assert set_shorter
     assert int(set_shorter[2]) == measured["pages"]
     assert 0 < int(set_shorter[1]) == len(re.findall(r"\d+", note["hint"])) <= 2

@@ -218,9 +218,9 @@ def test_redacted_words_are_in_no_book(root, capsys):
     template.write_text(good.replace("<dc:publisher>", "<dc:subject>Thirdword</dc:subject>\n<dc:publisher>"))
     assert main(["epub", "red"], root) == 5
     template.write_text(good)
-    told = capsys.readouterr().err
-    assert "content/chapters/red.yaml:4:13: red/red.epub contains a redacted word: EPUB/package.opf, the text" in told
-    assert "Thirdword" not in told
+    reported = capsys.readouterr().err
+    assert "content/chapters/red.yaml:4:13: red/red.epub contains a redacted word: EPUB/package.opf, the text" in reported
+    assert "Thirdword" not in reported
 
 
 def test_a_book_under_embargo_says_so_in_each_document_until_the_hour(root):

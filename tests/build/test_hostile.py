@@ -83,8 +83,8 @@ def test_attack(case, shared, server, tmp_path, capfd):
     start = time.monotonic()
     code = main([], root)
     assert time.monotonic() - start < SECONDS
-    told = capfd.readouterr().err.replace(f"{os.path.relpath(root)}/", "").replace(str(server), "{port}")
-    assert told == (case / "message.txt").read_text()
+    reported = capfd.readouterr().err.replace(f"{os.path.relpath(root)}/", "").replace(str(server), "{port}")
+    assert reported == (case / "message.txt").read_text()
     shown = case / "shown.txt"
     if shown.exists():
         assert code == 0
@@ -94,7 +94,7 @@ def test_attack(case, shared, server, tmp_path, capfd):
             assert re.sub(r"\s", "", line) in text
         return
     assert code == 1
-    assert "Traceback" not in told
+    assert "Traceback" not in reported
     assert files(root) == before, "what was there before is there still"
 
 

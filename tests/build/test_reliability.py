@@ -68,9 +68,9 @@ def start(root, *arguments):
 def build(root, *arguments):
     """The exit code of a build, and its messages."""
     process = start(root, *arguments)
-    out, told = process.communicate(timeout=60)
+    out, reported = process.communicate(timeout=60)
     assert not out
-    return process.returncode, told
+    return process.returncode, reported
 
 
 def outputs(root):
@@ -107,9 +107,9 @@ def test_killed_at_any_instant(root, made):
 def test_two_at_once(root, made):
     write(root, "second")
     processes = [start(root) for _ in range(3)]
-    told = [process.communicate(timeout=60)[1] for process in processes]
+    reported = [process.communicate(timeout=60)[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0]
-    assert all(len(text.splitlines()) <= 1 for text in told)
+    assert all(len(text.splitlines()) <= 1 for text in reported)
     assert finished(root) == made[0]
     assert set(outputs(root)) == NAMES | BACKSTAGE
 
@@ -153,10 +153,10 @@ def test_a_full_disk(root, made):
             while True:
                 os.write(file.fileno(), b"x" * 4096)
         write(root, "second")
-        code, told = build(root)
-        assert code == 4, told
-        assert len(told.splitlines()) == 1, told
-        assert "no space left on device (free some space and run it again)" in told
+        code, reported = build(root)
+        assert code == 4, reported
+        assert len(reported.splitlines()) == 1, reported
+        assert "no space left on device (free some space and run it again)" in reported
         filler.unlink()
         assert finished(root) == made[1]
         assert build(root) == (0, "")
@@ -170,10 +170,10 @@ def test_a_read_only_disk(root, made):
         subprocess.run(["mount", "-o", "remount,ro", str(root / "dist")], check=True)
         assert build(root) == (0, ""), "there is nothing to do"
         write(root, "second")
-        code, told = build(root)
+        code, reported = build(root)
         assert code == 4
-        assert len(told.splitlines()) == 1
-        assert "the disk is read-only (write to another folder, or mount the disk for writing)" in told
+        assert len(reported.splitlines()) == 1
+        assert "the disk is read-only (write to another folder, or mount the disk for writing)" in reported
         assert finished(root) == made[1]
 
 
@@ -182,10 +182,10 @@ def test_an_output_folder_without_rights(root):
         pytest.skip("root may write anywhere")
     (root / "dist").chmod(0o500)
     write(root, "second")
-    code, told = build(root)
+    code, reported = build(root)
     (root / "dist").chmod(0o700)
     assert code == 4
-    assert "permission denied" in told
+    assert "permission denied" in reported
 
 
 def test_a_record_that_cannot_be_written_fails_no_build(root):

@@ -270,7 +270,7 @@ def test_the_code_counts(tmp_path):
     assert code() not in (first, second)
 
 
-def test_problems_are_told_each_time_and_the_good_chapter_is_kept(root, capsys):
+def test_problems_are_reported_each_time_and_the_good_chapter_is_kept(root, capsys):
     chapter(root, "zenda", "titel: Z\n")
     for _ in range(2):
         assert not done(root)

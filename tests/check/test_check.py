@@ -101,8 +101,8 @@ def test_missing_files_end_with_4_and_say_how_to_make_them(built: Path, tmp_path
     root = copied(built, tmp_path)
     (root / "dist" / STEM / f"{STEM}-print.pdf").unlink()
     assert main(["check"], root) == 4
-    told = capsys.readouterr().err
-    assert told.endswith(f"dist/{STEM}/{STEM}-print.pdf: has not been built (run: python build.py build {STEM})\n")
+    reported = capsys.readouterr().err
+    assert reported.endswith(f"dist/{STEM}/{STEM}-print.pdf: has not been built (run: python build.py build {STEM})\n")
     assert main(["check", "--printer", "us-letter"], root) == 4
     assert f"build {STEM} --printer us-letter)" in capsys.readouterr().err
 
@@ -322,7 +322,7 @@ def test_numbers_of_pages_run_together() -> None:
     assert numbers(()) == ""
 
 
-def test_a_machine_that_lacks_verapdf_is_told_by_its_problem() -> None:
+def test_a_machine_that_lacks_verapdf_is_reported_by_its_problem() -> None:
     def lacking() -> dict[str, list[str]]:
         raise MachineLacks(Problem("a", "no Java", hint="get it"))
 

@@ -60,24 +60,24 @@ def test_the_classes_are_kept_for_the_next_start_and_a_damaged_archive_costs_no_
     environment.mkdir()
     bad.write_bytes(b"%PDF-1.7\nnothing")
 
-    def told(path: Path) -> list[str]:
+    def reported(path: Path) -> list[str]:
         command = [sys.executable, "-c", KEPT, str(environment), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(verapdf.__file__).parents[3])
         (line,) = done.stdout.splitlines()
         return sorted(json.loads(line))
 
-    assert told(bad) == ["path", "unreadable"]
+    assert reported(bad) == ["path", "unreadable"]
     assert not list(environment.glob("*.jsa")), "what was loaded for it is not half of what it takes"
     sound = built_chapters("kazakhstan") / "dist" / "kazakhstan" / "kazakhstan.pdf"
-    assert told(sound) == ["broken", "path"]
+    assert reported(sound) == ["broken", "path"]
     (archive,) = environment.iterdir()
     classes, made = archive.read_bytes(), archive.stat().st_mtime_ns
     assert b"org/verapdf/" in classes
-    assert told(sound) == ["broken", "path"]
+    assert reported(sound) == ["broken", "path"]
     assert archive.stat().st_mtime_ns == made, "an archive that is there is used, not made again"
     archive.chmod(0o600)
     archive.write_bytes(classes[: len(classes) // 2])
     (environment / "verapdf-another-java.jsa").touch()
-    assert told(sound) == ["broken", "path"]
+    assert reported(sound) == ["broken", "path"]
     (mended,) = environment.iterdir()
     assert len(mended.read_bytes()) > len(classes) // 2

@@ -82,14 +82,14 @@ def test_one_bad_chapter_does_not_stop_the_others(root: Path) -> None:
     assert [problem.code for problem in library.problems] == ["missing-field"]
 
 
-def test_house_problems_stop_the_run_and_all_are_told(root: Path) -> None:
+def test_house_problems_stop_the_run_and_all_are_reported(root: Path) -> None:
     for name in ("report.yaml", "imprint.yaml", "chapters/ruritania.yaml"):
         (root / name).write_text("titel: x\n")
-    told = _refusals(root)
-    assert {line.split(":")[0] for line in told} == {"content/report.yaml", "content/imprint.yaml", "content/chapters/ruritania.yaml"}
+    reported = _refusals(root)
+    assert {line.split(":")[0] for line in reported} == {"content/report.yaml", "content/imprint.yaml", "content/chapters/ruritania.yaml"}
 
 
-def test_a_bad_language_is_told_once(root: Path) -> None:
+def test_a_bad_language_is_reported_once(root: Path) -> None:
     (root / "languages/ru.yaml").write_text("name: [x]\n")
     quotation = "{quotation: {text: a, language: ru}}"
     (root / "chapters/ruritania.yaml").write_text(f"title: R\nlede: V.\nsections: [{{heading: H, body: [{quotation}, {quotation}]}}]\n")

@@ -31,7 +31,7 @@ def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "reported"),
     [
         ("bleed: 3 mm", "bleed: 3mm", "should be a number, a space and a unit (pt, mm or in), for example 3 mm"),
         ("bleed: 3 mm", "bleed: 3 cm", "should be a number, a space and a unit (pt, mm or in), for example 3 mm"),
@@ -40,9 +40,9 @@ def test_each_profile_that_a_house_names_lies_beside_its_licence(path):
         ("ink_limit: 300", "ink_limit: 30", "100"),
     ],
 )
-def test_what_no_house_can_ask_is_refused_at_its_line(old, new, told):
+def test_what_no_house_can_ask_is_refused_at_its_line(old, new, reported):
     text = (PRINTERS / "coated-sheetfed.yaml").read_text()
     with pytest.raises(ContentRefused) as refused:
         parse_file(Printer, text.replace(old, new).encode(), "coated-sheetfed.yaml")
-    assert told in str(refused.value)
+    assert reported in str(refused.value)
     assert all(problem.place and problem.place.line for problem in refused.value.problems)

@@ -58,7 +58,7 @@ def places(problems: tuple[Problem, ...]) -> list[str]:
         ("(a|b)+ .*", []),
     ],
 )
-def test_each_place_is_told_and_no_name(tmp_path: Path, name: str, where: list[str]) -> None:
+def test_each_place_is_reported_and_no_name(tmp_path: Path, name: str, where: list[str]) -> None:
     problems = found(tmp_path, f'names: [Nobody, "{name}"]\n')
     assert places(problems) == where
     for problem in problems:

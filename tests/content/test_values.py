@@ -57,12 +57,12 @@ def test_comments_that_cost_no_word(comment: str) -> None:
     assert parse_file(Chapter, comment.encode(), "c.yaml").value.title.startswith("R")
 
 
-def test_all_problems_of_a_file_are_told_in_order() -> None:
+def test_all_problems_of_a_file_are_reported_in_order() -> None:
     data = "titel: Ruri\0tania\nlede: *none\nstatus: draf\nkeywords: [a #b\n  ]\nlede: Again\n"
     assert _codes(data) == ["unknown-field", "forbidden-character", "alias", "bad-value", "text-cut-off", "duplicate-key"]
 
 
-def test_problems_before_a_syntax_error_are_told() -> None:
+def test_problems_before_a_syntax_error_are_reported() -> None:
     assert _codes('title: R\0\nlede: &a x\nstatus: "draft\n') == ["forbidden-character", "anchor", "not-yaml"]
 
 

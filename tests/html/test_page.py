@@ -209,7 +209,7 @@ def test_columns_of_figures_are_set_under_one_another():
         ("{{ 1 / 0 }}", "templates/masthead.html:2:1: the template fails: division by zero"),
     ],
 )
-def test_a_slip_in_a_template_is_told_with_its_line(tmp_path, template, message):
+def test_a_slip_in_a_template_is_reported_with_its_line(tmp_path, template, message):
     root = project(tmp_path)
     (root / "templates" / "masthead.html").write_text(f"<header>\n{template}\n</header>\n")
     with pytest.raises(StyleRefused) as refused:

@@ -66,7 +66,7 @@ def test_a_length_is_read_where_it_is_written(tmp_path):
         styles.length(styles.assemble(folder, "chapter.css"), "--nowhere")
 
 
-def test_comments_are_for_the_desk_and_lines_and_columns_stay(tmp_path):
+def test_comments_are_left_out_and_lines_and_columns_stay(tmp_path):
     (tmp_path / "a.css").write_text('a { /* one\n two */ color: red; }\nb::after { content: "/* no comment */"; } /* last */\n')
     read = styles.text(Folder(tmp_path, "styles"), "a.css")
     assert read.splitlines() == ["a {", "        color: red; }", 'b::after { content: "/* no comment */"; }']

@@ -160,7 +160,7 @@ def no_engine(*_):
     raise AssertionError("nothing is typeset")
 
 
-def test_an_hour_that_holds_no_longer_is_told_nowhere(root, tmp_path):
+def test_an_hour_that_holds_no_longer_is_reported_nowhere(root, tmp_path):
     """The embargo was moved to an earlier time, which has passed."""
     good = chapter(root).read_text()
     chapter(root).write_text(good.replace("2005-01-13", "2005-01-20"))

@@ -256,9 +256,9 @@ def test_a_page_without_the_embargo_stops_the_kit(root, kit, capsys):
     shutil.rmtree(root / "dist" / "kit")
     with instead(root / "styles" / "embargo.css", "string(embargo)", "string(status)"):
         assert main(["kit", "--now", BEFORE], root) == 5
-    told = capsys.readouterr().err
-    assert f"screen/{HELD}.pdf: page 2 does not say 'Embargoed until" in told
-    assert f"print/{HELD}-press.pdf: page 2" in told
+    reported = capsys.readouterr().err
+    assert f"screen/{HELD}.pdf: page 2 does not say 'Embargoed until" in reported
+    assert f"print/{HELD}-press.pdf: page 2" in reported
     assert not (root / "dist" / "kit").exists()
 
 
@@ -271,9 +271,9 @@ def test_a_sheet_that_can_not_be_set_is_named(root, public, capsys):
 def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
     with instead(root / "content" / "printers" / "coated-sheetfed.yaml", "photograph: 300", "photograph: 600"):
         assert main(["kit", "--now", AFTER], root) == 1
-    told = capsys.readouterr().err
-    assert re.search(r"ruritania\.yaml:\d+:\d+: ruritania: resolution \(print\): a photograph of 3\d\d pixels per inch", told)
-    assert "a picture with more pixels" in told, "how to mend it"
+    reported = capsys.readouterr().err
+    assert re.search(r"ruritania\.yaml:\d+:\d+: ruritania: resolution \(print\): a photograph of 3\d\d pixels per inch", reported)
+    assert "a picture with more pixels" in reported, "how to mend it"
 
 
 def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):
@@ -285,11 +285,11 @@ def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):
             assert main(["kit", "--now", AFTER], root) == 1
     finally:
         names.unlink()
-    told = capsys.readouterr().err
+    reported = capsys.readouterr().err
     for place in ("chapters/ruritania.yaml:51:75", "chapters/ruritania.yaml:57:10", "imprint.yaml:", "printers/coated-sheetfed.yaml:2"):
-        assert f"content/{place}" in told
-    assert "protected names (all)" not in told, "before anything is built"
-    assert not any(name in told for name in ("Qwertz", "Strelsau,", "Fifth"))
+        assert f"content/{place}" in reported
+    assert "protected names (all)" not in reported, "before anything is built"
+    assert not any(name in reported for name in ("Qwertz", "Strelsau,", "Fifth"))
 
 
 def test_a_draft_is_not_to_be_published_and_a_chapter_without_release_has_none(root, capsys):

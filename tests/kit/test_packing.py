@@ -19,7 +19,7 @@ from tests.support.kits import AFTER, BASE, BEFORE, HELD, listing, printed
 
 pytestmark = pytest.mark.usefixtures("stored_pages")
 
-DESK = MachineNames(("/srv/desk",), ("zeldaq", "matt"))
+MACHINE = MachineNames(("/srv/machine",), ("zeldaq", "matt"))
 REDACTED = {"Zzyzxia": Place("content/chapters/ruritania.yaml", 3, 1)}
 SUMS = ("manifest.json", "SHA256SUMS", "README.txt")
 
@@ -49,7 +49,7 @@ def problems(kit, ours):
     return ()
 
 
-def saying(word, path, data):
+def with_words(word, path, data):
     """The file with a word added in a place where few would look."""
     if path.endswith(".pdf"):
         written = io.BytesIO()
@@ -58,13 +58,13 @@ def saying(word, path, data):
             pdf.save(written)
         return written.getvalue()
     if path.endswith(".epub"):
-        return _book_saying(word, data)
+        return _book_with_words(word, data)
     if path.endswith(".json"):
         return json.dumps({**json.loads(data), "source": word}).encode()
     return data + f" {word} ".encode()
 
 
-def _book_saying(word, data):
+def _book_with_words(word, data):
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as good, zipfile.ZipFile(written, "w") as copy:
         for entry in good.infolist():
@@ -74,22 +74,22 @@ def _book_saying(word, data):
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("Zzyzxia by zeldaq in /srv/desk/a", ("a name of this machine", "a local path", "contains a redacted word")), ("Matt", ())],
+    [("Zzyzxia by zeldaq in /srv/machine/a", ("a name of this machine", "a local path", "contains a redacted word")), ("Matt", ())],
 )
 def test_what_a_file_may_not_say_is_found_in_each_kind_of_file(root, monkeypatch, words, found):
     kit, ours = undescribed(root)
-    monkeypatch.setattr("pressroom.check.machine_names.machine_names", lambda _: DESK)
+    monkeypatch.setattr("pressroom.check.machine_names.machine_names", lambda _: MACHINE)
     monkeypatch.setattr(type(ours), "redacted", lambda *_: REDACTED)
     for path in listing(root / "dist" / "kit" / BASE):
-        spoilt = saying(words, path, (root / "dist" / "kit" / BASE / path).read_bytes())
-        told = " ".join(map(str, problems(Kit("ruritania", kit.names, {path: spoilt}), ours)))
-        assert (path in told) is bool(found)
-        assert all(each in told for each in found), path
+        spoilt = with_words(words, path, (root / "dist" / "kit" / BASE / path).read_bytes())
+        reported = " ".join(map(str, problems(Kit("ruritania", kit.names, {path: spoilt}), ours)))
+        assert (path in reported) is bool(found)
+        assert all(each in reported for each in found), path
 
 
-def test_all_that_is_wrong_with_a_kit_is_told_at_once(root, monkeypatch):
+def test_all_that_is_wrong_with_a_kit_is_reported_at_once(root, monkeypatch):
     kit, ours = undescribed(root)
-    monkeypatch.setattr("pressroom.check.machine_names.machine_names", lambda _: DESK)
+    monkeypatch.setattr("pressroom.check.machine_names.machine_names", lambda _: MACHINE)
     monkeypatch.setattr(type(ours), "redacted", lambda *_: REDACTED)
     monkeypatch.setattr(
         "pressroom.kit.contents.readme.written", lambda *_: b"Zzyzxia told zeldaq. Embargoed until January 13, 2005, 00:01 GMT"
@@ -105,13 +105,13 @@ def test_each_file_without_the_embargo_is_named(root):
     """The files of a chapter without an embargo, with names as if it were under one."""
     kit, ours = undescribed(root, BEFORE)
     kit = replace(kit, files={path.replace(BASE, HELD): data for path, data in kit.files.items()})
-    told = [problem.message for problem in problems(kit, ours)]
-    assert {path for path in kit.files if any(path in each for each in told)} == {
+    reported = [problem.message for problem in problems(kit, ours)]
+    assert {path for path in kit.files if any(path in each for each in reported)} == {
         path for path in kit.files if not path.endswith((".png", ".jpg"))
     }
-    assert any(f"print/{HELD}-preflight.pdf: page 1 does not say 'Embargoed until" in each for each in told)
-    assert any(f"print/{HELD}-preflight.pdf: its description does not say 'Embargoed until" in each for each in told)
-    assert any(f"epub/{HELD}.epub: contact.xhtml does not say" in each for each in told)
+    assert any(f"print/{HELD}-preflight.pdf: page 1 does not say 'Embargoed until" in each for each in reported)
+    assert any(f"print/{HELD}-preflight.pdf: its description does not say 'Embargoed until" in each for each in reported)
+    assert any(f"epub/{HELD}.epub: contact.xhtml does not say" in each for each in reported)
 
 
 @pytest.mark.parametrize("path", [f"text/{BASE}.txt", f"release/{BASE}-release.txt", f"release/{BASE}-release.html"])

@@ -113,9 +113,9 @@ def rewritten(archive: bytes, old: bytes, new: bytes) -> bytes:
 @pytest.mark.usefixtures("typeset_anew")
 def test_a_kit_that_is_ours_is_said_to_be_and_by_whom_it_is_signed(kit, root, capsys, form):
     assert main(["verify", str(kit if form == "folder" else kit.parent / f"{HELD}.zip")], root) == 0
-    told = capsys.readouterr().out
-    assert "matches this source byte for byte" in told
-    assert "the kit is signed by press@example.org" in told
+    reported = capsys.readouterr().out
+    assert "matches this source byte for byte" in reported
+    assert "the kit is signed by press@example.org" in reported
 
 
 def test_a_signed_kit_has_a_signature_and_no_key(kit):
@@ -139,13 +139,13 @@ def test_what_the_build_makes_is_ours(root, tmp_path):
 
 def test_a_forged_kit_is_found_file_by_file(root, forged, capsys):
     assert main(["verify", str(forged)], root) == 1
-    told = capsys.readouterr().err
-    assert "manifest.json: content/chapters/ruritania.yaml had other content" in told
-    assert "manifest.json: styles/tokens.css had other content" in told
-    assert "content/imprint.yaml" not in told
-    assert f"manifest.json: was built from revision {'0' * 40}; this source is at {git(root, 'rev-parse', 'HEAD')}" in told
-    assert re.search(r"manifest\.json: was built with WeasyPrint 69\.0; this machine has 70\.\d", told)
-    assert "SHA256SUMS.sig is not a signature of this SHA256SUMS by anyone in content/signers" in told
+    reported = capsys.readouterr().err
+    assert "manifest.json: content/chapters/ruritania.yaml had other content" in reported
+    assert "manifest.json: styles/tokens.css had other content" in reported
+    assert "content/imprint.yaml" not in reported
+    assert f"manifest.json: was built from revision {'0' * 40}; this source is at {git(root, 'rev-parse', 'HEAD')}" in reported
+    assert re.search(r"manifest\.json: was built with WeasyPrint 69\.0; this machine has 70\.\d", reported)
+    assert "SHA256SUMS.sig is not a signature of this SHA256SUMS by anyone in content/signers" in reported
     for path in (
         f"screen/{HELD}.pdf: page 1",
         f"print/{HELD}-press.pdf: page 1",
@@ -153,7 +153,7 @@ def test_a_forged_kit_is_found_file_by_file(root, forged, capsys):
         f"web/{HELD}.html: the page",
         f"epub/{HELD}.epub: chapter-ruritania.xhtml",
     ):
-        assert f"{path}, {WORDS}" in told
+        assert f"{path}, {WORDS}" in reported
 
 
 @pytest.mark.parametrize(
@@ -162,9 +162,9 @@ def test_a_forged_kit_is_found_file_by_file(root, forged, capsys):
 def test_a_forged_file_by_any_name_is_found_and_the_figure_shown(root, forged, tmp_path, capsys, path, where):
     copy = shutil.copy(forged / path.format(HELD), tmp_path / f"leaked{Path(path).suffix}")
     assert main(["verify", str(copy)], root) == 1
-    told = capsys.readouterr().err
-    assert f"{copy.name}: differs from {HELD}" in told
-    assert f"{where}, {WORDS}" in told
+    reported = capsys.readouterr().err
+    assert f"{copy.name}: differs from {HELD}" in reported
+    assert f"{where}, {WORDS}" in reported
 
 
 def test_a_file_with_the_same_words_and_other_bytes_is_not_ours(root, kit, tmp_path, capsys):
@@ -172,9 +172,9 @@ def test_a_file_with_the_same_words_and_other_bytes_is_not_ours(root, kit, tmp_p
         pdf.docinfo["/Producer"] = "Another Engine 1.0"
         pdf.save(tmp_path / "copy.pdf")
     assert main(["verify", str(tmp_path / "copy.pdf")], root) == 1
-    told = capsys.readouterr().err
-    assert "has the same words, but other bytes" in told
-    assert "Producer is 'Another Engine 1.0' instead of 'WeasyPrint 70.0'" in told
+    reported = capsys.readouterr().err
+    assert "has the same words, but other bytes" in reported
+    assert "Producer is 'Another Engine 1.0' instead of 'WeasyPrint 70.0'" in reported
 
 
 def test_a_kit_that_was_changed_on_its_way_says_so(root, kit, tmp_path, capsys):
@@ -183,10 +183,10 @@ def test_a_kit_that_was_changed_on_its_way_says_so(root, kit, tmp_path, capsys):
     (copy / "web" / f"{HELD}.html").unlink()
     (copy / "web" / "more.html").write_text("x")
     assert main(["verify", str(copy)], root) == 1
-    told = capsys.readouterr().err
-    assert "README.txt does not match its checksum in SHA256SUMS" in told
-    assert f"web/{HELD}.html is missing" in told
-    assert "web/more.html does not belong to this kit" in told
+    reported = capsys.readouterr().err
+    assert "README.txt does not match its checksum in SHA256SUMS" in reported
+    assert f"web/{HELD}.html is missing" in reported
+    assert "web/more.html does not belong to this kit" in reported
 
 
 def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path, capsys):
@@ -198,7 +198,7 @@ def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "code", "told"),
+    ("name", "data", "code", "reported"),
     [
         ("a.pdf", b"no PDF", 4, "can't be read: no PDF"),
         ("a.epub", b"no book", 4, "can't be read: can't be read as a ZIP archive"),
@@ -207,11 +207,11 @@ def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path
         ("a.docx", b"Ruritania", 1, "the kit of the chapter 'ruritania' contains no .docx file"),
     ],
 )
-def test_what_can_not_be_compared_is_told(root, tmp_path, capsys, name, data, code, told):
+def test_what_can_not_be_compared_is_reported(root, tmp_path, capsys, name, data, code, reported):
     if data is not None:
         (tmp_path / name).write_bytes(data)
     assert main(["verify", str(tmp_path / name), "--now", BEFORE], root) == code
-    assert told in capsys.readouterr().err
+    assert reported in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("said", ["", "[]", '{"chapter": ["ruritania"]}', '{"chapter": "../../ruritania"}', '{"chapter": "zenda"}'])
@@ -252,7 +252,7 @@ def test_a_manifest_says_whether_the_sources_differ_from_the_revision(root, path
         ("a.pdf", "Something else", None),
     ],
 )
-def test_the_chapter_of_a_file_is_told_by_its_words_else_by_the_names_in_it(root, name, words, chapter):
+def test_the_chapter_of_a_file_is_reported_by_its_words_else_by_the_names_in_it(root, name, words, chapter):
     second = root / "content" / "chapters" / "ruritania-ru.yaml"
     second.write_text("title: Руритания\nlanguage: ru\nlede: Дважды голосовали.\n")
     try:

@@ -17,7 +17,7 @@ def language(code):
 
 
 @pytest.mark.parametrize(
-    ("code", "zones", "told"),
+    ("code", "zones", "reported"),
     [
         (
             "en",
@@ -29,10 +29,10 @@ def language(code):
         ("ar", ["UTC"], "يُحظر النشر حتى 13 يناير 2005, \u206600:01 UTC (UTC+0)\u2069"),
     ],
 )
-def test_the_notice(code, zones, told):
+def test_the_notice(code, zones, reported):
     notice = Embargo(UNTIL, tuple(zones), True).notice(language(code))
-    assert notice.replace("\u00a0", " ") == told
-    assert " " not in notice.split(" · ")[-1].removeprefix(told.split("13")[0]) or code != "en"
+    assert notice.replace("\u00a0", " ") == reported
+    assert " " not in notice.split(" · ")[-1].removeprefix(reported.split("13")[0]) or code != "en"
 
 
 def test_for_machines():

@@ -51,7 +51,7 @@ def kinds(spots: Iterable[Spot]) -> list[str]:
     return [spot.kind for spot in spots]
 
 
-def test_what_fits_is_told_with_what_is_free() -> None:
+def test_what_fits_is_reported_with_what_is_free() -> None:
     assert fit(lines(8) + CONTACT, asked=1) == Fit(1, LINES - 8 - TAKEN, 1)
     assert fit(lines(8) + CONTACT) == Fit(1, LINES - 8 - TAKEN)
 
@@ -193,7 +193,7 @@ def row_count(body: str) -> int:
     return LINES - fit(body if body.startswith("<") else f"<p>{body}</p>").free
 
 
-def test_a_widow_is_told() -> None:
+def test_a_widow_is_reported() -> None:
     text = (LONG * 2)[:-60]
     body = lines(LINES - row_count(text) + 1) + f"<p>{text}</p>" + lines(5)
     (spot,) = fit(body, "p { widows: 1; orphans: 1 }").spots
@@ -202,7 +202,7 @@ def test_a_widow_is_told() -> None:
     assert not fit(body, "p { widows: 2; orphans: 2 }").spots
 
 
-def test_three_hyphens_running_are_told_and_two_are_not() -> None:
+def test_three_hyphens_running_are_reported_and_two_are_not() -> None:
     word = "incomprehensi\u00adbilities "
     narrow = "p { width: 98pt; hyphens: manual; letter-spacing: 0.01pt }"  # which the engine sets
     (spot,) = (spot for spot in fit(f"<p>and soon {word * 4}and so on</p>", narrow).spots if spot.kind == "hyphens")
@@ -210,22 +210,22 @@ def test_three_hyphens_running_are_told_and_two_are_not() -> None:
     assert "hyphens" not in kinds(fit(f"<p>and soon {word * 2}and so on</p>", narrow).spots)
 
 
-@pytest.mark.parametrize(("below", "told"), [(0, True), (1, True), (2, False)])
-def test_a_heading_too_low_on_its_page_is_told(below: int, told: bool) -> None:
+@pytest.mark.parametrize(("below", "reported"), [(0, True), (1, True), (2, False)])
+def test_a_heading_too_low_on_its_page_is_reported(below: int, reported: bool) -> None:
     body = lines(LINES - 1 - below) + "<h2>The heading</h2>" + lines(below + 6)
     spots = fit(body, "h2 { break-after: auto !important }").spots
-    assert [(spot.kind, spot.page, spot.text, spot.number) for spot in spots] == [("low-heading", 1, "The heading", below)] * told
+    assert [(spot.kind, spot.page, spot.text, spot.number) for spot in spots] == [("low-heading", 1, "The heading", below)] * reported
 
 
 def test_at_a_chapters_end_a_heading_may_stand_low() -> None:
     assert not fit(lines(LINES - 2) + "<h2>The heading</h2><p>All of it.</p>").spots
 
 
-@pytest.mark.parametrize(("count", "told"), [(4, True), (5, False)])
-def test_a_last_page_with_fewer_than_five_lines_is_told(count: int, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("count", "reported"), [(4, True), (5, False)])
+def test_a_last_page_with_fewer_than_five_lines_is_reported(count: int, reported: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_ends, "FEWEST_LAST", 0)  # the page before gives none
     spots = fit(lines(LINES + count) + CONTACT, ".contact { break-before: auto }").spots
-    assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * told
+    assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * reported
 
 
 def test_a_chapter_of_one_page_may_be_short_and_an_empty_one_too() -> None:

@@ -466,16 +466,16 @@ def squeezed(pdf: bytes) -> str:
     return re.sub("[-\u2010\u00ad\u0002\ufffe]", "", "".join(texts(pdf)))
 
 
-def test_what_cannot_be_set_well_is_told() -> None:
+def test_what_cannot_be_set_well_is_reported() -> None:
     own = fonts.new_fonts()
     joined, loose = "as one" + "\u00a0word" * 12, "Incomprehensible counterproductive <i>characterizations</i> notwithstanding"
     with engine():
         body = f"<p>{joined}.</p><p lang='xx'>{loose}</p><p>{TEXT}</p><p>A {'w' * 60}</p>"
         document.lay_out(document.parse(page(body, STYLE)), own)
-    told = {bad.kind: bad for bad in lines.compositor_for(own).bad_lines()}
-    assert told["long"].lines[-1].startswith("one\u00a0word")
-    assert told["loose"].text.startswith("Incomprehensible")
-    assert told["forced"].lines[0].startswith("A ww")
+    reported = {bad.kind: bad for bad in lines.compositor_for(own).bad_lines()}
+    assert reported["long"].lines[-1].startswith("one\u00a0word")
+    assert reported["loose"].text.startswith("Incomprehensible")
+    assert reported["forced"].lines[0].startswith("A ww")
 
 
 def test_words_that_must_not_part_stick_out_and_keep_their_spaces() -> None:

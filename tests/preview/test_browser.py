@@ -99,7 +99,7 @@ def test_the_arrow_keys_lead_from_paragraph_to_paragraph_and_enter_says_where_it
     assert preview.focused().startswith("Kazakhstan, title")
 
 
-def test_a_screen_reader_is_told_what_everything_is(preview: Preview) -> None:
+def test_a_screen_reader_is_reported_what_everything_is(preview: Preview) -> None:
     tree = preview.tree()
     for part in (("navigation", "Chapters"), ("main", "Pages"), ("combobox", "Edition"), ("combobox", "Zoom"), ("heading", "Kazakhstan")):
         assert part in tree
@@ -114,11 +114,11 @@ def test_an_error_is_announced_and_goes_and_the_view_stays(preview: Preview) -> 
     preview.until("!document.getElementById('problems').hidden")
     tree = preview.tree()
     assert "alert" in [role for role, _ in tree]
-    told = " ".join(name for _, name in tree)
-    assert "1 error; the pages below are from the last build that succeeded" in told
-    assert "content/chapters/kazakhstan.yaml:24:1" in told
-    assert "unknown field 'sectoins'" in told
-    assert "did you mean 'sections'?" in told
+    reported = " ".join(name for _, name in tree)
+    assert "1 error; the pages below are from the last build that succeeded" in reported
+    assert "content/chapters/kazakhstan.yaml:24:1" in reported
+    assert "unknown field 'sectoins'" in reported
+    assert "did you mean 'sections'?" in reported
     preview.chapter.write_text(preview.text)
     preview.until("document.getElementById('problems').hidden && chapter().state === 'ready'")
     assert abs(preview.said("document.getElementById('pages').scrollTop") - where) < 2

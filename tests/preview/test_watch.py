@@ -40,7 +40,7 @@ class Watch:
         self.events.request("GET", "/events")
         self.stream = self.events.getresponse()
         self.states = []
-        self.told = queue.Queue()
+        self.reported = queue.Queue()
         self.listener = threading.Thread(target=self.listen)
         self.listener.start()
 
@@ -57,14 +57,14 @@ class Watch:
         with suppress(OSError, ValueError, http.client.HTTPException, AttributeError):
             while line := self.stream.readline().decode():
                 if line.startswith("data: "):
-                    self.told.put(json.loads(line[6:]))
+                    self.reported.put(json.loads(line[6:]))
 
     def until(self, wanted):
         """The first state from now on for which `wanted` is true."""
         end = time.monotonic() + SOON
         while time.monotonic() < end:
             with suppress(queue.Empty):
-                self.states.append(self.told.get(timeout=0.2))
+                self.states.append(self.reported.get(timeout=0.2))
                 if wanted(self.states[-1]):
                     return self.states[-1]
         raise AssertionError(self.states[-1])
@@ -73,7 +73,7 @@ class Watch:
         """Read events until none has come for a while. Returns the last state."""
         with suppress(queue.Empty):
             while True:
-                self.states.append(self.told.get(timeout=seconds))
+                self.states.append(self.reported.get(timeout=seconds))
         return self.states[-1]
 
     def finish(self):
@@ -179,7 +179,7 @@ def test_an_error_stands_over_the_last_good_pages_and_goes(watch):
     watch.until(settled)
 
 
-def test_a_problem_of_the_house_is_told_as_such(watch):
+def test_a_problem_of_the_house_is_reported_as_such(watch):
     style = watch.root / "styles" / "note.css"
     good = style.read_text()
     style.write_text(".note {\n  colour: red;\n}\n")
@@ -360,20 +360,20 @@ def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path):
 def test_the_editor_is_opened_at_the_line(tmp_path):
     root = two_chapters(tmp_path / "project")
     editor = tmp_path / "code"
-    editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/told\n')
+    editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/reported\n')
     editor.chmod(0o755)
     with own(root, EDITOR=str(editor)) as watch:
         assert watch.until(settled)["opens"]
         asked = json.dumps({"file": "content/chapters/oz.yaml", "line": 7})
         assert json.loads(watch.ask("/open", "POST", asked, Content_Type="application/json")[2]) == {"opened": True}
         end = time.monotonic() + SOON
-        while not (tmp_path / "told").exists() or not (tmp_path / "told").read_text():
+        while not (tmp_path / "reported").exists() or not (tmp_path / "reported").read_text():
             assert time.monotonic() < end
             time.sleep(0.02)
-    assert (tmp_path / "told").read_text() == f"--goto {root}/content/chapters/oz.yaml:7\n"
+    assert (tmp_path / "reported").read_text() == f"--goto {root}/content/chapters/oz.yaml:7\n"
 
 
-def test_a_link_that_opens_the_editor_is_told_to_the_browser(tmp_path):
+def test_a_link_that_opens_the_editor_is_reported_to_the_browser(tmp_path):
     root = two_chapters(tmp_path / "project")
     with own(root, "oz", EDITOR="vi", VISUAL="vscode://file{file}:{line}") as watch:
         state = watch.until(settled)
@@ -437,13 +437,13 @@ def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"), [(["--goto", "oz"], 2, "'oz' is not FILE:LINE"), (["--port", "70000"], 4, "port 70000")]
+    ("arguments", "code", "reported"), [(["--goto", "oz"], 2, "'oz' is not FILE:LINE"), (["--port", "70000"], 4, "port 70000")]
 )
-def test_wrong_words(tmp_path, arguments, code, told):
+def test_wrong_words(tmp_path, arguments, code, reported):
     root = two_chapters(tmp_path / "project")
     done = subprocess.run([sys.executable, "build.py", "watch", *arguments], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == code
-    assert told in done.stderr
+    assert reported in done.stderr
     assert "Traceback" not in done.stderr
 
 

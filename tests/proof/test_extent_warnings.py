@@ -59,7 +59,7 @@ def test_each_spot_has_its_page_and_the_place_of_its_text(
     assert (one.problem.place, one.problem.hint) == (Place("chapter.yaml", number + 1), hint)
 
 
-def test_short_last_lines_are_told_only_where_pages_are_asked_for(found: Proof) -> None:
+def test_short_last_lines_are_reported_only_where_pages_are_asked_for(found: Proof) -> None:
     spots = (on(found, 0, "few-words"), on(found, 1, "widow"))
     assert [one.kind for one in examined(found, Fit(2, 3, spots=spots)).findings] == ["widow"]
 

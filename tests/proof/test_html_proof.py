@@ -39,7 +39,7 @@ def test_what_nobody_sees_is_no_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "told", "number"),
+    ("body", "reported", "number"),
     [
         ("<p>One</p><p>Too</p>", 'says "Too" where the content says "Two"', 1),
         ("<p>One</p>", 'says "nothing" where the content says "Two"', 1),
@@ -48,7 +48,7 @@ def test_what_nobody_sees_is_no_word() -> None:
         ("<p>OneTwo</p>", 'says "OneTwo" where the content says "One Two"', 0),
     ],
 )
-def test_the_first_difference_is_told_at_its_place(body: str, told: str, number: int) -> None:
+def test_the_first_difference_is_reported_at_its_place(body: str, reported: str, number: int) -> None:
     message, at = problem(body, "One", "Two")
-    assert message.endswith(told)
+    assert message.endswith(reported)
     assert at == number

@@ -90,7 +90,7 @@ def test_the_same_files_give_the_same_map(root):
     assert path.read_bytes() == before
 
 
-def test_lines_that_are_told_at_once_are_all_mapped(built_chapters):
+def test_lines_that_are_reported_at_once_are_all_mapped(built_chapters):
     words = json.loads((built_chapters("arabic") / "dist" / "arabic" / "arabic.map.json").read_bytes())
     lede = next(entry for entry in words["words"] if entry["kind"] == "lede")
     assert len(lede["screen"]) == 4

@@ -139,11 +139,11 @@ def test_cells() -> None:
     assert codes(table("Semey 12", "Aktau 12", "Oral 7"), *texts) == [("words-moved", 1), ("words-moved", 2)]
 
 
-def test_every_problem_is_told_in_words_and_with_its_page() -> None:
+def test_every_problem_is_reported_in_words_and_with_its_page() -> None:
     shown = (PARAGRAPHS[0].replace("was affected", "is affected"), PARAGRAPHS[1], PARAGRAPHS[3], PARAGRAPHS[1])
-    told = [str(problem) for problem in problems(printed(html(shown), style="p { break-after: page }"), *PARAGRAPHS)]
+    reported = [str(problem) for problem in problems(printed(html(shown), style="p { break-after: page }"), *PARAGRAPHS)]
     hint = "(check whether a template or a stylesheet hides or changes it)"
-    assert told == [
+    assert reported == [
         'chapter.yaml:1: the text "The office of the first figures was affected …" differs on page 1: '
         f'it shows "is" where the content says "was" {hint}',
         'chapter.yaml:2: the text "Officials re-elected the parliamentary commission in September 2004, …" '

@@ -202,7 +202,7 @@ def test_refusals(typed: str, line: int, column: int, message: str) -> None:
     assert re.fullmatch("prose-[a-z]+", problem.code)
 
 
-def test_every_problem_is_told_in_order() -> None:
+def test_every_problem_is_reported_in_order() -> None:
     text = "\n\n".join(typed for typed, *_ in REFUSALS[4:20:3])
     with pytest.raises(ProseRefused) as refused:
         blocks(text, EN, NOTES)

@@ -35,8 +35,8 @@ def test_a_foreign_font_is_named_with_its_pages() -> None:
 def test_a_missing_glyph_is_found(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.CRITICAL, "weasyprint"):
         pdf = printed("<p>Plain</p><p style='break-before: page'>Odd \U0010fffd</p>")
-    told = [problem.message for problem in problems(pdf, "Plain", "Odd \U0010fffd")]
-    assert any(message.endswith("has no glyph for a character (page 2)") for message in told)
+    reported = [problem.message for problem in problems(pdf, "Plain", "Odd \U0010fffd")]
+    assert any(message.endswith("has no glyph for a character (page 2)") for message in reported)
 
 
 def test_a_font_that_is_not_embedded_is_found() -> None:

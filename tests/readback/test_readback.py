@@ -47,13 +47,13 @@ def test_what_a_file_must_not_do_is_found(change: Any, name: str) -> None:
     pdf = printed("<h1>Text about /Launch (and) /JS</h1>")
     assert readback.read_pdf(pdf).unwanted == ()
     found = readback.read_pdf(changed(pdf, change))
-    assert any(f"has {name}" in told for told in found.unwanted)
+    assert any(f"has {name}" in reported for reported in found.unwanted)
     assert ("pdf-unwanted", -1) in codes(changed(pdf, change), "Text about /Launch (and) /JS")
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "JavaScript:alert(1)", " data:text/html,x"])
 def test_addresses_that_a_page_must_not_open_are_found(address: str) -> None:
-    assert [told.split(" opens ")[1] for told in readback.read_pdf(link(address)).unwanted] == [repr(address)]
+    assert [reported.split(" opens ")[1] for reported in readback.read_pdf(link(address)).unwanted] == [repr(address)]
     assert readback.read_pdf(link("https://example.org/a?file:b")).unwanted == ()
 
 

@@ -117,11 +117,11 @@ def test_the_sheet_lists_each_change_and_shows_it_in_place(printed, capsys):
     edit(chapter(printed), *EDITS)
     edit(printed / "content" / "imprint.yaml", ("+1 212 216 1200", "+1 212 290 4700"))
     assert main(["changes"], printed) == 0
-    told = capsys.readouterr().out
-    assert "kazakhstan: 4 changes from revision " in told
-    assert "  2  content/chapters/kazakhstan.yaml:7: Heading edited (page: screen 1 → 1, print 1 → 1)" in told
+    reported = capsys.readouterr().out
+    assert "kazakhstan: 4 changes from revision " in reported
+    assert "  2  content/chapters/kazakhstan.yaml:7: Heading edited (page: screen 1 → 1, print 1 → 1)" in reported
     line = (printed / "content" / "imprint.yaml").read_text().split("+1 212 290")[0].count("\n") + 1
-    assert f"content/imprint.yaml:{line}: Contact telephone edited (page: screen 1 → 1, print 1 → 1)" in told
+    assert f"content/imprint.yaml:{line}: Contact telephone edited (page: screen 1 → 1, print 1 → 1)" in reported
     blocks = said(sheet(printed))
     listed = blocks.index("4 changes")
     assert blocks[:listed].count("Kazakhstan") == 1
@@ -169,9 +169,9 @@ def test_the_record_for_machines(printed, capsys):
 
 def test_no_change_is_said_plainly(root, capsys):
     assert main(["changes", "kazakhstan"], root) == 0
-    told = capsys.readouterr().out
-    assert "kazakhstan: no changes from revision" in told
-    assert "screen: pages changed: none; pages untouched: 1" in told
+    reported = capsys.readouterr().out
+    assert "kazakhstan: no changes from revision" in reported
+    assert "screen: pages changed: none; pages untouched: 1" in reported
     blocks = said(sheet(root))
     assert "Nothing has changed: every word is as it was." in blocks
     assert not any("The president is praised" in block for block in blocks)
@@ -210,9 +210,9 @@ def test_a_file_may_be_the_old_version(root, tmp_path, capsys):
     assert f"1 change from {old} to" in capsys.readouterr().out
     edit(old, ("title:", "titel:"))
     assert main(["changes", "--against", str(old)], root) == 1
-    told = capsys.readouterr().err
-    assert f"{old}:2:1: unknown field 'titel'" in told
-    assert "kazakhstan: the old version breaks today's rules, so it can't be compared with" in told
+    reported = capsys.readouterr().err
+    assert f"{old}:2:1: unknown field 'titel'" in reported
+    assert "kazakhstan: the old version breaks today's rules, so it can't be compared with" in reported
     assert main(["changes", "--against", str(tmp_path / "none.yaml")], root) == 4
     assert "none.yaml: the file does not exist" in capsys.readouterr().err
 
@@ -243,9 +243,9 @@ def test_each_failure_has_its_code_and_message(root, capsys, monkeypatch, break_
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(root.parent))
     break_it(root)
     assert main(["changes", *arguments], root) == code
-    told = capsys.readouterr().err
-    assert message in told
-    assert "Traceback" not in told
+    reported = capsys.readouterr().err
+    assert message in reported
+    assert "Traceback" not in reported
     assert not sheet(root).exists()
 
 
@@ -254,9 +254,9 @@ def test_old_content_that_is_refused_names_its_revision_and_the_way_out(root, ca
     name = commit(root, "by older rules")[:10]
     edit(chapter(root), ("titel: Kazakhstan", "title: Kazakhstan"))
     assert main(["changes", "--since", "HEAD"], root) == 1
-    told = capsys.readouterr().err
-    assert f"{name}:content/chapters/kazakhstan.yaml:2:1: unknown field 'titel'" in told
-    assert "correct old.yaml, and compare with --against old.yaml" in told
+    reported = capsys.readouterr().err
+    assert f"{name}:content/chapters/kazakhstan.yaml:2:1: unknown field 'titel'" in reported
+    assert "correct old.yaml, and compare with --against old.yaml" in reported
 
 
 def test_the_editions_in_dist_are_left_alone(root):

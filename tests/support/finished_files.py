@@ -70,7 +70,7 @@ def elements(pdf: Pdf, tag: str) -> list[Any]:
     return [found for found in pdf.objects if isinstance(found, Dictionary) and found.get("/S") == Name(f"/{tag}") and "/P" in found]
 
 
-def told(root: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[tuple[str, str], dict[str, Any]]:
+def reported(root: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[tuple[str, str], dict[str, Any]]:
     """What `check --quick` finds, by edition and item."""
     main(["check", "--quick", "--format", "json", *options], root)
     lines = map(json.loads, capsys.readouterr().out.splitlines())

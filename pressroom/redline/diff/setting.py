@@ -48,7 +48,7 @@ def _hidden(fragment: Fragment, after: tuple[Mark, ...]) -> Iterator[Fragment]:
     for kind, value in fragment.marks:
         redaction = (kind, value) == ("span", "")  # its label is all there is
         if kind in HIDDEN and (kind, value) not in after and not redaction:
-            yield Fragment(HIDDEN[kind].format(value.removesuffix(" rtl")), (("told" if kind in ("a", "span") else "heard", ""),))
+            yield Fragment(HIDDEN[kind].format(value.removesuffix(" rtl")), (("detail" if kind in ("a", "span") else "heard", ""),))
 
 
 def _aloud(fragment: Fragment) -> Fragment:
@@ -95,8 +95,8 @@ def _marked(inner: str, marks: Sequence[Mark]) -> str:
         elif kind == "span":
             language, _, direction = value.partition(" ")
             inner = f'<span lang="{escape(language)}" dir="{direction or "ltr"}">{inner}</span>'
-        elif kind == "told":
-            inner = f'<span class="told">{inner}</span>'
+        elif kind == "detail":
+            inner = f'<span class="detail">{inner}</span>'
     return inner
 
 
@@ -105,7 +105,7 @@ def _sign(fragment: Fragment, changed: bool) -> str:
     if kind == "br":
         return "<br>"
     if kind == "quotation":
-        return '<span class="told">[block quotation]</span>' if changed else ""
+        return '<span class="detail">[block quotation]</span>' if changed else ""
     if kind == "item":
         return f'<span class="sign">{_item(value, fragment.number)}</span>'
     return f'<span class="{"call" if kind == "note" else "sign"}">{fragment.number}</span>'

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from pressroom.cli import main
-from tests.support.finished_files import CHAPTER, STEM, changed, copied, elements, failing, painted, picture, told, written
+from tests.support.finished_files import CHAPTER, STEM, changed, copied, elements, failing, painted, picture, reported, written
 
 pytestmark = pytest.mark.usefixtures("stored_pages")
 
@@ -39,7 +39,7 @@ def line_of(path: Path, text: str) -> int:
 
 
 def test_sound_files_pass_every_item(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = told(built, capsys)
+    found = reported(built, capsys)
     assert failing(found) == set()
     assert len(found) == 36
     assert found["print", "picture colours"]["found"] == "1 picture"
@@ -77,7 +77,7 @@ FAULTS = [
 def test_a_problem_of_content_styles_or_templates(
     faulty: Path, capsys: pytest.CaptureFixture[str], edition: str, item: str, found: str, pages: list[int], place: str
 ) -> None:
-    every = told(faulty, capsys)
+    every = reported(faulty, capsys)
     assert failing(every) == {(edition, item) for edition, item, *_ in FAULTS}
     one = every[edition, item]
     assert (one["found"], one["pages"], one["place"]) == (found, pages, place)
@@ -97,7 +97,7 @@ def test_an_rgb_colour_in_a_finished_file_names_the_stylesheet(built: Path, tmp_
     root = copied(built, tmp_path)
     changed(root / PRINT, painted("0.702 0.149 0.118 rg 200 200 9 9 re f"))
     replace(root / "styles" / "lede.css", ".lede {", ".lede {\n  background: #b3261e;")
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("print", "colours")}
     number = line_of(root / "styles" / "lede.css", "#b3261e")
     assert found["print", "colours"]["place"] == f"styles/lede.css:{number}:15"
@@ -163,7 +163,7 @@ def test_a_problem_planted_in_the_press_file(
 ) -> None:
     root = copied(built, tmp_path)
     changed(root / PRINT, change)
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("print", item)}
     assert found["print", item]["pages"] == pages
     assert found["print", item]["place"].startswith(place)
@@ -172,9 +172,9 @@ def test_a_problem_planted_in_the_press_file(
 def test_transparency_fails_where_the_standard_has_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = written(tmp_path / "project")
     assert main(["build", "--printer", "book-uncoated"], root) == 0
-    assert failing(told(root, capsys, "--printer", "book-uncoated")) == set()
+    assert failing(reported(root, capsys, "--printer", "book-uncoated")) == set()
     changed(root / PRINT, see_through)
-    found = told(root, capsys, "--printer", "book-uncoated")
+    found = reported(root, capsys, "--printer", "book-uncoated")
     assert failing(found) == {("print", "transparency")}
     assert found["print", "transparency"]["found"] == "opacity 0.5"
     assert found["print", "transparency"]["pages"] == [1]
@@ -267,7 +267,7 @@ def test_a_problem_planted_in_the_screen_file(
 ) -> None:
     root = copied(built, tmp_path)
     changed(root / SCREEN, change)
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("screen", item)}
     assert found["screen", item]["pages"] == pages
     assert found["screen", item]["place"].startswith(place)
@@ -278,7 +278,7 @@ def test_text_that_no_tag_reaches_fails_and_is_missed_among_the_words(
 ) -> None:
     root = copied(built, tmp_path)
     changed(root / SCREEN, orphaned)
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("screen", "tagged content"), ("screen", "words")}
     assert found["screen", "words"]["place"] == f"{CONTENT}:11:18"
 
@@ -296,13 +296,13 @@ def test_a_glyph_that_is_missing_among_words_is_named_by_their_line(
         painted(f"0 0 0 1 k BT {name} 2 Tf 1 0 0 1 {across} {up} Tm <0000> Tj ET")(pdf)
 
     changed(root / PRINT, change)
-    assert told(root, capsys)["print", "glyphs"]["place"] == f"{CONTENT}:11"
+    assert reported(root, capsys)["print", "glyphs"]["place"] == f"{CONTENT}:11"
 
 
 def test_a_picture_that_is_not_tagged_fails(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     changed(root / SCREEN, lambda pdf: setattr(elements(pdf, "Figure")[0], "S", Name.NonStruct))
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("screen", "alternate text")}
     assert found["screen", "alternate text"]["found"] == "1 described picture not tagged as a figure"
 
@@ -310,7 +310,7 @@ def test_a_picture_that_is_not_tagged_fails(built: Path, tmp_path: Path, capsys:
 def test_a_file_that_is_no_pdf_fails_as_unreadable(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     (root / PRINT).write_bytes(b"%PDF-1.6\nnothing")
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("print", "readable")}
     assert found["print", "readable"]["found"].startswith("the finished PDF can't be read back")
 
@@ -318,7 +318,7 @@ def test_a_file_that_is_no_pdf_fails_as_unreadable(built: Path, tmp_path: Path, 
 def test_files_older_than_the_content_say_so(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     replace(root / CONTENT, "for life", "for a year")
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) == {("screen", "words"), ("print", "words"), ("html", "words")}
     for edition in ("screen", "print", "html"):
         item = found[edition, "words"]
@@ -333,13 +333,13 @@ def test_words_that_a_file_hides_are_not_blamed_on_its_age(built: Path, tmp_path
     root = copied(built, tmp_path)
     changed(root / SCREEN, orphaned)
     (root / "dist" / ".pressroom" / "record").unlink()
-    assert told(root, capsys)["screen", "words"]["hint"] == "a template or a stylesheet hides or changes them"
+    assert reported(root, capsys)["screen", "words"]["hint"] == "a template or a stylesheet hides or changes them"
 
 
 def test_words_of_a_file_that_was_altered_since_the_build(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied(built, tmp_path)
     changed(root / SCREEN, orphaned)
-    found = told(root, capsys)
+    found = reported(root, capsys)
     assert failing(found) >= {("screen", "words")}
     assert found["screen", "words"]["found"].startswith("altered: these are not the bytes that the build wrote; ")
     assert found["screen", "words"]["hint"] == f"run: python build.py build {STEM}"

@@ -17,7 +17,7 @@ from tests.support.print_files import sound
 
 AT = Place("chapter.yaml", 3, 1)
 REDACTED = {"Aliya Bekova of Zenda": AT, "12": AT}
-DESK = MachineNames(("/srv/desk/telling", "/"), ("marietta", "bob", "anna", "press-07"))
+MACHINE = MachineNames(("/srv/machine/revealing", "/"), ("marietta", "bob", "anna", "press-07"))
 
 
 def zipped(name: str, data: str) -> bytes:
@@ -71,32 +71,32 @@ def changed(change: Any) -> bytes:
 
 
 def titled(pdf: Pdf) -> None:
-    pdf.docinfo["/Title"] = String("Алия at /srv/desk/telling/x")
+    pdf.docinfo["/Title"] = String("Алия at /srv/machine/revealing/x")
 
 
 def packed(pdf: Pdf) -> None:
-    pdf.Root.Metadata = pdf.make_stream("<x><a>Алия</a> /srv/desk/telling</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Metadata = pdf.make_stream("<x><a>Алия</a> /srv/machine/revealing</x>".encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def deep(pdf: Pdf) -> None:
-    pdf.Root.Deep = pikepdf.Array([Dictionary(A=Dictionary(B=String("Алия, /srv/desk/telling")))])
+    pdf.Root.Deep = pikepdf.Array([Dictionary(A=Dictionary(B=String("Алия, /srv/machine/revealing")))])
 
 
 @pytest.mark.parametrize("change", [titled, packed, deep])
 def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
     data = changed(change)
     assert redactions({"алия": AT}, [], {"a.pdf": data}).verdict == "fail"
-    assert machine_traces(DESK, [], {"a.pdf": data}).verdict == "fail"
+    assert machine_traces(MACHINE, [], {"a.pdf": data}).verdict == "fail"
     assert redactions({"алия": AT}, [], {"a.pdf": sound()}).verdict == "pass"
-    assert machine_traces(DESK, [], {"a.pdf": sound()}).verdict == "pass"
+    assert machine_traces(MACHINE, [], {"a.pdf": sound()}).verdict == "pass"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("<p>a</p><!-- ask the lawyer -->", "contains a comment"),
-        ("<meta content='/srv/desk/telling/content'>", "contains a local path"),
-        ("<style>a { background: url(/srv/desk/telling/a.png) }</style>", "contains a local path"),
+        ("<meta content='/srv/machine/revealing/content'>", "contains a local path"),
+        ("<style>a { background: url(/srv/machine/revealing/a.png) }</style>", "contains a local path"),
         ("<a href='file:///etc'>a</a>", "contains a local path"),
         ("<p>/home/ann/report</p>", "contains a local path"),
         ("<p>C:\\Users\\ann</p>", "contains a local path"),
@@ -108,10 +108,10 @@ def test_a_pdf_is_read_to_its_ground(change: Any) -> None:
         (inside("by marietta"), "a face or picture inside contains a name"),
     ],
 )
-def test_the_desk_is_found(text: str, told: str) -> None:
-    item = machine_traces(DESK, [], {"a.html": text.encode()})
+def test_the_machine_is_found(text: str, reported: str) -> None:
+    item = machine_traces(MACHINE, [], {"a.html": text.encode()})
     assert item.verdict == "fail"
-    assert told in item.found
+    assert reported in item.found
     assert "telling" not in item.found
 
 
@@ -122,12 +122,14 @@ def test_the_desk_is_found(text: str, told: str) -> None:
         "<p>Marietta-Ann, our-marietta</p>",
         "<style>.anna {}</style>",
         "<a href='https://x.org/home/ann'>a</a>",
-        "<p>/srv/desk/tellings</p>",
+        "<p>/srv/machine/revealings</p>",
     ],
 )
-def test_what_only_looks_like_the_desk_is_let_be(text: str) -> None:
-    assert machine_traces(DESK, [], {"a.html": text.encode()}).verdict == "pass"
+def test_what_only_looks_like_the_machine_is_let_be(text: str) -> None:
+    assert machine_traces(MACHINE, [], {"a.html": text.encode()}).verdict == "pass"
 
 
 def test_what_the_content_says_openly_may_be_said() -> None:
-    assert machine_traces(DESK, ["Marietta went to /home/ann"], {"a.html": b"<p>/home/ann</p><meta content='Marietta'>"}).verdict == "pass"
+    assert (
+        machine_traces(MACHINE, ["Marietta went to /home/ann"], {"a.html": b"<p>/home/ann</p><meta content='Marietta'>"}).verdict == "pass"
+    )

@@ -28,7 +28,7 @@ def test_the_words_that_differ_are_shown():
     assert differences("a.txt", b"one", b"one") == []
 
 
-def test_no_more_is_told_than_can_be_read():
+def test_no_more_is_reported_than_can_be_read():
     given, ours = (" ".join(f"{word} {number}" for number in range(50)).encode() for word in ("a", "b"))
     found = differences("a.txt", given, ours)
     assert len(found) == 21

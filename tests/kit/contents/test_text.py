@@ -121,7 +121,7 @@ def test_every_word_is_there_and_every_paragraph_is_one_line(file):
     assert not re.search(r"\n{3}| \n", said)
 
 
-def test_words_that_differ_are_told_at_their_place():
+def test_words_that_differ_are_reported_at_their_place():
     of = manuscript(CHAPTER)
     for changed in (
         ("11 percent", "12 percent"),

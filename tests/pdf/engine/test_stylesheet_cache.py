@@ -53,7 +53,7 @@ def test_a_page_comes_out_as_if_it_were_the_first(tmp_path: Path) -> None:
     assert [bool(made.bad_lines) for made in alone.values() if isinstance(made, Made)] == [False, False, False, True, False]
 
 
-def test_what_the_engine_ignores_is_told_each_time(tmp_path: Path) -> None:
+def test_what_the_engine_ignores_is_reported_each_time(tmp_path: Path) -> None:
     bad = job(more="p { colour: red }\n")
     assert outcomes([bad, bad, job(), bad], tmp_path)[::3] == [("style-ignored",)] * 2
 

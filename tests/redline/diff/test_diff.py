@@ -41,7 +41,7 @@ def version(chapter: str, publisher: str = "") -> tuple[Unit, ...]:
     return units(Version(made, lambda line, row: locate(line.path, row)[0], lambda line, row: {}, lambda file: "a picture"))
 
 
-def told(found: Redline) -> list[tuple[str, str]]:
+def reported(found: Redline) -> list[tuple[str, str]]:
     return [(change[0].change, change[0].unit.kind) for change in found.changes]
 
 
@@ -135,10 +135,12 @@ def test_a_line_break_in_a_note_ends_nothing_else() -> None:
     assert [fragment.number for token in found for fragment in token.fragments if not fragment.text] == [5]
 
 
-def test_what_cannot_be_seen_is_told() -> None:
+def test_what_cannot_be_seen_is_reported() -> None:
     pieces = compared(read("Read [my page](https://a.org) and then *him*."), read("Read [my page](https://b.org) and then him."))
     made = html(pieces, SAID, bars=False)
-    assert '<del data-said="[deleted: my page &lt;https://a.org&gt;]">my page<span class="told"> &lt;https://a.org&gt;</span></del>' in made
+    assert (
+        '<del data-said="[deleted: my page &lt;https://a.org&gt;]">my page<span class="detail"> &lt;https://a.org&gt;</span></del>' in made
+    )
     assert '<del data-said="[deleted: him (emphasis).]"><em>him</em>.</del>' in made
     assert "heard" not in made
 
@@ -205,7 +207,7 @@ notes:
 )  # fmt: skip
 def test_each_kind_of_content_that_changes_is_one_change(old: str, new: str, expected: list[tuple[str, str]]) -> None:
     assert old in CHAPTER or not expected
-    assert told(redline(version(CHAPTER), version(CHAPTER.replace(old, new)))) == expected
+    assert reported(redline(version(CHAPTER), version(CHAPTER.replace(old, new)))) == expected
 
 
 def unit(words_of: str, kind: str = "text") -> Unit:
@@ -229,7 +231,7 @@ def test_what_is_equal_is_not_taken_for_what_is_like_it() -> None:
 
 
 def test_words_that_become_something_else_go_and_come() -> None:
-    assert told(redline([unit("The courts sat.")], [unit("The courts sat.", "quotation")])) == [
+    assert reported(redline([unit("The courts sat.")], [unit("The courts sat.", "quotation")])) == [
         ("deleted", "text"),
         ("inserted", "quotation"),
     ]
@@ -238,7 +240,7 @@ def test_words_that_become_something_else_go_and_come() -> None:
 def test_what_moved_along_and_was_edited_is_a_change_of_its_own() -> None:
     moved, behind = unit("Heading of the part", "heading"), unit("It says nine things of the court and its judges.")
     edited = unit("It says ten things of the court and its judges.")
-    assert told(redline([moved, behind, LONG], [LONG, moved, edited])) == [("moved", "heading"), ("moved", "text")]
+    assert reported(redline([moved, behind, LONG], [LONG, moved, edited])) == [("moved", "heading"), ("moved", "text")]
 
 
 def test_notes_are_numbered_as_they_are_called() -> None:
@@ -256,7 +258,7 @@ def test_what_no_page_shows_is_shown_where_it_changed() -> None:
     assert [part["label"] for part in found if part.get("label")] == ["words for a picture"]
 
 
-def test_what_left_together_is_told_once() -> None:
+def test_what_left_together_is_reported_once() -> None:
     moved, behind = unit("Heading of the part", "heading"), unit("It says nine things of the court.")
     found = parts(redline([moved, behind, LONG], [LONG, moved, behind]), SAID)
     assert [(part["kind"], part["along"]) for part in found] == [("left", False), ("text", False), ("heading", False), ("text", True)]
@@ -274,7 +276,7 @@ def test_a_section_that_moved_is_one_change_and_leaves_word_where_it_was() -> No
     head, courts, press = re.split(r"(?=  - heading)", CHAPTER.split("notes:")[0])
     moved = head + press + courts + "notes:" + CHAPTER.split("notes:")[1]
     found = redline(version(CHAPTER), version(moved))
-    assert told(found) == [("moved", "heading")]
+    assert reported(found) == [("moved", "heading")]
     assert [entry.unit.kind for entry in found.changes[0]] == ["heading", "text"]
     assert [entry.change for entry in found.entries if entry.number] == ["moved", "moved", "left", "left"]
 
@@ -286,7 +288,7 @@ def test_a_paragraph_that_moved_may_be_edited() -> None:
         "were closed.\n", f"were closed.\n\n      {sentence.replace('did', 'had done')}\n"
     )
     found = redline(version(old), version(new))
-    assert ("moved", "text") in told(found)
+    assert ("moved", "text") in reported(found)
     moved = next(change[0] for change in found.changes if change[0].change == "moved")
     assert moved.edited
 
@@ -304,7 +306,7 @@ def test_another_publisher_is_named_in_the_masthead_and_in_the_contact_block() -
 
 def test_another_number_of_a_note_or_item_is_no_change() -> None:
     two = CHAPTER.replace("nobody was heard.", "nobody was heard.[^new]").replace("notes:\n", "notes:\n  new: All said so.\n")
-    assert told(redline(version(CHAPTER), version(two))) == [("edited", "lede"), ("inserted", "notes")]
+    assert reported(redline(version(CHAPTER), version(two))) == [("edited", "lede"), ("inserted", "notes")]
 
 
 def test_ten_times_as_long_takes_seconds() -> None:
