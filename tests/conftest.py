@@ -21,30 +21,51 @@ from pressroom.pdf.engine.loading import load_engine
 from tests.support import page_store
 from tests.support.projects import DATA, contents, made_page, manuscript, project
 
-signal.signal(signal.SIGINT, signal.default_int_handler)
-quick = {"core.looseCompression": "0", "core.fsync": "none"}  # repositories of a minute: packing their fonts takes longer than most tests
-os.environ["GIT_CONFIG_COUNT"] = str(len(quick))
-for number, (key, value) in enumerate(quick.items()):
-    os.environ |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+QUICK_GIT = {"core.looseCompression": "0", "core.fsync": "none"}  # to pack the fonts takes longer than most tests in a repository do
+FIRST = ("test_changes", "test_reliability", "test_watch", "test_fast_path", "test_build", "test_kit", "test_change_sheet", "test_check")
 
-with tempfile.TemporaryDirectory() as scratch:
-    load_engine(Path(scratch))
-    from pressroom.pdf.engine.stylesheet_cache import borrow
-    from pressroom.pdf.render import Job, render
-    from tests.support.typesetting import engine
 
-    page = made_page(manuscript({"title": "Oz", "lede": "The commission heard witnesses in every district, and none could say why. " * 3}))
-    with suppress(Exception), engine(), warnings.catch_warnings():  # what a new engine breaks is for test_contracts.py to say
-        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
-        render(Job(page.html, page.style_places))
-        gc.collect()
-    borrow(page.html)  # no test begins with its stylesheets
-del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores, since some tests wait for an instant or a program."""
+    return len(os.sched_getaffinity(0)) + 1
 
-from pressroom.pdf import pdfx  # noqa: E402, F401 (what the print edition would load)
 
-for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
-    del sys.modules[name]  # what stands in for it in the engine; tests need the real one
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare a process that runs tests; one that only hands them out to others needs none of this."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["GIT_CONFIG_COUNT"] = str(len(QUICK_GIT))
+    for number, (key, value) in enumerate(QUICK_GIT.items()):
+        os.environ |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", 0):
+        start_engine()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that take longest first, so that no process is left with one of them while the others have finished."""
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
+
+
+def start_engine() -> None:
+    """Load the engine, and set a first page with it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        load_engine(Path(scratch))
+        from pressroom.pdf.engine.stylesheet_cache import borrow
+        from pressroom.pdf.render import Job, render
+        from tests.support.typesetting import engine
+
+        lede = "The commission heard witnesses in every district, and none could say why. " * 3
+        page = made_page(manuscript({"title": "Oz", "lede": lede}))
+        with suppress(Exception), engine(), warnings.catch_warnings():  # what a new engine breaks is for test_contracts.py to say
+            warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
+            render(Job(page.html, page.style_places))
+            gc.collect()
+        borrow(page.html)  # no test begins with its stylesheets
+    del os.environ["FONTCONFIG_FILE"]  # which other programs would heed: there are no fonts by it
+
+    from pressroom.pdf import pdfx  # noqa: F401 (what the print edition would load)
+
+    for name in [name for name in sys.modules if name.partition(".")[0] == "fontTools"]:
+        del sys.modules[name]  # what stands in for it in the engine; tests need the real one
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ print(json.dumps({command: main(command.split(), Path.cwd()) for command in comm
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The changed copy, after all commands."""
     root = project(tmp_path_factory.mktemp("one_place") / "copy")
-    shutil.copytree(ROOT / "pressroom", root / "pressroom", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "pressroom", root / "pressroom")
     for name, old, new in [*FIELD, *BLOCK]:
         text = (root / name).read_text() if (root / name).exists() else ""
         assert old in text

@@ -68,7 +68,7 @@ def test_the_classes_are_kept_for_the_next_start_and_a_damaged_archive_costs_no_
 
     assert reported(bad) == ["path", "unreadable"]
     assert not list(environment.glob("*.jsa")), "what was loaded for it is not half of what it takes"
-    sound = built_chapters("kazakhstan") / "dist" / "kazakhstan" / "kazakhstan.pdf"
+    sound = built_chapters("kazakh") / "dist" / "kazakh" / "kazakh.pdf"
     assert reported(sound) == ["broken", "path"]
     (archive,) = environment.iterdir()
     classes, made = archive.read_bytes(), archive.stat().st_mtime_ns

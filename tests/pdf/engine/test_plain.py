@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,13 +25,21 @@ sections:
 SENTENCE = "The commission heard witnesses in every district, and none could say who had given the order, or why the archive was closed."
 
 
-@pytest.fixture
-def built(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Path:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with one chapter, built."""
-    root = project(tmp_path / "project")
+    root = project(tmp_path_factory.mktemp("plain") / "project")
     body = "\n\n      ".join([f"{SENTENCE} " * 5] * 12)
     (root / "content" / "chapters" / "ruritania.yaml").write_text(CHAPTER.format(lede=SENTENCE, body=body))
     assert main(["build", "ruritania"], root) == DONE
+    return root
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Path:
+    """A copy of it."""
+    root = Path(shutil.copytree(once, tmp_path / "project"))
+    assert main(["build", "ruritania"], root) == DONE, "the record has the files' new status"
     capfd.readouterr()
     return root
 
