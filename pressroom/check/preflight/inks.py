@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 
 from pressroom.check.preflight.both import BRAND
-from pressroom.check.preflight.items import Flaw, Item, Sources, judged
+from pressroom.check.preflight.items import Flaw, Item, Sources, judged, overlap
 from pressroom.editions import PRINT
 from pressroom.errors import Place, counted
 from pressroom.model import Printer
@@ -102,8 +102,7 @@ def _spaces(drawn: Sequence[tuple[int, Paint]]) -> str:
 
 def _inside(paint: Paint, bleed: Frame | None) -> bool:
     """Whether it reaches into the bleed: what lies beyond is cut off."""
-    left, bottom, right, top = paint.bounds
-    return bleed is None or (left < bleed[2] and right > bleed[0] and bottom < bleed[3] and top > bleed[1])
+    return bleed is None or overlap(paint.bounds, bleed)
 
 
 def _first_shown(shown: Sequence[tuple[int, Paint]]) -> list[Paint]:

@@ -72,6 +72,11 @@ def millimetres(points: float) -> str:
     return f"{points * 25.4 / 72:.2f}".rstrip("0").rstrip(".")
 
 
+def overlap(one: Frame, other: Frame) -> bool:
+    """Whether two frames have an area in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw], hint: str = "", place: Place | None = None) -> Item:
     """The item passes where there are no `flaws`, with `sound` as what was found; else it names them, each kind once.
 

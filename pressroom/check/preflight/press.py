@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.check.preflight.both import shared
 from pressroom.check.preflight.inks import inks
-from pressroom.check.preflight.items import Flaw, Item, Sources, judged, millimetres
+from pressroom.check.preflight.items import Flaw, Item, Sources, judged, millimetres, overlap
 from pressroom.editions import PRINT
 from pressroom.errors import Place, counted
 from pressroom.model import Printer
@@ -82,16 +82,12 @@ def _safety(survey: Survey, printer: Printer) -> Item:
     for page in survey.pages:
         trim, bleed = page.boxes.get("TrimBox"), page.boxes.get("BleedBox")
         for paint in page.paints if trim and bleed else ():
-            if paint.kind == "text" and trim and bleed and _meet(paint.bounds, bleed):
+            if paint.kind == "text" and trim and bleed and overlap(paint.bounds, bleed):
                 near = min(paint.bounds[0] - trim[0], paint.bounds[1] - trim[1], trim[2] - paint.bounds[2], trim[3] - paint.bounds[3])
                 if near < printer.safety - EXACT:
                     flaws.append(Flaw(f"text {millimetres(near)} mm from the trim" if near >= 0 else "text beyond the trim", page.number))
     asked = f"text {millimetres(printer.safety)} mm or more from the trim"
     return judged("safety margin", EDITION, asked, "all text", flaws, "widen the margins of the page", PAGE)
-
-
-def _meet(one: Frame, other: Frame) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _transparency(survey: Survey, printer: Printer) -> Item:
