@@ -76,7 +76,8 @@ class Comparison:
     def __str__(self) -> str:
         """The comparison for people."""
         count = len(self.redline.changes)
-        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.name} to {NOW}"]
+        is_new = "" if self.old else ". The chapter is new: all of its text counts as inserted"
+        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.name} to {NOW}{is_new}"]
         for change in self.redline.changes:
             unit = change[0].unit
             pages = ", ".join(f"{edition} {diff.pages(change, edition.name)}" for edition in self.pages)
@@ -89,10 +90,12 @@ def compare(version: OldVersion, old: Side | None, new: Side) -> Comparison:
     """Compare two sides whose editions are typeset and proved, `old` being that of `version`; without it everything is new."""
     before = diff.units(_version(old, version.at)) if old else ()
     after = diff.units(_version(new, lambda place: place))
+    redline = diff.redline(before, after)
     pages = {
-        edition: diff.repaged(drawing.looks(old.pdfs[edition]) if old else (), drawing.looks(pdf)) for edition, pdf in new.pdfs.items()
+        edition: diff.repaged(drawing.looks(old.pdfs[edition]) if old else (), drawing.looks(pdf), diff.edited_pages(redline, edition.name))
+        for edition, pdf in new.pdfs.items()
     }
-    return Comparison(version.name, old, new, diff.redline(before, after), pages)
+    return Comparison(version.name, old, new, redline, pages)
 
 
 def _version(side: Side, at: Callable[[Place], Place]) -> diff.Version:

@@ -33,6 +33,7 @@ def render_sheet(comparison: Comparison, files: Mapping[Edition, str] | None = N
         "old": comparison.name,
         "new": new,
         "approval": not files,
+        "is_new": comparison.old is None,
         "editions": [{"name": edition.name, "pages": str(pages)} for edition, pages in comparison.pages.items()],
         "changes": diff.changes(comparison.redline, [edition.name for edition in comparison.pages], spoken),
         "parts": diff.parts(comparison.redline, spoken),

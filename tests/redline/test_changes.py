@@ -136,11 +136,35 @@ def test_the_sheet_lists_each_change_and_shows_it_in_place(printed, capsys):
 def test_only_the_pages_that_look_otherwise_are_changed(specimen, capsys):
     edit(chapter(specimen), ("as well as that", "as well as this"))
     pages = record(specimen, capsys)["pages"]
-    assert pages["screen"] == {"changed": [4], "untouched": [1, 2, 3, 5], "added": [], "gone": []}
+    assert pages["screen"] == {"changed": [4], "untouched": [1, 2, 3, 5], "added": [], "gone": [], "only_moved": []}
     edit(specimen / "content" / "report.yaml", ("title: World Report 2005", "title: World Reports 2005"))
     found = record(specimen, capsys)
     assert found["pages"]["screen"]["changed"] == [2, 4], "the running head stands on left pages"
     assert [change["what"] for change in found["changes"]] == ["publication", "text"]
+
+
+def test_pages_where_lines_only_moved_are_told_apart(specimen, capsys):
+    edit(chapter(specimen), ("as well as that", "as well as that, " + "and of the other courts and prisons of the country, " * 12))
+    found = record(specimen, capsys)
+    pages = found["pages"]["screen"]
+    on = {
+        number
+        for change in found["changes"]
+        for side in ("old", "new")
+        if side in change
+        for number in change[side]["pages"].get("screen", ())
+    }
+    assert pages["only_moved"] == [number for number in pages["changed"] if number not in on] != []
+    assert main(["changes"], specimen) == 0
+    listed = ", ".join(map(str, pages["only_moved"]))
+    assert f"; pages where lines only moved: {listed}; pages untouched: " in capsys.readouterr().out
+
+
+def test_a_page_of_whose_margins_the_words_changed_has_not_only_moved(specimen, capsys):
+    edit(chapter(specimen), ("title: Kazakhstan", "title: Kazakhstan Again"))
+    pages = record(specimen, capsys)["pages"]["screen"]
+    assert len(pages["changed"]) > 1
+    assert pages["only_moved"] == []
 
 
 def test_pages_may_come_and_go(root, capsys):
@@ -222,8 +246,13 @@ def test_all_of_a_chapter_that_was_not_there_is_inserted(root, capsys):
     found = record(root, capsys, "ruritania")
     assert found["from"].endswith("which has no such chapter")
     assert {change["change"] for change in found["changes"]} == {"inserted"}
-    assert found["pages"]["screen"] == {"changed": [], "untouched": [], "added": [1], "gone": []}
+    assert found["pages"]["screen"] == {"changed": [], "untouched": [], "added": [1], "gone": [], "only_moved": []}
     assert any("[inserted: The press is free.]" in block for block in said(sheet(root, "ruritania")))
+    assert "This chapter is new: all of its text counts as inserted." in said(sheet(root, "ruritania"))
+    assert main(["changes", "ruritania"], root) == 0
+    assert " to the content as it stands. The chapter is new: all of its text counts as inserted\n" in capsys.readouterr().out
+    assert main(["changes", "kazakhstan"], root) == 0
+    assert "new" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

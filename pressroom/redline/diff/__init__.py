@@ -11,7 +11,7 @@
 
 from pressroom.redline.diff.listing import pages, record, what, where
 from pressroom.redline.diff.merging import Redline, redline
-from pressroom.redline.diff.repaging import Repaged, repaged
+from pressroom.redline.diff.repaging import Repaged, edited_pages, repaged
 from pressroom.redline.diff.sheet import changes, parts
 from pressroom.redline.diff.units import Pages, Unit, Version, units
 
@@ -22,6 +22,7 @@ __all__ = [
     "Unit",
     "Version",
     "changes",
+    "edited_pages",
     "pages",
     "parts",
     "record",

@@ -255,7 +255,7 @@ def test_notes_are_numbered_as_they_are_called() -> None:
 def test_what_no_page_shows_is_shown_where_it_changed() -> None:
     assert [part["label"] for part in parts(redline(version(CHAPTER), version(CHAPTER)), SAID) if part.get("label")] == []
     found = parts(redline(version(CHAPTER), version(CHAPTER.replace("alt: A bar", "alt: One bar"))), SAID)
-    assert [part["label"] for part in found if part.get("label")] == ["words for a picture"]
+    assert [part["label"] for part in found if part.get("label")] == ["alternative text of a picture"]
 
 
 def test_what_left_together_is_reported_once() -> None:
@@ -321,3 +321,10 @@ def test_ten_times_as_long_takes_seconds() -> None:
     assert len(old) > 1000
     assert len(found.changes) > 100
     assert time.perf_counter() - start < 8
+
+
+def test_the_list_names_parts_of_a_table_plainly() -> None:
+    old = version(CHAPTER)
+    for before, after, said in [("Party, Seats]", "Party, Won]", "Column headings edited"), ('"42"]', '"43"]', "Table row “Otan” edited")]:
+        (change,) = redline(old, version(CHAPTER.replace(before, after))).changes
+        assert what(change) == said
