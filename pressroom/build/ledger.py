@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pressroom.build.reasons import reason
-from pressroom.build.seals import sealed
+from pressroom.build.known_digests import known_digests
 from pressroom.cache import record
 from pressroom.cache.fast_path import has_protected_names, nothing_to_do, warned_of
 from pressroom.cache.fingerprints import MACHINE, Fingerprints, digest
@@ -36,15 +36,15 @@ class Ledger:
         self.scratch = scratch
         self.record = Record() if blank else record.read(str(root))
         hour = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if now else ""
-        self.now = Fingerprints(str(root), self.record.seals, {}, hour)
+        self.now = Fingerprints(str(root), self.record.digests, {}, hour)
         self.machine = {cause: self.now.value(cause) for cause in MACHINE}
         self.names = self.now.value(CHAPTERS)
         self._reasons: dict[str, str] = {}
 
     def nothing_to_do(self, stems: Sequence[str]) -> list[str]:
-        """The keys of all that is asked for, where all of it is up to date, else none. Files whose seal is broken are sealed anew."""
+        """The keys of all that is asked for if all of it is up to date, else none. Outdated digests of large files are renewed."""
         keys = [] if has_protected_names(str(self.root)) else nothing_to_do(self.record, self.now, list(stems))
-        if keys and self.now.has_broken_seals:
+        if keys and self.now.has_outdated_digests:
             self.close()
         return keys
 
@@ -85,7 +85,7 @@ class Ledger:
         made = {f"dist/{name}": (digest(data), len(data), pages) for name, (data, pages) in outputs.items()}
         self._delete(key, made)
         for path in made:
-            self.record.seals.pop(path, None)
+            self.record.digests.pop(path, None)
         self.record.made[key] = _made({**causes, **self.machine, **self._libraries()}, made, [], warnings)
         self.shelf.remember(record.encoded(self.record))
 
@@ -104,11 +104,11 @@ class Ledger:
         self.record.made[WHOLE] = _made({**causes, CHAPTERS: self.names, **self.now.given, **self.machine}, {}, list(keys), warnings)
 
     def close(self) -> None:
-        """Seal the large files, and write the record."""
+        """Record the digests of large files, and write the record."""
         causes = {cause for made in self.record.made.values() for cause, _ in made.causes if cause.startswith("file ")}
         paths = {cause.partition(" ")[2] for cause in causes} | {path for made in self.record.made.values() for path in made.outputs}
-        with suppress(OSError):  # without a seal, a file is read each time
-            self.record.seals = sealed(self.root, paths, self.record.seals, self.shelf.scratch)
+        with suppress(OSError):  # without a recorded digest, a file is read each time
+            self.record.digests = known_digests(self.root, paths, self.record.digests, self.shelf.scratch)
         self.shelf.remember(record.encoded(self.record))
 
     def _drop(self, keys: Iterable[str]) -> None:

@@ -27,10 +27,10 @@ def main(arguments: list[str], root: str) -> bool:
     if os.environ.get("PRESSROOM_PLAIN"):
         return False  # the command line warns of it
     known = record.read(root)
-    now = Fingerprints(root, known.seals, {})
+    now = Fingerprints(root, known.digests, {})
     keys = nothing_to_do(known, now, named)
-    if now.has_broken_seals:
-        return False  # a full build writes new seals
+    if now.has_outdated_digests:
+        return False  # a full build records new digests
     if keys and sys.stdout.isatty():
         print(f"nothing to do: {len(known.outputs(keys))} files in dist/ are up to date")
     for text, *_ in known.warnings(warned_of(keys, named)) if keys else ():

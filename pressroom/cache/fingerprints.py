@@ -48,17 +48,17 @@ def status(of: os.stat_result) -> str:
 class Fingerprints:
     """The project in `root` as it is now. Each cause is looked up once.
 
-    `seals` saves reading large files: for each a status, and the digest that the file had under this status. `given` are the values of
-    causes that this module can't look up. `time_now`, in UTC, replaces the clock. `has_broken_seals` turns true when a large file has
-    another status than its seal.
+    `digests` saves reading large files: for each a status, and the digest that the file had under this status. `given` are the values of
+    causes that this module can't look up. `time_now`, in UTC, replaces the clock. `has_outdated_digests` turns true when a large file has
+    a status that differs from the recorded one.
     """
 
-    def __init__(self, root: str, seals: dict[str, tuple[str, str]], given: dict[str, str], time_now: str = ""):
+    def __init__(self, root: str, digests: dict[str, tuple[str, str]], given: dict[str, str], time_now: str = ""):
         self.root = root
-        self.seals = seals
+        self.digests = digests
         self.given = given
         self.time_now = time_now or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        self.has_broken_seals = False
+        self.has_outdated_digests = False
         self._known: dict[str, str] = {}
 
     def value(self, cause: str) -> str:
@@ -98,11 +98,11 @@ class Fingerprints:
             found = os.fstat(file)
             if not stat.S_ISREG(found.st_mode):
                 return NONE
-            if found.st_size > SMALL and path in self.seals:
-                sealed, known = self.seals[path]
-                if sealed == status(found):
+            if found.st_size > SMALL and path in self.digests:
+                recorded, known = self.digests[path]
+                if recorded == status(found):
                     return known
-                self.has_broken_seals = True
+                self.has_outdated_digests = True
             return digest(_all(file, found.st_size))
         except OSError:
             return NONE

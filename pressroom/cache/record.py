@@ -3,7 +3,7 @@
 It is a cache: what is missing or damaged in it is built again. A row ends with a zero byte and a line feed; fields are separated by zero
 bytes, which no path can contain. The first row holds the digest of all that follows.
 
-    seal   a file's path, its status, the digest that it had under this status
+    digest a file's path, its status, the digest that it had under this status
     cause  a name and a value; causes are numbered in their order
     made   a key, the set of its causes, the keys that it consists of, then path, digest, bytes and pages of each output
     warn   a key, and a warning of what was made under it: as text, then code, message, file, line, column, hint and excerpt
@@ -16,7 +16,7 @@ from __future__ import annotations
 from pressroom.cache.fingerprints import Fingerprints, digest
 
 FILE = "dist/.pressroom/record"
-FORM = "pressroom record 3"
+FORM = "pressroom record 4"
 WHOLE = "report"  # the key of what a build of all chapters was made from
 FIELD, ROW = "\0", "\0\n"
 
@@ -58,11 +58,11 @@ class Made:
 
 
 class Record:
-    """What was made, by key (`STEM/EDITION`), and the seals of large files, by path."""
+    """What was made, by key (`STEM/EDITION`), and the digests of large files, by path."""
 
     def __init__(self) -> None:
         self.made: dict[str, Made] = {}
-        self.seals: dict[str, tuple[str, str]] = {}
+        self.digests: dict[str, tuple[str, str]] = {}
 
     def outputs(self, keys: list[str]) -> dict[str, tuple[str, int, int]]:
         """The outputs under `keys`, as in `Made`."""
@@ -90,8 +90,8 @@ def _parsed(data: bytes) -> Record:
     record, table = Record(), []
     for row in body.decode(errors="surrogateescape").split(ROW)[:-1]:
         kind, name, *rest = row.split(FIELD)
-        if kind == "seal":
-            record.seals[name] = (rest[0], rest[1])
+        if kind == "digest":
+            record.digests[name] = (rest[0], rest[1])
         elif kind == "cause":
             table.append((name, rest[0]))
         elif kind == "warn":
@@ -103,7 +103,7 @@ def _parsed(data: bytes) -> Record:
 
 def encoded(record: Record) -> bytes:
     """The bytes of the record's file."""
-    rows: list[tuple[str, ...]] = [("seal", path, *seal) for path, seal in sorted(record.seals.items())]
+    rows: list[tuple[str, ...]] = [("digest", path, *known) for path, known in sorted(record.digests.items())]
     numbers: dict[Cause, int] = {}
     for made in record.made.values():
         for cause in made.causes:
