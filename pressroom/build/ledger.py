@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pressroom.build.reasons import reason
 from pressroom.build.known_digests import known_digests
+from pressroom.build.reasons import reason
 from pressroom.cache import record
 from pressroom.cache.fast_path import has_protected_names, nothing_to_do, warned_of
 from pressroom.cache.fingerprints import MACHINE, Fingerprints, digest
