@@ -23,10 +23,14 @@ WORD = re.compile(r"\w+")
 # Words that the pages and files of every chapter contain.
 EVERYWHERE = frozenset(
     WORD.findall("""
-address arial article author context core country create creative creator description device doc draft dublin embedded figure
-footnote format generator http https initial isolated keywords language letter locale modified name noteref org organization pdf
-postal pressroom producer published publisher report scale schema scope site span status street structure subject summary
-telephone title type utf viewport weasyprint width work www xmp
+accessibilityfeature accessibilityhazard accessmode accessmodesufficient address adobe aiim application arial article author
+backmatter bodymatter colophon color contact container context core country create created creative creativework creativeworkstatus
+creator css datepublished dcterms default description device display doc document draft dublin elements embedded epub face faxnumber figure
+file font fonts footnote format frontmatter generator hidden http https identification identifier identity idpf inf initial
+inlanguage integer internal isolated ispartof item json keywords label landmarks language letter locale meta mimetype modified name
+names nav noteref oasis oebps opendocument opf ops org organization package part pdf pdfua pdfuaid postal postaladdress pressroom
+producer published publisher purl report scale schema scope site span status street streetaddress structure subject summary
+telephone title titlepage toc ttf type url urn utf uuid viewport weasyprint width work www xhtml xml xmlns xmp
 """)
 )
 FOREIGN_PATH = r"(?<![\w./-])/(?:home|Users)/[\w.-]+|\b[A-Za-z]:\\(?:Users|Documents)\\[\w.-]+|\bfile:/+\w+"
