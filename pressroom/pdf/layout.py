@@ -1,4 +1,4 @@
-"""Lays out a page of HTML: as well as possible or, if that is a line or two over the pages asked for, that much tighter."""
+"""Lays out an HTML page as well as possible or, if that is one or two lines too long for its pages, that much tighter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TRIES = 4  # the ends of pages between may take back what a paragraph has given
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A laid-out document, the paragraphs that could not be set well in it, and its extent."""
+    """A laid-out document, its badly set lines, and its extent."""
 
     document: Document
     bad_lines: tuple[BadLines, ...]
@@ -26,9 +26,9 @@ class LaidOut:
 
 
 def lay_out(source: Source, fonts: Fonts, asked: int = 0) -> LaidOut:
-    """The pages of a `source`, `asked` of them (0: as many as it takes) if two lines less give that; the contact block ends the last.
+    """The pages of a `source`, exactly `asked` (0: any number) if that takes at most two lines less. The contact block ends the last.
 
-    The paragraphs that lose least are set shorter. If that isn't enough, all are set as well as possible.
+    The paragraphs in which it shows least are set shorter. If that isn't enough, all are set as well as possible.
     """
     laid_out = _laid_out(source, fonts, asked)
     if 0 < laid_out.fit.missed <= MOST:
@@ -38,7 +38,7 @@ def lay_out(source: Source, fonts: Fonts, asked: int = 0) -> LaidOut:
 
 
 def _shorter(source: Source, fonts: Fonts, fit: Fit) -> Iterator[LaidOut]:
-    """The document with as many paragraphs a line shorter as there are lines over; each time others, the least visible first."""
+    """The document with as many paragraphs set a line shorter as it has lines too many. Yields variants, the least visible change first."""
     changes = lines.compositor_for(fonts).changes(-1)
     for first in range(min(TRIES, len(changes) - fit.missed + 1)):
         lines.renew_compositor(fonts, changes[first : first + fit.missed], -1)

@@ -1,6 +1,6 @@
-"""The metadata of a PDF: one packet that claims PDF/UA-1 and PDF/A-3a; and corrections to the file before it is written.
+"""The metadata of a PDF: one packet that declares PDF/UA-1 and PDF/A-3a; and corrections to the file before it is written.
 
-The engine can claim one standard only, and it knows nothing of the other's needs.
+The engine can declare only one standard, without the requirements of the other.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def finish(document: Document, pdf: Pdf) -> None:
-    """The engine's finisher: gives `pdf` the metadata of `document`, and corrects what the engine writes against the standards."""
+    """Called by the engine to finish a file: adds the metadata of `document` to `pdf`, and corrects violations of the standards."""
     packet = objects.resolve(pdf, pdf.catalog["Metadata"])
     packet.stream = [xmp(document.metadata, pdf.info["Producer"].string)]
     packet.compress = False  # so that programs that know nothing of PDF find it
@@ -60,7 +60,7 @@ def finish(document: Document, pdf: Pdf) -> None:
 
 
 def correct(pdf: Pdf) -> None:
-    """Corrects what the engine writes against the standards, in every edition."""
+    """Correct what the engine writes against the standards, in all editions."""
     for item in pdf.objects:
         if objects.is_stream(item):
             if item.extra.get("Subtype") == "/Image":
@@ -70,21 +70,21 @@ def correct(pdf: Pdf) -> None:
 
 
 def compress(pdf: Pdf) -> None:
-    """Compresses the streams for good."""
+    """Compress all streams, once."""
     for item in pdf.objects:
         if objects.is_stream(item) and item.compress:
             objects.compress(item)
 
 
 def _soften(line: bytes) -> bytes:
-    """A line of a font's map to Unicode. The only hyphens U+2010 are those of divided words; a U+00AD vanishes when the word is copied."""
+    """Change a line of a font's Unicode map: hyphens U+2010, only in broken words, become U+00AD, which disappears on copying."""
     return line[: -len(HYPHEN)] + SOFT_HYPHEN if line.endswith(HYPHEN) else line
 
 
 def xmp(metadata: Metadata, producer: str) -> bytes:
     """The metadata packet (XMP, ISO 16684-1) for a document's metadata, as the engine read them from the page's head.
 
-    Says the same as the file's information dictionary. Dates are those of the page: no clock.
+    It agrees with the file's information dictionary. Dates are those of the page, not of the clock.
     """
     identity = ["<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>"]
     return packet([*identity, *common(metadata, producer), PDFUA_SCHEMA], ARCHIVE_NAMESPACES)
@@ -114,12 +114,12 @@ def common(metadata: Metadata, producer: str) -> list[str]:
 
 
 def simple(name: str, value: str | None) -> str:
-    """A property that is one text; empty where there is none."""
+    """A property that is one text; empty if the text is."""
     return f"<{name}>{escape(value)}</{name}>" if value else ""
 
 
 def _alternatives(name: str, value: str | None) -> str:
-    """A text that may be given in several languages, in its one language."""
+    """A property that may have several languages, with its one language."""
     return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt></{name}>' if value else ""
 
 

@@ -15,5 +15,5 @@ EnginePool = WorkerPool[Job, Made]
 
 
 def engine_pool(scratch: Path, jobs: int = MOST_WORKERS) -> EnginePool:
-    """As many processes as the machine has use for when about so many `jobs` are to be done; `scratch` is the folder for their files."""
+    """A pool with a suitable number of processes for about `jobs` jobs. `scratch` is the folder for their files."""
     return WorkerPool(loader(scratch), min(jobs, os.cpu_count() or 1, MOST_WORKERS), LIMITS, scratch)

@@ -1,6 +1,6 @@
-"""One HTML file becomes one tagged PDF, in a worker process.
+"""Makes a tagged PDF from an HTML file, in a worker process.
 
-Whatever the engine logs while it works is an error here, even a warning: what it ignores would be missing on the page.
+Everything that the engine logs is an error, even its warnings, since what it ignores would be missing on the page.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
 class Job:
     """An HTML file to make a PDF of.
 
-    `style_places` are the stylesheet's file and line for each line of its style element. `press` is what the printer of a print edition
-    asks for. `pages` is how many pages it should have (0: as many as it takes).
+    `style_places` gives the stylesheet and line that each line of its style element comes from. `press` is the specification of a print
+    edition. `pages` is the number of pages that it should have (0: any).
     """
 
     html: str
@@ -40,7 +40,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished PDF, the paragraphs in it that could not be set well, and its extent."""
+    """A finished PDF, its badly set lines, and its extent."""
 
     pdf: bytes
     bad_lines: tuple[BadLines, ...]
@@ -48,7 +48,7 @@ class Made:
 
 
 def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
-    """What a worker calls to load the engine; the call returns the function from job to PDF.
+    """The function that a worker calls to load the engine. It returns the function that makes the PDF of a job.
 
     `PRESSROOM_PLAIN` in the environment leaves parts of the work to the engine (docs/engine.md). The call raises `MachineLacks`,
     `WrongUsage`.
@@ -68,7 +68,7 @@ def loader(scratch: Path) -> Callable[[], Callable[[Job], Made]]:
 
 
 def plain_warning() -> Problem:
-    """What to tell people while `PRESSROOM_PLAIN` is set. Raises `WrongUsage` where it names no part of the engine's."""
+    """The warning to print while `PRESSROOM_PLAIN` is set. Raises `WrongUsage` if it contains an unknown part."""
     parts = ", ".join(sorted(patches.plain_parts(os.environ)))
     message = f"{patches.VARIABLE} leaves to the engine: {parts}; do not publish what is built now"
     return Problem("engine-plain", message, hint="docs/engine.md")
@@ -82,7 +82,7 @@ def refuse_plain_engine() -> None:
 
 
 def render(job: Job) -> Made:
-    """The PDF of a page. Raises `StyleRefused` for what the engine ignores in a stylesheet, `EngineFailed` for all else."""
+    """Make the PDF of a page. Raises `StyleRefused` for CSS that the engine ignores, `EngineFailed` for everything else."""
     from pressroom.pdf import layout, lines, metadata, pdfx
     from pressroom.pdf.engine import document, fetcher, log, stylesheet_cache
 
@@ -111,7 +111,7 @@ def render(job: Job) -> Made:
 
 
 def _said(message: str, style_places: tuple[tuple[str, int], ...]) -> Problem:
-    """What the engine said, at the stylesheet's line where it names one."""
+    """A message of the engine as a problem, with the place in the stylesheet if it names one."""
     match = STYLE_MESSAGE.match(message)
     if match and 0 < int(match[1]) <= len(style_places):
         file, line = style_places[int(match[1]) - 1]

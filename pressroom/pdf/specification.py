@@ -1,4 +1,4 @@
-"""What a printer asks of a file, as plain data for the worker that makes it."""
+"""The requirements of a printer for a file, as plain data for a worker."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 class Specification:
     """The values of a `Printer` that matter to the file. Lengths are in points.
 
-    `blanks` is the number of which the pages are made a multiple; `profile` is an ICC profile's bytes.
+    `blanks` is the page multiple to which blank pages are added; `profile` is the data of an ICC profile.
 
-    It is not the model's `Printer` itself: a worker starts before the content is read, and reading that from a job would have it import
-    pydantic and the model first. That takes 0.23 s of processor time in each worker, where loading the engine takes 0.25 s.
+    The model's `Printer` is not used, since workers start before the content is read, and unpickling it would import pydantic and the model
+    in each worker. That takes 0.23 s of processor time, while loading the engine takes 0.25 s.
     """
 
     standard: str
@@ -54,5 +54,5 @@ class Specification:
 
     @property
     def offset(self) -> float:
-        """From the sheet's edge to the trim."""
+        """The distance from the edge of the page to its trim."""
         return self.bleed + self.slug

@@ -399,7 +399,7 @@ def test_no_page_is_made_away_with_and_what_cannot_be_corrected_is_made_well_aga
     class Maker:
         made, end, last = Made(SimpleNamespace(), None), End(), True
 
-        def again(self) -> Maker:
+        def new_attempts(self) -> Maker:
             return Maker()
 
         def make(self, attempt: Attempt, aim: int) -> None:

@@ -24,9 +24,9 @@ def inks(survey: Survey, printer: Printer, sources: Sources) -> Iterator[Item]:
     """The items about colours, lines and pictures."""
     painted = [(page.number, paint, page.boxes.get("BleedBox")) for page in survey.pages for paint in page.paints]
     shown = [(number, paint) for number, paint, _ in painted if paint.image]
-    standing = _first_shown(shown)
-    known = len(standing) == len(sources.pictures)
-    places = {id(paint.image): place for paint, place in zip(standing, sources.pictures, strict=True)} if known else {}
+    pictures = _first_shown(shown)
+    known = len(pictures) == len(sources.pictures)
+    places = {id(paint.image): place for paint, place in zip(pictures, sources.pictures, strict=True)} if known else {}
     drawn = [(number, paint) for number, paint, _ in painted if not paint.image]
     yield judged(
         "picture colours",

@@ -1,4 +1,4 @@
-"""The engine's boxes: their shape, as far as Pressroom uses it, and their kinds. Lengths are in CSS pixels.
+"""The engine's boxes: the attributes that Pressroom uses, and their kinds. Lengths are in CSS pixels.
 
 The protocols name every attribute of a box that is used outside this folder; mypy refuses any other, and
 tests/pdf/engine/test_contracts.py finds each on laid-out boxes.
@@ -25,7 +25,7 @@ class Style(Protocol):
 
 
 class Box(Protocol):
-    """Any box. `link_annotation` is the PDF annotation of a link, once the page is painted; None where there is none."""
+    """Any box. `link_annotation` is the PDF annotation of a link after the page is painted, or None."""
 
     element_tag: str
     element: Element
@@ -59,7 +59,7 @@ class TextBox(Box, Protocol):
 
 
 class LineBox(Box, Protocol):
-    """A line; before the layout, all of a paragraph's content in one."""
+    """A line. Before the layout, it contains a whole paragraph."""
 
     text_indent: float
     first_letter_style: Any
@@ -88,12 +88,12 @@ def is_line(box: Box) -> TypeGuard[LineBox]:
 
 
 def is_inline(box: Box) -> bool:
-    """Whether it is an inline box, or a kind of one."""
+    """Whether it is an inline box, or of a subclass."""
     return isinstance(box, boxes.InlineBox)
 
 
 def is_running_inline(box: Box) -> bool:
-    """Whether it is an inline box and no other kind, in the normal flow, and no leader."""
+    """Whether it is a plain inline box in the normal flow, and not a leader."""
     return type(box) is boxes.InlineBox and box.is_in_normal_flow() and not box.is_leader
 
 
@@ -137,60 +137,60 @@ def is_margin_box(box: Box) -> TypeGuard[MarginBox]:
 
 
 def is_note_area(box: Box) -> bool:
-    """Whether it holds a page's notes."""
+    """Whether it contains the notes of a page."""
     return isinstance(box, boxes.FootnoteAreaBox)
 
 
 def flow(page: Box) -> Box:
-    """What stands between a page's margins, but for its notes."""
+    """The content between the margins of a page, without its notes."""
     return page.children[0]  # type: ignore[no-any-return]
 
 
 def note_areas(page: Box) -> list[Box]:
-    """The boxes in which a page's notes stand; without children where there are none."""
+    """The boxes for the notes of a page. They have no children if there are no notes."""
     return [box for box in page.children if is_note_area(box)]
 
 
 def unwrapped(box: Box) -> Box:
-    """The box itself; where it stands for one that is positioned absolutely, that one."""
+    """The box itself, or the absolutely positioned box that it is a placeholder for."""
     return box._box if isinstance(box, AbsolutePlaceholder) else box
 
 
 def replace_contents(page: Box, by: Box) -> None:
-    """Makes `page` what `by` is: for a page that the engine has taken already."""
+    """Replace the contents of `page` with those of `by`, for a page that the engine has already accepted."""
     vars(page).update(vars(by))
 
 
 def pseudo_element(box: Box) -> str:
-    """The name of the pseudo-element that a box is made for: "marker"; empty where it is made for the element itself."""
+    """The pseudo-element that a box belongs to, for example "marker"; empty if it belongs to the element itself."""
     return str(box.element_tag).partition("::")[2]
 
 
 def is_repeated_head(box: Box) -> bool:
-    """Whether it is a table's head or foot, which stand on each page of the table."""
+    """Whether it is the head or foot of a table, which are repeated on each page."""
     return is_row_group(box) and (box.is_header or box.is_footer)
 
 
 def custom_property(style: Style, name: str) -> Sequence[Any] | None:
-    """The tokens of the custom property `--name`; None where it isn't set."""
+    """The tokens of the custom property `--name`, or None if it isn't set."""
     tokens: Sequence[Any] | None = style[f"__{name.replace('-', '_')}"]
     return tokens
 
 
 def given_margin_top(box: Box) -> float:
-    """The margin above a box as its stylesheet gives it; 0 where that is no length."""
+    """The specified top margin of a box; 0 if it isn't a length."""
     return float(getattr(box.style["margin_top"], "value", 0))
 
 
 def given_spacing(box: Box, side: str) -> float:
-    """Margin, padding and border of a box at a side ("left"), as far as its stylesheet gives them in lengths."""
+    """The sum of the specified margin, padding and border of a box at a side ("left"), as far as they are lengths."""
     lengths: Iterator[Any] = (box.style[f"{kind}_{side}"] for kind in ("margin", "padding"))
     border: float = box.style[f"border_{side}_width"]
     return sum(value.value if getattr(value, "unit", None) == "px" else 0.0 for value in lengths) + border
 
 
 def remove_spacing(box: Box, sides: Sequence[str]) -> None:
-    """Takes margin, padding and border at these sides from the style of a box, from which the layout resolves them."""
+    """Remove margin, padding and border at these sides from the style of a box, before the layout resolves them."""
     style: Any = box.style
     box.style = style = style.copy()
     for side in sides:
@@ -200,11 +200,11 @@ def remove_spacing(box: Box, sides: Sequence[str]) -> None:
 
 
 def spaces(box: TextBox) -> int:
-    """How many of its characters open and close when a line is justified."""
+    """The number of characters that stretch or shrink when a line is justified."""
     return count_expandable_spaces(box)  # type: ignore[no-any-return]
 
 
 def widen_spaces(box: TextBox, by: float) -> None:
-    """Has each space of a laid-out text box painted so much wider."""
+    """Make each space of a laid-out text box wider when it is painted."""
     text: Any = box
     text.justification_spacing = text.pango_layout.justification_spacing = by

@@ -1,4 +1,4 @@
-"""The engine's run: HTML in, pages laid out, a PDF out."""
+"""Runs the engine: HTML in, laid-out pages and a PDF out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Finisher = Callable[["Document", Any], None]  # is called with the PDF's objects
 
 
 class Metadata(Protocol):
-    """What the page's head says of it. Dates are as HTML has them."""
+    """The metadata in the head of a page. Dates are as in HTML."""
 
     title: str | None
     authors: list[str]
@@ -36,7 +36,7 @@ class Page(Protocol):
 
 
 class Document(Protocol):
-    """A laid-out document. `fonts` are those that it embeds; `output_intent` names the colour space of its groups."""
+    """A laid-out document. `fonts` are the embedded fonts; `output_intent` names the colour space of transparency groups."""
 
     metadata: Metadata
     pages: Sequence[Page]
@@ -47,19 +47,19 @@ class Document(Protocol):
 
 
 class Source(Protocol):
-    """A page of HTML, parsed."""
+    """A parsed HTML page."""
 
     @property
     def etree_element(self) -> Element: ...
 
 
 def parse(html: str, fetcher: EmbeddedFetcher | None = None) -> Source:
-    """The page whose text is `html`; `fetcher` gives what it asks for."""
+    """Parse `html`. `fetcher` answers its requests."""
     return weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)  # type: ignore[no-any-return]
 
 
 def lay_out(source: Any, fonts: Fonts) -> Document:
-    """The page laid out with `fonts`, to which its own are added."""
+    """Lay out the page with `fonts`, to which its own fonts are added."""
     return source.render(font_config=fonts)  # type: ignore[no-any-return]
 
 

@@ -1,4 +1,4 @@
-"""What the engine may read: nothing but what the page holds inside itself."""
+"""Limits what the engine can read to what the page contains."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EMBEDDED_FACE = re.compile(r'url\("data:(font/ttf);base64,([A-Za-z0-9+/=]+)"\)')
 
 
 class EmbeddedFetcher(URLFetcher):  # type: ignore[misc]
-    """Opens `data:` URLs. Any other is refused and becomes a problem, since the engine goes on after a refusal inside a picture."""
+    """Opens `data:` URLs. Any other is refused and recorded as a problem, since the engine continues after a refusal inside a picture."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
@@ -23,7 +23,7 @@ class EmbeddedFetcher(URLFetcher):  # type: ignore[misc]
         self._faces: dict[str, tuple[str, str]] = {}
 
     def shorten(self, html: str) -> str:
-        """The page with a short URL for each face inside it, which `fetch` knows: the engine reads long URLs letter by letter."""
+        """The page with short URLs for its faces, which `fetch` resolves. The engine reads long URLs character by character."""
 
         def short(found: re.Match[str]) -> str:
             url = f"face:{len(self._faces)}"

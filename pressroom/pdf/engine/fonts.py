@@ -1,4 +1,4 @@
-"""Fonts as the engine has them: what it sets text in, and what it may be asked of a text."""
+"""The engine's fonts: which face it uses for a text, and facts about text that it knows."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ FEATURES = (
 
 
 class Fonts(Protocol):
-    """The fonts of a document, or of some one after another (`FontConfiguration`). Only this folder looks into them."""
+    """The fonts of a document, or of several in succession (`FontConfiguration`). Only this folder uses their attributes."""
 
 
 class Face:
     """The face in which the engine sets the text of a laid-out Pango `layout`; `id` is the same for the same face.
 
-    The face is the layout's, and goes with it.
+    The face belongs to the layout, and is freed with it.
     """
 
     def __init__(self, layout: Any):
@@ -48,7 +48,7 @@ class Face:
 
 
 def new_fonts() -> Fonts:
-    """Fonts for a document, which brings its own."""
+    """An empty set of fonts for a document that has its own."""
     return FontConfiguration()  # type: ignore[no-any-return]
 
 
@@ -68,7 +68,7 @@ def leading(style: Any) -> float:
 
 
 def line_breaks(text: str, language: str | None) -> list[int]:
-    """Before which characters of `text`, by index, a line may break (UAX 14)."""
+    """The indices in `text` before which a line may break (UAX 14)."""
     attributes = get_log_attrs(text, language)
     return [at for at in range(1, len(text)) if attributes[at].is_line_break]
 

@@ -1,4 +1,4 @@
-"""Lines as the engine lays them out: what it asks with, how one is laid, and how to resume after one. Lengths are in CSS pixels."""
+"""The engine's layout of lines: its requests, laying out one line, and resuming after it. Lengths are in CSS pixels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pressroom.pdf.engine.page_maker import Context
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where the engine wants lines: in `block`, in the layout `context`. The rest is handed on to it unread."""
+    """The engine's request for lines, in `block`, in the layout `context`. The other values are only passed back to it."""
 
     context: Context
     block: Box
@@ -26,25 +26,25 @@ class Surroundings:
 
 
 def resolve_lengths(line: LineBox, block: Box) -> None:
-    """Gives the line box of a paragraph in `block` its lengths in px, where its style has them in shares of the block's."""
+    """Resolve the relative lengths of a line box in `block` to px."""
     resolve_percentages(line, block)
     resolve_one_percentage(line, "text_indent", block.width)
 
 
 def first_line(resume_at: dict[int, None] | None) -> int:
-    """The number of the line to begin with, from what `resume_after` said for the line before; None: the paragraph's first."""
+    """The number of the line to begin with, from the result of `resume_after` for the line before; None means the first line."""
     return next(iter(resume_at or {0: None}))
 
 
 def resume_after(number: int) -> dict[int, None]:
-    """Where to resume after line `number`, as the engine hands it back: it only compares and keeps it."""
+    """A value that says to resume after line `number`. The engine only stores, compares and returns it."""
     return {number + 1: None}
 
 
 def set_content(around: Surroundings, line: LineBox, content: list[Any], position_y: float, indent: float) -> tuple[LineBox, float]:
-    """Lays `content` out as one line, a copy of a paragraph's `line` box, and gives it with the width that there is for it.
+    """Lay out `content` as one line, a copy of a paragraph's `line` box. Returns it with the available width.
 
-    As the engine's `get_next_linebox` does it, where nothing floats; the line's height isn't known before `place`.
+    It works like the engine's `get_next_linebox` without floats. The height of the line isn't known before `place`.
     """
     box = line.copy_with_children(content)
     box.position_y, box.width, box.height, box.text_indent = position_y, 0, 0, indent
@@ -69,12 +69,12 @@ def set_content(around: Surroundings, line: LineBox, content: list[Any], positio
 
 
 def aligned(around: Surroundings, line: LineBox, available: float, *, last: bool) -> float:
-    """By how far `line` moves in the width that there is, as its `text-align` has it."""
+    """How far to move `line` within the available width, for its `text-align`."""
     return inline.text_align(around.context, line, available, last=last)  # type: ignore[no-any-return]
 
 
 def place(line: Any, offset: float, position_y: float) -> None:
-    """Moves a line whose content is laid out by `offset` to the right, and its top edge to `position_y`."""
+    """Move a laid-out line by `offset` to the right, and its top edge to `position_y`."""
     bottom, top = inline.line_box_verticality(line)
     line.baseline, line.position_y, line.height = -top, top, bottom - top
     line.margin_top = line.margin_bottom = 0
@@ -83,6 +83,6 @@ def place(line: Any, offset: float, position_y: float) -> None:
 
 
 def draw_first_line(plain: Any, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
-    """Paints a text box, its letters as wide as the side table has them."""
+    """Paint a text box, with its letters widened by the factor in the side table."""
     widened = type(matrix)(a=side_table.text_expansions.get(textbox, 1.0)) @ matrix
     return plain(stream, textbox, text_overflow, block_ellipsis, widened)

@@ -1,7 +1,7 @@
-"""Loading the engine: its libraries by their names, without the parts that Pressroom never uses.
+"""Loads the engine without the parts that Pressroom never uses.
 
-Two habits of the engine's import take more than half its time: asking a compiler where each library is, and loading fontTools,
-which only serves where HarfBuzz-Subset is missing or fonts are variable. Pressroom needs HarfBuzz-Subset and ships static fonts.
+Two things take more than half of the import's time: asking a compiler where each library is, and loading fontTools, which is needed only
+if HarfBuzz-Subset is missing or fonts are variable. Pressroom requires HarfBuzz-Subset and has static fonts.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:f
 
 
 def load_engine(scratch: Path) -> None:
-    """Imports WeasyPrint, so that it sees no font but those that a page brings along.
+    """Import WeasyPrint, without access to any fonts except those in a page.
 
     `scratch` is a folder for its temporary files. Raises `MachineLacks`.
     """
@@ -67,12 +67,12 @@ def _missing_library(what: str) -> MachineLacks:
 
 
 def library_name(plain: Any, name: str) -> str | None:
-    """The file name of a library, without asking anybody; None where the engine does not need it."""
+    """The file name of a library that the engine needs, without a search; None for any other."""
     return SONAMES.get(name)
 
 
 class _Unused(types.ModuleType):
-    """Stands for a module of fontTools: any name can be imported from it, and using one is an error."""
+    """Replaces a module of fontTools. Any name can be imported from it; using one is an error."""
 
     __path__: MutableSequence[str] = []  # noqa: RUF012
 
@@ -106,7 +106,7 @@ def _without_fonttools() -> Iterator[None]:
 
 
 def note_libraries(to: Path) -> None:
-    """Writes into the file `to` the path of each shared library of the system that this process has loaded, one a line."""
+    """Write the paths of the system's shared libraries that this process has loaded to the file `to`, one per line."""
     mapped = {line.split(maxsplit=5)[-1] for line in Path("/proc/self/maps").read_text().splitlines() if ".so" in line}
     part = to.with_suffix(f".{os.getpid()}")  # other workers write the same file
     own = (f"{sys.prefix}/", "/lib-dynload/")  # what goes with Python and its packages

@@ -1,4 +1,4 @@
-"""What the engine says while it works: warnings and errors, in its log."""
+"""Collects the engine's warnings and errors from its log."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from weasyprint.logger import LOGGER
 
 
 class Log(logging.Handler):
-    """Takes what the engine says from here on, in place of any other."""
+    """Collects the messages of the engine from now on, instead of any other handler."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -22,5 +22,5 @@ class Log(logging.Handler):
 
 
 def error(message: str, *values: object) -> None:
-    """Reports an error of the page as the engine reports its own; `values` are filled in for `%s`."""
+    """Report an error in the page like the engine does. `values` replace `%s`."""
     LOGGER.error(message, *values)

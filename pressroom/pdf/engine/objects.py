@@ -1,4 +1,4 @@
-"""The objects of a PDF while it is made (pydyf)."""
+"""The objects of a PDF in the making (pydyf)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def add(pdf: Pdf, item: Any) -> Any:
 
 
 def compress(stream: Any) -> None:
-    """Compresses a stream as pydyf does, for good: otherwise it is asked twice for each stream, and packs it each time."""
+    """Compress a stream like pydyf, but once. pydyf would do it twice, once only to know the length."""
     packed = stream.data.partition(BEGINS)[2].removesuffix(ENDS)
     stream.stream, stream.compress = [packed], False
     stream.extra["Filter"] = "/FlateDecode"

@@ -1,4 +1,4 @@
-"""The engine's layout of pages: its context, the notes in it, and its plan of the pages, a list of tuples. Lengths are in CSS pixels."""
+"""The engine's layout of pages: its context, the notes in it, and its page plan, a list of tuples. Lengths are in CSS pixels."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pressroom.pdf.engine.fonts import Fonts
 
 
 class Context(Protocol):
-    """The state of one layout (`LayoutContext`). Only this folder looks into it."""
+    """The state of one layout (`LayoutContext`). Only this folder uses its attributes."""
 
 
 class Made(NamedTuple):
-    """A page that the engine has made, and where the next one begins; None where it is the last."""
+    """A page that the engine has made, and where the next one begins, None after the last one."""
 
     page: Box
     resume_at: Any
@@ -26,7 +26,7 @@ MakePage = Callable[[int, Context, Box, Any], tuple[Any, Any]]
 
 
 class PlannedPage(NamedTuple):
-    """An entry of the plan: where the page begins, what the break before it asks for, and what is known of it while it is made."""
+    """An entry of the plan: where the page begins, the kind of break before it, and its state while it is made."""
 
     resume_at: Any
     next_page: Any
@@ -37,7 +37,7 @@ class PlannedPage(NamedTuple):
 
 @dataclass(frozen=True)
 class NotesState:
-    """The notes that are still to be laid out: not yet met, moved on to the next page, and broken off at a page's end."""
+    """The notes that are still to be laid out: those not reached yet, moved to the next page, or split at the end of a page."""
 
     waiting: list[Any]
     reported: list[Any]
@@ -50,12 +50,12 @@ def fonts_of(context: Any) -> Fonts:
 
 
 def has_floats(context: Any) -> bool:
-    """Whether lines have to keep clear of something that floats."""
+    """Whether there are floats that lines have to avoid."""
     return bool(context.excluded_shapes)
 
 
 def page_bottom(context: Any) -> float:
-    """Where the room for text ends on the page in hand: its notes are below."""
+    """The bottom of the space for text on the current page, above its notes."""
     return context.page_bottom  # type: ignore[no-any-return]
 
 
@@ -65,7 +65,7 @@ def notes_state(context: Any) -> NotesState:
 
 
 def restore_notes(context: Any, state: NotesState) -> None:
-    """Sets the notes back to `state`, which can be used again."""
+    """Restore the notes to `state`, which can be restored again later."""
     context.footnotes, context.reported_footnotes = state.waiting.copy(), state.reported.copy()
     context.broken_out_of_flow = state.broken.copy()
 
@@ -76,12 +76,12 @@ def planned(context: Any, index: int) -> PlannedPage:
 
 
 def make_again(context: Any, index: int) -> None:
-    """Has the page of this index know nothing of an earlier making, as `make_all_pages` does it."""
+    """Reset the plan of the page of this index, so that it can be made again, like `make_all_pages` does."""
     planned(context, index).remake.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
 
 
 def make_shorter(make: MakePage, arguments: tuple[int, Any, Box, Any], by: float) -> Made:
-    """A page made with the engine's own function `make`, its text ending so much above its foot."""
+    """Make a page with the engine's function `make`, with its text ending `by` above the foot."""
     context = arguments[1]
     side_table.held_back[context] = by
     try:
@@ -91,6 +91,6 @@ def make_shorter(make: MakePage, arguments: tuple[int, Any, Box, Any], by: float
 
 
 def block_level_layout(plain: Any, context: Any, box: Any, bottom_space: float, *arguments: Any, **more: Any) -> Any:
-    """Lays a block out; the page's whole flow so much shorter as is held back from it."""
+    """Lay out a block. If it is the whole flow of a page, it is shorter by the space that is held back."""
     held = side_table.held_back.get(context, 0) if box.is_for_root_element else 0
     return plain(context, box, bottom_space + held, *arguments, **more)

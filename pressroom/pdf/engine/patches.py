@@ -20,9 +20,9 @@ VARIABLE = "PRESSROOM_PLAIN"
 
 @dataclass(frozen=True)
 class Patch:
-    """A function of the engine and what stands in for it.
+    """A function of the engine and its replacement.
 
-    `part` is what it belongs to, as `PRESSROOM_PLAIN` names it. `signature` is the one that the replacement is written for, as `inspect`
+    `part` is its name in `PRESSROOM_PLAIN`. `signature` is the one that the replacement is written for, as `inspect`
     prints it. `replacement` is "module:function".
     """
 
@@ -39,7 +39,7 @@ class Patch:
         return f"{self.module}.{self.name}"
 
     def found(self) -> str:
-        """The signature that the function has, or "none" where there is no such function."""
+        """The signature of the function, or "none" if it doesn't exist."""
         try:
             return str(inspect.signature(getattr(importlib.import_module(self.module), self.name)))
         except (ImportError, AttributeError):
@@ -122,7 +122,7 @@ PARTS = tuple(dict.fromkeys(patch.part for patch in PATCHES))
 
 
 class install:  # noqa: N801 (a context manager, used like a function)
-    """Replaces functions of the engine within `with`, and puts them back after it.
+    """Replace functions of the engine inside the `with` statement, and restore them after it.
 
     Those of the parts in `plain` are left as they are. Raises `MachineLacks`, with a problem for each function whose signature isn't as
     expected, and then replaces none.
@@ -149,7 +149,7 @@ class install:  # noqa: N801 (a context manager, used like a function)
 
 
 def plain_parts(environment: Mapping[str, str]) -> frozenset[str]:
-    """The parts that PRESSROOM_PLAIN leaves to the engine: names of `PARTS` with commas between them. Raises `WrongUsage` for another."""
+    """The parts that PRESSROOM_PLAIN leaves to the engine: names from `PARTS`, with commas. Raises `WrongUsage` for any other name."""
     named = frozenset(filter(None, (name.strip() for name in environment.get(VARIABLE, "").split(","))))
     unknown = sorted(named - set(PARTS))
     if unknown:
@@ -164,7 +164,7 @@ def _replacement(patch: Patch) -> Callable[..., Any]:
 
 
 def _changed(patch: Patch) -> Problem:
-    """The one message for a function that isn't as Pressroom knows it."""
+    """The problem of a function whose signature isn't as expected."""
     return Problem(
         "engine-changed",
         f"the engine's function {patch.function} has the signature {patch.found()}; Pressroom replaces it where it is {patch.signature}",

@@ -1,6 +1,6 @@
-"""What Pressroom knows of the engine's objects, beside them: nothing is written onto a box, a context or fonts.
+"""Pressroom's data about the engine's objects, kept in tables, since it adds no attributes to boxes, contexts or fonts.
 
-An entry goes when its object goes. A copy of an object has no entry.
+An entry is deleted with its object. A copy of an object has no entry.
 """
 
 from __future__ import annotations

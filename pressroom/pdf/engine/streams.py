@@ -1,4 +1,4 @@
-"""The content streams that the engine paints, and what it has painted in them as runs of marked content."""
+"""The content streams that the engine paints, and the runs of marked content in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pressroom.pdf.engine.objects import Pdf
 
 
 def painted_runs(stream: Any) -> dict[Box, int]:
-    """The boxes that are painted as runs on a page, in its stream or the forms that it uses, each with its number there (MCID)."""
+    """The boxes that are painted as runs on a page, in its stream or in its forms, each with its MCID."""
     return {box: tag["mcid"] for box, tag in stream._tags.items()}
 
 

@@ -1,7 +1,7 @@
-"""The fonts and stylesheets of pages, opened and parsed once for pages that bring the very same.
+"""Caches the fonts and parsed stylesheets of pages, for pages with exactly the same ones.
 
-An edit of a chapter's words asks for no other letters as a rule, and so for the same subset of the same faces; and a chapter that is set
-again, to fit its pages, is the same page.
+An edit of a chapter usually adds no new letters, so the subsets of its faces stay the same. A chapter that is set again to fit its pages
+is the same page.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ MOST = 4  # pages whose stylesheets are kept: a chapter or two in both editions
 
 @dataclass
 class ParsedStyles:
-    """What pages share whose style elements are `text`: their fonts and, once the engine has read them, the parsed stylesheets with the
-    counter styles and colour profiles that they define."""
+    """The fonts and parsed stylesheets of pages whose style elements are `text`, with the counter styles and colour profiles they define.
+    The stylesheets are there once the engine has read them."""
 
     text: str
     fonts: Fonts = field(default_factory=new_fonts)
@@ -32,7 +32,7 @@ _cache: dict[str, ParsedStyles] = {}
 
 
 def borrow(html: str) -> ParsedStyles:
-    """The styles of a page, from the cache or new. Nobody else gets them until they are given back."""
+    """The styles of a page, from the cache or new. They are not in the cache until they are given back."""
     text = html[html.find("<style") : html.rfind("</style>")]
     styles = _cache.pop(text, None) or ParsedStyles(text)
     side_table.stylesheets[styles.fonts] = styles
@@ -40,7 +40,7 @@ def borrow(html: str) -> ParsedStyles:
 
 
 def give_back(styles: ParsedStyles) -> None:
-    """Puts styles into the cache; only those of which the engine had nothing to say, since it warns while it parses."""
+    """Put styles into the cache, but only those without warnings, since the engine warns while it parses."""
     _cache[styles.text] = styles
     while len(_cache) > MOST:
         del _cache[next(iter(_cache))]

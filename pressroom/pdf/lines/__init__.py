@@ -1,13 +1,12 @@
-"""The lines of the page, set by `composition` instead of the engine's own breaks.
+"""Sets the lines of pages with `composition` instead of the engine's own line breaking.
 
-The engine asks for the lines of a block one after another. Here the first question sets the whole paragraph, at the width that the
-layout has found for it, and the answers are its finished lines; page breaks, notes and everything else go on as they do. The
-HTML knows nothing of it.
+The engine asks for the lines of a block one after another. The first request sets the whole paragraph, at the width that the layout has
+found, and later requests return its finished lines. Everything else, like page breaks and notes, remains the engine's.
 
-`paragraphs` makes boxes, glue and penalties of the engine's inline boxes, with the widths that `faces` gives and what `protrusion` lets
-hang; `compositor` keeps each paragraph's setting; `line_layout` makes its lines, whose letters `expansion` opens and closes;
-`page_attempts` makes one page again and again, from the `line_cache` where it can, and `page_ends` decides when one is good; `extent`
-measures what it all takes.
+`paragraphs` converts the engine's inline boxes to boxes, glue and penalties, with widths from `faces` and `protrusion`.
+`compositor` stores the setting of each paragraph. `line_layout` makes its lines, and `expansion` widens or narrows their letters.
+`page_attempts` tries several ways to make a page, with lines from the `line_cache`, and `page_ends` decides which one is good. `extent`
+measures the length of a chapter.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ Texts = tuple[str, ...]
 
 
 class Reading(NamedTuple):
-    """What a setting depends on: a paragraph's texts, their styles and its own (by id), its width and indent in px."""
+    """Everything that a setting depends on: a paragraph's texts, their styles and its own (by id), its width and indent in px."""
 
     texts: Texts
     styles: tuple[int, ...]
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Wish:
-    """How a paragraph is to be set otherwise than best: lines more or fewer, and those that end in no hyphen."""
+    """How to set a paragraph differently from the best setting: lines to add or remove, and lines that must not end in a hyphen."""
 
     looseness: int = 0
     whole: frozenset[int] = frozenset()
@@ -43,7 +43,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Composed:
-    """A paragraph as it is read and set, in lines of `measure` pt; `justified` says whether they fill it. `options` say how."""
+    """A paragraph with its setting, in lines of `measure` pt, made with `options`. `justified`: the lines fill the measure."""
 
     paragraph: Paragraph
     measure: float
@@ -53,9 +53,9 @@ class Composed:
 
 
 class Compositor:
-    """Sets the paragraphs of one document of the engine's, in whose fonts `measures` were taken.
+    """Sets the paragraphs of one document. `measures` are widths in its fonts.
 
-    Those in `fitted` are set so many lines longer than is best; `steps` are the lines by which one may be longer for the end of its page.
+    `fitted` are paragraphs to set longer than ideal, with the number of lines. `steps` are the changes allowed for better page ends.
     """
 
     def __init__(self, measures: Measures, fitted: Mapping[Texts, int], steps: tuple[int, ...]) -> None:
@@ -72,13 +72,13 @@ class Compositor:
         self._laid: dict[Reading, Composed] = {}
 
     def wish(self, line: LineBox, wish: Wish) -> None:
-        """Has the paragraph of a line box set in this way from now on."""
+        """Set the paragraph of a line box in this way from now on."""
         self._wishes[id(line)] = wish
 
     def compose(self, context: Context, line: LineBox, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
-        """The setting of a line box's content at this width; None where the engine is to set it.
+        """The setting of a line box's content at this width, or None to leave it to the engine.
 
-        `indent` is that of the first line; both are in px. Without a `wish` it is set as was wished before, to be laid out.
+        `indent` is that of the first line; both are in px. Without a `wish`, the last one for this paragraph is used.
         """
         found = leaves(line) if width > 0 and not (line.first_letter_style or line.first_line_style) else None
         if not found:
@@ -112,7 +112,7 @@ class Compositor:
         return self._composed[read, wish]
 
     def changes(self, step: int) -> list[Texts]:
-        """The paragraphs that can be set `step` lines longer than is best or, below 0, shorter; the least visible change first."""
+        """The paragraphs that can be set `step` lines longer than ideal (or shorter, below 0), the least visible change first."""
         found: dict[Texts, float] = {}
         for read, composed in self._laid.items():
             other = _set_otherwise(composed, step)
@@ -152,7 +152,7 @@ def _set_otherwise(composed: Composed, looseness: int) -> Setting | None:
 
 
 def compositor_of(context: Context) -> Compositor:
-    """The compositor of a document's layout; it goes with the document's fonts."""
+    """The compositor of a document's layout. It exists as long as the document's fonts."""
     return compositor_for(page_maker.fonts_of(context))
 
 
@@ -165,9 +165,9 @@ def compositor_for(fonts: Fonts) -> Compositor:
 
 
 def renew_compositor(fonts: Fonts, fitted: Sequence[Texts] = (), step: int = 0) -> None:
-    """Gives the next document that has these fonts a compositor of its own, which knows what was measured in them before.
+    """Make a new compositor for the next document with these fonts. It keeps the measured widths.
 
-    With `step`, the paragraphs `fitted` are set so many lines longer than is best, and none goes the other way for the end of its page.
+    With `step`, the paragraphs `fitted` are set that many lines longer than ideal, and none is changed the other way for its page end.
     """
     measures, steps = compositor_for(fonts).measures, (step,) if step else EITHER_WAY
     side_table.compositors[fonts] = Compositor(measures, dict.fromkeys(fitted, step), steps)

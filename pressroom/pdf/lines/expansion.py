@@ -1,4 +1,4 @@
-"""Opens and closes the letters and spaces of a laid-out line (expansion): Hàn Thế Thành's letters, a little wider or narrower."""
+"""Makes the letters and spaces of a laid-out line a little wider or narrower (font expansion, after Hàn Thế Thành)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pressroom.pdf.engine.boxes import Box, LineBox
 
 
 def fill(line: LineBox, ideal: float, width: float, letters: float) -> None:
-    """Has `line` fill `width` px, which is `ideal` px wide where its spaces are.
+    """Make `line` fill `width` px. With unchanged spaces and letters it is `ideal` px wide.
 
-    Its letters open or close first, by at most the share `letters`; its spaces give the rest equally.
+    Letters change first, by at most the share `letters` of their width. Spaces take the rest equally.
     """
     texts = [box for box in line.descendants() if boxes.is_text(box) and not _is_fixed(box)]
     text, spaces = sum(float(box.width) for box in texts), sum(map(boxes.spaces, texts))
@@ -19,12 +19,12 @@ def fill(line: LineBox, ideal: float, width: float, letters: float) -> None:
 
 
 def _is_fixed(box: Box) -> bool:
-    """Whether a box is as wide on every line, as the bar of a redaction has to be."""
+    """Whether a box has the same width on every line, like the bar of a redaction."""
     return bool(box.style["white_space"] == "nowrap")
 
 
 def _move(box: Box, expansion: float, space: float, advance: float) -> float:
-    """Widens `box`, which has moved by `advance`; returns by how much what follows it moves."""
+    """Widen `box`, which has moved by `advance`. Returns how far the following content moves."""
     if boxes.is_text(box) and not _is_fixed(box):
         box.position_x += advance
         wider = (box.width + space * boxes.spaces(box)) * expansion - box.width

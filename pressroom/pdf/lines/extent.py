@@ -1,4 +1,4 @@
-"""What a laid-out document takes: by how many lines it misses the pages that were asked for, and the lines that an editor should look at.
+"""Measures the extent of a laid-out document: how many lines it is too long or short for its pages, and which lines an editor should check.
 
 It is measured before the contact block is moved to the foot of its page.
 """
@@ -30,7 +30,7 @@ NEARLY = 0.1  # of a line: what rounding may lose
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of text or a picture of so many `lines` on page `page`, of the block `block`; `origin` is given where it was composed."""
+    """A line of text, or a picture that is `lines` high, on page `page`, in the block `block`. `origin` is given if it was composed."""
 
     page: int
     block: Box
@@ -56,7 +56,7 @@ class _Line:
 
 
 class _Page:
-    """A page: its lines of text, and in px how far it is used, what its notes take and the space above them, and what is free."""
+    """A page: its lines of text, and in px the used height, the height of its notes with the space above them, and the free height."""
 
     def __init__(self, number: int, page: Box, leading: float):
         flow = boxes.flow(page)
@@ -78,13 +78,13 @@ class _Page:
 
     @property
     def lengthened(self) -> int:
-        """By how many lines the paragraphs that begin on the page are longer than is best, for the sake of its end."""
+        """How many lines the paragraphs that begin on the page are longer than ideal, for a better page end."""
         begun = [origin.composed for line in self.lines if (origin := line.origin) and not origin.number]
         return sum(max(0, composed.options.looseness) for composed in begun)
 
     @property
     def dropped(self) -> float:
-        """The space above the page's first block in px, which the page break has taken."""
+        """The space above the first block of the page in px, which the page break has dropped."""
         box, space = self.flow, 0.0
         while boxes.is_block(box) and box.children:
             space = max(space, boxes.given_margin_top(box))
@@ -93,7 +93,7 @@ class _Page:
 
 
 def extent(laid_out: Document, compositor: Compositor, asked: int = 0) -> Fit:
-    """What a laid-out document takes; `asked` are the pages that it should have (0: as many as it takes)."""
+    """The extent of a laid-out document. `asked` is the number of pages that it should have (0: any)."""
     made = document.page_boxes(laid_out)
     leading = fonts.leading(boxes.flow(made[0]).style)
     pages = [_Page(number, page, leading) for number, page in enumerate(made, 1)]
@@ -105,10 +105,10 @@ def extent(laid_out: Document, compositor: Compositor, asked: int = 0) -> Fit:
 
 
 def _missed(pages: Sequence[_Page], asked: int, leading: float) -> int:
-    """By how many lines the pages are too many (above 0) or too few.
+    """How many lines the document is too long (above 0) or too short.
 
-    What stands on the pages too many is counted, with the space that page breaks have dropped, less what is free on the last page that may
-    be used, and the lines that are there for a page's end alone. Pages too few lack what is free on the last, and one line.
+    If it has too many pages, the lines on the extra pages count, with the space that page breaks have dropped, minus the free lines on the
+    last allowed page and the lines added only for page ends. If it has too few, the free lines on the last page and one more are missing.
     """
     over, last = pages[asked:], pages[min(asked, len(pages)) - 1]
     if over:
@@ -121,7 +121,7 @@ def _missed(pages: Sequence[_Page], asked: int, leading: float) -> int:
 
 
 def _paragraph_spots(pages: Sequence[_Page], compositor: Compositor) -> Iterator[Spot]:
-    """What an editor should look at in paragraphs, in their order; then in notes."""
+    """The spots in paragraphs that an editor should check, in order; then those in notes."""
     lines = [line for page in pages for line in page.lines] + [line for page in pages for line in page.note_lines]
     for _, group in groupby(lines, key=lambda line: id(line.block.element)):
         paragraph = [line for line in group if line.text]
@@ -145,7 +145,7 @@ def _stacks(paragraph: Sequence[_Line]) -> Iterator[Spot]:
 
 
 def _page_spots(pages: Sequence[_Page]) -> Iterator[Spot]:
-    """What an editor should look at at the ends of pages; a chapter's only page may end anywhere."""
+    """The spots at page ends that an editor should check; none for a chapter of one page."""
     for page in pages[:-1]:
         foot = max((line.box.position_y + line.box.height for line in page.lines), default=0)
         for heading, group in groupby(page.lines, key=lambda line: line.block.element if line.heading else None):
@@ -164,8 +164,8 @@ def _composed(line: _Line) -> Composed | None:
 
 
 def _to_cut(composed: Composed) -> int:
-    """How many letters less at its end give the paragraph a line less; words are cut, one after another. 0 where it is set otherwise than
-    best, for the sake of its page's end."""
+    """How many characters to cut from the end of a paragraph to save a line; whole words are cut. 0 if it isn't in its best setting, for a
+    better page end."""
     if composed.options.looseness or composed.options.whole:
         return 0
     items, lines, paragraph = composed.paragraph.items, composed.setting.lines, composed.paragraph

@@ -1,4 +1,4 @@
-"""The faces of the page as HarfBuzz opens them: the very ones in which the engine sets a character of a style."""
+"""Opens with HarfBuzz exactly the faces that the engine uses for the characters of a style."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ open_face = lru_cache(maxsize=64)(Face)
 
 
 class Alike:
-    """What is known of styles that set words alike: words' parts, and texts' edges."""
+    """Cached results for styles that set words in the same way: parts of words, and edges of texts."""
 
     def __init__(self) -> None:
         self.words: dict[tuple[Any, ...], Word] = {}
@@ -29,7 +29,7 @@ class Alike:
 
 
 class Measures:
-    """What was measured in the fonts of one `FontConfiguration`, in however many documents, and in which face it sets a character."""
+    """Cached widths in the fonts of one `FontConfiguration`, for any number of documents, and the face of each character."""
 
     def __init__(self) -> None:
         self.alike: defaultdict[tuple[Any, ...], Alike] = defaultdict(Alike)
@@ -38,12 +38,12 @@ class Measures:
         self._numbers: dict[Any, int] = {}
 
     def number(self, thing: Any) -> int:
-        """A number that stands for `thing`, the same for what is equal."""
+        """A number for `thing`, which is the same for equal things."""
         return self._numbers.setdefault(thing, len(self._numbers))
 
 
 class Styled:
-    """A style of the engine's, in which texts are measured. Widths are in pt."""
+    """Measures texts in a style of the engine. Widths are in pt."""
 
     def __init__(self, measures: Measures, style: Style, context: Context):
         self.style = style
@@ -56,7 +56,7 @@ class Styled:
         self.words = self._alike.words  # what a reader makes of them, for it to remember
 
     def edges(self, text: str) -> tuple[float, ...]:
-        """Where each character of `text` begins, and where the last ends, from the first's beginning."""
+        """Where each character of `text` begins, and where the last one ends, from the start of the text."""
         if text not in self._alike.edges:
             self._alike.edges[text] = self._measured(text)
         return self._alike.edges[text]
@@ -85,7 +85,7 @@ class Styled:
 
 
 class Styles:
-    """The styles of one document, in whose fonts `measures` were taken."""
+    """The styles of one document. `measures` are widths in its fonts."""
 
     def __init__(self, measures: Measures) -> None:
         self.measures = measures

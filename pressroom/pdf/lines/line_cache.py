@@ -1,4 +1,4 @@
-"""The laid-out lines of a page, kept while it is made again: an attempt to end it better changes few of them."""
+"""Caches the laid-out lines of a page while it is made again, since an attempt at a better page end changes few of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pressroom.pdf.engine.boxes import LineBox
 
 @dataclass
 class CachedLine:
-    """A laid-out line, and the left edge of its block's content then, in px."""
+    """A laid-out line, and the left edge of its block's content at that time, in px."""
 
     line: LineBox
     block_x: float
@@ -18,7 +18,7 @@ class CachedLine:
 
 @dataclass
 class _Entry:
-    """A cached line and the attempt that used it last; `box` and `composed`, whose ids are its key, are held so that these stay theirs."""
+    """A cached line and the attempt that used it last. `box` and `composed` are referenced so that their ids, its key, stay valid."""
 
     cached: CachedLine
     attempt: int
@@ -34,16 +34,16 @@ class LineCache:
         self._entries: dict[tuple[int, ...], _Entry] = {}
 
     def begin(self, page: int) -> None:
-        """Starts an attempt at page `page`. Lines of pages before the previous one are dropped: they can't be made again."""
+        """Start an attempt at page `page`. Lines of pages before the previous one are dropped, since those pages can't be made again."""
         if page > self._page:
             self._entries = {key: entry for key, entry in self._entries.items() if key[0] >= page - 1}
         self._page = page
         self._attempt += 1
 
     def reuse(self, box: Any, composed: Any, number: int) -> CachedLine | None:
-        """Line `number` of a line box's paragraph from an earlier attempt at this page, for this one; None where there is none.
+        """Line `number` of a line box's paragraph from an earlier attempt at this page, or None.
 
-        It can be used once in an attempt: a second one, as in the repeated head of a table, is another line.
+        It can be used once in an attempt. A second use, as in the repeated head of a table, is another line.
         """
         entry = self._entries.get((self._page, id(box), id(composed), number))
         if not entry or entry.attempt == self._attempt:

@@ -1,4 +1,4 @@
-"""The lines of a set paragraph as the engine wants them: laid-out line boxes, one after another."""
+"""Lays out the lines of a set paragraph as line boxes of the engine, one after another."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Origin:
 
 
 def origin_of(line: Box) -> Origin | None:
-    """The origin of a laid-out line; None where the engine has broken it."""
+    """The origin of a laid-out line; None if the engine has broken it."""
     origin: Origin | None = side_table.line_origins.get(line)
     return origin
 
@@ -87,7 +87,7 @@ def iter_line_boxes(
 
 
 class _ParagraphLayout:
-    """Lays the lines of one paragraph out, whose content is in the line box `box`."""
+    """Lays out the lines of a paragraph, whose content is in the line box `box`."""
 
     def __init__(self, around: Surroundings, box: LineBox, composed: Composed):
         self._around, self._box, self._composed = around, box, composed
@@ -102,7 +102,7 @@ class _ParagraphLayout:
         return line
 
     def _fill(self, line: LineBox, of: Line, number: int, available: float) -> float:
-        """Opens or closes the line as it is set; returns by how far it moves."""
+        """Widen or narrow the line according to its setting. Returns how far it moves."""
         last = number == len(self._composed.setting.lines) - 1
         hang = of.hang_start / POINTS
         letters = self._composed.options.letters
@@ -120,7 +120,7 @@ class _ParagraphLayout:
         return -offset - line.width if self._around.block.style["direction"] == "rtl" else offset - hang
 
     def _content(self, number: int) -> list[Box]:
-        """Copies of the paragraph's boxes with what stands on a line."""
+        """Copies of the paragraph's boxes with the content of a line."""
         composed, lines = self._composed, self._composed.setting.lines
         offsets, text, of = composed.paragraph.offsets, composed.paragraph.text, lines[number]
         start, end = offsets[of.start], offsets[of.end]
@@ -135,9 +135,9 @@ class _ParagraphLayout:
 
 
 def _cut(box: Box, at: int, span: tuple[int, int], reach: tuple[float, float], mark: str) -> Iterator[Box]:
-    """Copies of what is in `box`, whose text begins at `at`, cut to `span`; `mark` ends the line.
+    """Copies of the contents of `box`, whose text begins at `at`, cut to `span`. `mark` is added at the end of the line.
 
-    What has no text goes where it stands within `reach`.
+    Content without text is included if it is within `reach`.
     """
     start, end = span
     for child in box.children:
@@ -157,7 +157,7 @@ def _cut(box: Box, at: int, span: tuple[int, int], reach: tuple[float, float], m
 
 
 def _open(box: Box, at_start: bool, at_end: bool) -> None:
-    """Takes an inline box's edges away where it continues on other lines."""
+    """Remove the edges of an inline box where it continues on other lines."""
     sides = [side for side, cut in zip(paragraphs.sides(box), (at_start, at_end), strict=True) if cut]
     if sides and any(paragraphs.spacing(box)):
         boxes.remove_spacing(box, sides)

@@ -1,4 +1,4 @@
-"""Attempts at one page, until it ends well."""
+"""Tries several ways to make a page, until it ends well."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CORRECTABLE = 5  # lines by which a page may be too short for another setting to
 
 
 class Attempt(NamedTuple):
-    """Something that may improve a page's end: other settings of some paragraphs, and lines that are held back from the page."""
+    """A change that may improve the end of a page: other settings of paragraphs, and lines that are held back from the page."""
 
     wishes: Mapping[Any, Wish] = {}
     held: int = 0
@@ -26,7 +26,7 @@ class Attempt(NamedTuple):
 
 @dataclass(frozen=True)
 class End:
-    """How a page ends: by how many lines it is shorter than its `aim`, which is so many above the foot; in a hyphen? with notes?"""
+    """How a page ends: how many lines it is shorter than its `aim` (lines above the foot), whether in a hyphen, whether with notes."""
 
     short: int = 0
     hyphen: bool = False
@@ -53,7 +53,7 @@ class _Start:
 
 
 class PageAttempts:
-    """Makes one page with the engine's own function `make_page`, as often as it takes.
+    """Makes one page with the engine's function `make_page`, as often as needed.
 
     `made` is the last attempt's page with where the next begins, and `end` how it ends.
     """
@@ -81,14 +81,14 @@ class PageAttempts:
         flow = boxes.flow(self.made.page)
         return sum(1 for _ in _lines(flow)) - sum(sum(1 for _ in _lines(block)) for block in contacts(flow))
 
-    def again(self) -> PageAttempts:
-        """The same page from the beginning."""
+    def new_attempts(self) -> PageAttempts:
+        """New attempts at the same page."""
         self._forget()
         self._restore()
         return PageAttempts(self._make_page, *self._arguments)
 
     def make_well(self, aim: int) -> None:
-        """Makes the page as well as some tries can, to end `aim` lines above its foot."""
+        """Make the page as good as some attempts allow, ending `aim` lines above its foot."""
         best = last = Attempt()
         self.make(best, aim)
         badness = self.end.badness
@@ -102,7 +102,7 @@ class PageAttempts:
             self.make(best, aim)
 
     def make(self, attempt: Attempt, aim: int) -> None:
-        """Makes the page as `attempt` says, to end `aim` lines above its foot."""
+        """Make the page with the changes of `attempt`, ending `aim` lines above its foot."""
         self._forget()
         for box, wish in attempt.wishes.items():
             self._compositor.wish(box, wish)
@@ -114,7 +114,7 @@ class PageAttempts:
         self.end = self._found_end(aim)
 
     def changes(self) -> list[Attempt]:
-        """A paragraph that begins on the page set a line longer or shorter, the least visible change first."""
+        """Changes that set a paragraph on the page a line longer or shorter, the least visible first."""
         found = []
         for start in self._starts():
             natural = self._composed(start, Wish())
@@ -125,7 +125,7 @@ class PageAttempts:
         return [attempt for _, attempt in sorted(found, key=lambda change: change[0])]
 
     def _forget(self) -> None:
-        """Returns the paragraphs that begin on the page to their best setting."""
+        """Reset the paragraphs that begin on the page to their best setting."""
         for start in self._starts() if self._tried else ():
             self._compositor.wish(start.origin.box, Wish())
 
@@ -133,7 +133,7 @@ class PageAttempts:
         page_maker.restore_notes(self._context, self._notes)
 
     def _found_end(self, aim: int) -> End:
-        """How the page ends; a chapter's last may end anywhere."""
+        """How the page ends. The last page of a chapter may end anywhere."""
         page, resume_at = self.made
         ends = [(box.position_y + box.height, box) for box in boxes.flow(page).descendants() if boxes.is_line(box) or boxes.is_picture(box)]
         if resume_at is None or not ends:
@@ -145,7 +145,7 @@ class PageAttempts:
         return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), notes, aim)
 
     def _attempts(self) -> Iterator[Attempt]:
-        """What may improve the end, the least visible change first."""
+        """The changes that may improve the end, the least visible first."""
         starts, end = list(self._starts()), self.end
         last = self._composed(starts[-1], Wish()) if starts else None
         if end.hyphen and last and starts[-1].lines < len(last.setting.lines):  # the hyphen is its
@@ -161,7 +161,7 @@ class PageAttempts:
             yield from (Attempt(held=1), Attempt(held=2))
 
     def _composed(self, start: _Start, wish: Wish) -> Composed | None:
-        """A paragraph set so; None where that can't be."""
+        """The paragraph set in this way, or None if that is impossible."""
         origin = start.origin
         return self._compositor.compose(self._context, origin.box, origin.width, origin.box.text_indent, wish)
 
@@ -174,7 +174,7 @@ class PageAttempts:
 
 
 def _lines(box: Box) -> Iterator[Box]:
-    """The lines on a page, but those of tables."""
+    """The lines on a page, except those of tables."""
     for child in box.children:
         if boxes.is_line(child):
             yield child

@@ -1,8 +1,8 @@
-"""The ends of pages: none on a hyphen, none short because a widow, an orphan or a heading went over, facing pages level.
+"""Makes good page ends: no hyphen, no short page because of a widow, an orphan or a heading, facing pages level.
 
-The engine makes a page. If its end is bad, a paragraph that begins on it is set a line longer or shorter, or so that it divides no word
-there, and the page is made again, at most `TRIES` times; paragraphs that lose least by it come first. If a page of a spread still stays
-short, the page facing it ends on the same line. A chapter's last page may end anywhere, but has some lines of text with the contact block.
+If a page that the engine has made ends badly, a paragraph that begins on it is set a line longer or shorter, or without a hyphen there, and
+the page is made retried, at most `TRIES` times, with the least visible change first. If a page of a spread stays short, the facing page ends
+on the same line. The last page of a chapter may end anywhere, but has some lines of text above the contact block.
 """
 
 from __future__ import annotations
@@ -42,19 +42,19 @@ def remake_page(plain: Any, index: int, context: Any, root_box: Any, html: Any) 
 
 
 def _levelled(facing: PageAttempts, page: PageAttempts) -> PageAttempts:
-    """Makes the facing page again and then this one, until both are level."""
+    """Make the facing page and then this one again, until both are level."""
     shorter = sorted(level for level in {facing.end.level, page.end.level} if 0 < level <= LEVELLED)
     tries = [*((change, 0) for change in facing.changes()[:TRIES]), *((None, level) for level in shorter)]
     return _remade(
-        facing, page, tries, lambda again, after: not (again.end.badness or after.end.badness) and after.end.level == again.end.level
+        facing, page, tries, lambda retried, after: not (retried.end.badness or after.end.badness) and after.end.level == retried.end.level
     )
 
 
 def _ended(before: PageAttempts, page: PageAttempts) -> PageAttempts:
-    """Makes the page before the last again, and then the last, until that has enough lines; the other may be short for it."""
+    """Make the last two pages again, until the last has enough lines. The other may then be short."""
     level = before.end.level
     tries = [*((change, 0) for change in before.changes()[:TRIES]), *((None, level + held) for held in range(1, FEWEST_LAST))]
-    return _remade(before, page, tries, lambda again, after: not again.end.hyphen and after.last and after.text_lines >= FEWEST_LAST)
+    return _remade(before, page, tries, lambda retried, after: not retried.end.hyphen and after.last and after.text_lines >= FEWEST_LAST)
 
 
 def _remade(
@@ -63,23 +63,23 @@ def _remade(
     tries: Sequence[tuple[Attempt | None, int]],
     well: Well,
 ) -> PageAttempts:
-    """Makes two pages again until both are `well`: each of `tries` is how to make the first, and how many lines above its foot it ends.
+    """Make two pages again until both are `well`. Each of `tries` is a change of the first, and how many lines above its foot it ends.
 
-    If none succeeds, each is made as good as it can be by itself. Returns the attempts at the second.
+    If none succeeds, each page is made as good as possible by itself. Returns the attempts at the second.
     """
     for attempt, aim in tries:
-        again = before.again()
-        again.make(attempt, aim) if attempt else again.make_well(aim)
-        if again.last:
+        retried = before.new_attempts()
+        retried.make(attempt, aim) if attempt else retried.make_well(aim)
+        if retried.last:
             continue
-        after = page.again()
+        after = page.new_attempts()
         after.make_well(0 if page.last else aim)
-        if well(again, after):
+        if well(retried, after):
             break
     else:
-        again = before.again()
-        again.make_well(0)
-        after = page.again()
+        retried = before.new_attempts()
+        retried.make_well(0)
+        after = page.new_attempts()
         after.make_well(0)
-    boxes.replace_contents(before.made.page, again.made.page)  # the engine has this page already
+    boxes.replace_contents(before.made.page, retried.made.page)  # the engine has this page already
     return after

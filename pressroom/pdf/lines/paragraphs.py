@@ -1,4 +1,4 @@
-"""A block's inline boxes read as a paragraph: its text, and its boxes, glue and penalties."""
+"""Reads the inline boxes of a block as a paragraph: its text, and its boxes, glue and penalties."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LEFT, RIGHT = 4, 3  # characters that stay together at the ends of an address, o
 
 @dataclass(frozen=True)
 class Leaf:
-    """A text box, and where its text begins and ends in the paragraph's."""
+    """A text box, and where its text begins and ends in the text of the paragraph."""
 
     box: TextBox
     start: int
@@ -41,7 +41,7 @@ class Leaf:
 class Paragraph:
     """A paragraph's text, its items, and where in the text each of them begins (and the last ends).
 
-    In one line, with the spaces of its faces, it is `natural` pt wide.
+    `natural` is its width in pt on one line, with natural spaces.
     """
 
     text: str
@@ -54,17 +54,17 @@ class Paragraph:
         return self.text[self.offsets[line.start] : self.offsets[line.end]].strip()
 
     def width(self, line: Line) -> float:
-        """How wide a line is of itself, with the hyphen that it ends in, in pt."""
+        """The natural width of a line in pt, including a hyphen at its end."""
         after = self.items[line.end] if line.end < len(self.items) else None
         hyphen = after.width if isinstance(after, Penalty) else 0
         return sum((item.width for item in self.items[line.start : line.end] if isinstance(item, Box | Glue)), hyphen)
 
 
 def leaves(line: LineBox) -> list[Leaf] | None:
-    """The text boxes in a line box, in their order; None where there is something that is left to the engine.
+    """The text boxes in a line box, in order; None if the line box must be left to the engine.
 
-    That is text with letters spaced out (wordmark, status), or with lines of its own (an address, code), and what is no text: a list's
-    marker, a picture in a line, a float. None of the stylesheets' running text has any of it.
+    Those are letter-spaced text (wordmark, status), text with its own line breaks (an address, code), and content that isn't text: a list
+    marker, a picture in a line, a float. Running text has none of them.
     """
     if line.style["white_space"] != "normal":
         return None
@@ -95,7 +95,7 @@ def _inside(box: boxes.Box) -> Iterator[boxes.Box]:
 
 
 class ParagraphReader:
-    """Reads one paragraph, for lines of `measure` pt. `start` and `end` are the shares by which signs hang there."""
+    """Reads one paragraph, for lines of `measure` pt. `start` and `end` are the shares by which characters hang."""
 
     def __init__(self, context: Context, styles: Styles, measure: float, start: Shares, end: Shares):
         self._context, self._styles, self._measure = context, styles, measure
@@ -181,7 +181,7 @@ class ParagraphReader:
             yield at, Box(edges[end] - edges[at], piece, *hangs)
 
     def _cuts(self, styled: Styled, start: int, text: str) -> dict[int, Penalty]:
-        """Where in the word a line may break, and at which price."""
+        """Where a line may break inside the word, and at which cost."""
         style = styled.style
         if style["white_space"] == "nowrap":
             return {0: self._penalty(self._text[start - 1], styled)} if start in self._breaks else {}
@@ -199,7 +199,7 @@ class ParagraphReader:
         return cuts
 
     def _penalty(self, character: str, styled: Styled) -> Penalty:
-        """The penalty of a break that the text allows behind `character`."""
+        """The penalty of an allowed break after `character`."""
         if character == SOFT_HYPHEN:
             return self._hyphen(styled)
         if character in f"-{HYPHEN}":
@@ -211,7 +211,7 @@ class ParagraphReader:
         return Penalty(cost, width, width * self._end.get(HYPHEN, 0), flagged=True)
 
     def _stands_alone(self, start: int, end: int) -> bool:
-        """Whether the letters there are a word, and not a part of one that goes on, in another style or behind a hyphen of its own."""
+        """Whether the letters there are a whole word, not part of one that continues in another style or after its own hyphen."""
         around = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
         return not any(character.isalnum() or character in f"-{HYPHEN}{SOFT_HYPHEN}" for character in around if character)
 
@@ -220,7 +220,7 @@ class ParagraphReader:
 
 
 def _breaks(text: str, language: str | None) -> frozenset[int]:
-    """Where Unicode's rules (UAX 14) let a line break inside `text`, but at spaces, and before dashes, which belong to what they follow."""
+    """Where a line may break inside `text` (UAX 14), except at spaces, and before dashes, which stay with the word before them."""
     places = fonts.line_breaks(text, language)
     return frozenset(at for at in places if text[at] not in DASHES and text[at - 1] not in f" {NO_BREAK_SPACE}")
 

@@ -1,7 +1,7 @@
-"""What hangs into the margins, and how far: the stylesheets' table.
+"""Reads from the stylesheets which characters hang into the margins, and how far.
 
-`--protrusion-start` and `--protrusion-end` are lists of strings, each followed by the share of their width, in per cent, by which its signs
-hang at a line's start or end.
+`--protrusion-start` and `--protrusion-end` are lists of strings, each followed by the share of their width, in percent, by which its
+characters hang at the start or end of a line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Shares = Mapping[str, float]
 
 
 def shares(tokens: Sequence[Any] | None) -> Shares:
-    """The table that a property's tokens spell: from a sign to its share (1: all of it)."""
+    """The table in a property's tokens: the share of each character (1: its whole width)."""
     found: dict[str, float] = {}
     signs = ""
     for token in tokens or ():

@@ -1,7 +1,7 @@
-"""The print edition: the engine's pages as a file that printers take, PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 (ISO 15930-4).
+"""Makes the print edition from the engine's pages: PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 (ISO 15930-4).
 
-`boxes` moves the pages onto sheets with bleed and slug, `marks` draws what the printer cuts and registers by, `inks` refuses what is not
-in process inks, `intent` says for which printing condition the file is made.
+`boxes` adds bleed and slug to the pages, `marks` draws crop and registration marks, `inks` refuses everything but process inks, `intent`
+declares the printing condition.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VERSIONS = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}  # of PDF; before 1.5 ther
 
 
 def unlink(source: Source) -> None:
-    """Takes the addresses from the links of a page, so that nothing of them is laid out."""
+    """Remove the addresses from the links of a page, so that they are no links in the layout."""
     for link in source.etree_element.iter("a"):
         link.attrib.pop("href", None)
 
@@ -35,7 +35,7 @@ def write(laid_out: Document, specification: Specification) -> bytes:
 
 
 def _finish(laid_out: Document, pdf: Pdf, specification: Specification) -> None:
-    """The engine's finisher."""
+    """The function that the engine calls to finish a file."""
     metadata.correct(pdf)
     inks.refuse_foreign(pdf, specification)
     boxes.add_blanks(pdf, specification)

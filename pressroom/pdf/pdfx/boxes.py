@@ -1,4 +1,4 @@
-"""The pages on their sheets: media, bleed and trim (ISO 32000-1, 14.11.2), from an origin of 0, 0."""
+"""Sets the page boxes: media, bleed and trim (ISO 32000-1, 14.11.2), from an origin of 0, 0."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pressroom.pdf.specification import Specification
 
 
 def add_blanks(pdf: Pdf, specification: Specification) -> None:
-    """Adds empty pages at the end, until their number is the multiple that is asked for."""
+    """Add empty pages at the end, up to the required multiple."""
     first = objects.pages(pdf)[0]
     for _ in range(-pdf.pages["Count"] % specification.blanks):
         stream = objects.add(pdf, Stream(compress=True))
@@ -20,7 +20,7 @@ def add_blanks(pdf: Pdf, specification: Specification) -> None:
 
 
 def impose(pdf: Pdf, specification: Specification) -> None:
-    """Sets each page on a sheet larger by bleed and slug, and moves all that it holds along."""
+    """Enlarge each page by bleed and slug, and move its content accordingly."""
     offset, slug = specification.offset, specification.slug
     sheet = specification.width + 2 * offset, specification.height + 2 * offset
     for page in objects.pages(pdf):
@@ -40,7 +40,7 @@ def _box(inset: float, sheet: tuple[float, float]) -> Any:
 
 
 def _placed(pdf: Pdf) -> Iterator[tuple[Any, tuple[int, ...]]]:
-    """The arrays outside the pages' streams that hold places on a page, each with the indices of its coordinates."""
+    """The arrays outside content streams that contain positions on a page, each with the indices of its coordinates."""
     for item in pdf.objects:
         entries = item.extra if objects.is_stream(item) else item
         if not isinstance(entries, dict):

@@ -1,4 +1,4 @@
-"""Nothing but process inks: what else the engine painted is refused, not converted."""
+"""Refuses everything that is not in process inks; nothing is converted."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ INK_HINT = "each ink has its process colour in styles/brand.css; a colour elsewh
 
 
 def refuse_foreign(pdf: Pdf, specification: Specification) -> None:
-    """Raises `StyleRefused` for colours outside DeviceCMYK and DeviceGray, and for what is transparent where PDF/X-1a forbids it.
+    """Raises `StyleRefused` for colours outside DeviceCMYK and DeviceGray, and for transparency if PDF/X-1a forbids it.
 
-    Takes the engine's own colour spaces, which nothing uses then, out of the file.
+    Removes the engine's own colour spaces, which are then unused, from the file.
     """
     problems = list(dict.fromkeys(_foreign(pdf)))
     if specification.standard.startswith("PDF/X-1a"):
@@ -50,7 +50,7 @@ def _foreign(pdf: Pdf) -> Iterator[Problem]:
 
 
 def _colour(token: bytes) -> str:
-    """The colour that an operator sets, as a stylesheet may write it where it is red, green and blue."""
+    """The colour that an operator sets, in CSS notation if it is RGB."""
     *components, operator = token.split()
     if operator.lower() != b"rg":
         return "a colour"

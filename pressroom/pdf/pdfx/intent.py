@@ -17,7 +17,7 @@ NAMESPACES = {"pdfxid": "http://www.npes.org/pdfx/ns/id/", "xmpMM": "http://ns.a
 
 
 def declare(pdf: Pdf, metadata: Metadata, specification: Specification) -> None:
-    """Adds the output intent, the information dictionary's entries and the metadata packet, and takes out what no printer reads."""
+    """Add the output intent, the entries of the information dictionary and the metadata packet. Remove what printers don't need."""
     pdf.catalog["OutputIntents"] = Array([_intent(pdf, specification)])
     pdf.info["Trapped"] = "/False"
     if specification.standard == "PDF/X-1a:2003":
@@ -44,12 +44,12 @@ def _intent(pdf: Pdf, specification: Specification) -> Any:
 
 @lru_cache(maxsize=4)
 def _packed(profile: bytes) -> bytes:
-    """A profile compressed a little less well than the engine would: that takes longer than the pages."""
+    """A profile with faster, slightly weaker compression than the engine's, which takes longer than the pages."""
     return zlib.compress(profile)
 
 
 def _packet(metadata: Metadata, producer: str, specification: Specification) -> bytes:
-    """The packet with the properties that PDF/X-4 requires (ISO 15930-7, 6.7). The identifier follows from what it names: no clock."""
+    """The packet with the properties that PDF/X-4 requires (ISO 15930-7, 6.7). The identifier is derived from the content."""
     named = (*metadata.authors, metadata.title or "", metadata.created or "", specification.standard, specification.condition)
     properties = [
         packets.simple("pdfxid:GTS_PDFXVersion", "PDF/X-4" if specification.standard == "PDF/X-4" else None),

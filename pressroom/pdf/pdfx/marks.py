@@ -1,4 +1,4 @@
-"""What the printer cuts and registers by: marks in the slug, beyond the bleed, on every plate (/All, ISO 32000-1, 8.6.6.4)."""
+"""Draws crop and registration marks in the slug, outside the bleed, on every plate (/All, ISO 32000-1, 8.6.6.4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ARC = 0.5523  # of the radius: the handles of a quarter of a circle as a Bézier
 
 
 def draw(pdf: Pdf, specification: Specification) -> None:
-    """Draws the marks that are asked for on each page, as artifacts: production aids (ISO 32000-1, 14.8.2.2)."""
+    """Draw the requested marks on each page, as artifacts: production aids (ISO 32000-1, 14.8.2.2)."""
     if not specification.marks:
         return
     resources = objects.resolve(pdf, objects.pages(pdf)[0]["Resources"])
@@ -74,7 +74,7 @@ def _register(stream: Any, specification: Specification) -> None:
 
 
 def _line(stream: Any, *ends: float) -> None:
-    """Each line is a path of its own, so that no path reaches over the page."""
+    """A line is a separate path, so that no path extends over the page."""
     from_x, from_y, to_x, to_y = (round(end, 4) for end in ends)
     stream.move_to(from_x, from_y)
     stream.line_to(to_x, to_y)

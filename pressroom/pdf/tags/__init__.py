@@ -1,12 +1,12 @@
-"""The structure tree of the PDF: what each word is, in the order in which it is read.
+"""Writes the structure tree of the PDF: the role of each piece of text, in reading order.
 
-The engine paints boxes, page by page, and gives each run of text a number on its page. Here these runs are gathered under the elements
-of the HTML, so that what runs over a page is one element still, a note stands beside its call, and what only furnishes the page (running
-heads, folios, rules, repeated heads of tables) is an artifact. Types are those of PDF 1.7 (ISO 32000-1, 14.8.4), rules those of
+The engine paints boxes, page by page, and gives each run of text a number on its page. Here these runs are assigned to the elements of the
+HTML, so that an element that continues on the next page stays one element, a note comes after its call, and page furniture (running heads,
+folios, rules, repeated heads of tables) is an artifact. Types are those of PDF 1.7 (ISO 32000-1, 14.8.4), rules those of
 PDF/UA-1 (ISO 14289-1, 7).
 
-`roles` says what an element of HTML is in a PDF, `tree` is the structure, `reader` fills it from boxes, `marked_content` numbers the runs
-in the pages' streams, `writer` makes the PDF's objects.
+`roles` maps HTML elements to structure types, `tree` is the structure, `reader` fills it from boxes, `marked_content` numbers the runs in
+the pages' streams, `writer` makes the PDF's objects.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class _Canvas:
         return self._runs
 
     def _begin(self, operator: bytes) -> None:
-        """Replaces the beginning of a sequence; the engine never puts one into another."""
+        """Replace the beginning of a sequence. The engine never nests them."""
         properties = self._cut(operator)
         self._fate = self._fates.get(properties["MCID"], {}) if properties else {}
         if isinstance(self._fate, Run):
@@ -57,7 +57,7 @@ class _Canvas:
             self._begin_artifact(self._fate)
 
     def _cut(self, operator: bytes) -> Any:
-        """Takes the operator that was just written off again, with its operands; returns its properties."""
+        """Remove the last operator with its operands. Returns its properties."""
         if operator == b"BMC":
             del self._written[-2:]
             return None
@@ -85,7 +85,7 @@ class _Canvas:
             self._ended = (len(self._written), self._fate)
 
     def _add_space(self) -> None:
-        """A space at the end of the run's text: without it, words run together when the text is read out or copied."""
+        """Add a space at the end of the run's text. Otherwise words run together when the text is read aloud or copied."""
         end = _last(self._written, lambda token: token.endswith(b"] TJ"))
         font = _last(self._written, lambda token: token.endswith(b" Tf"))
         used = FONT.fullmatch(self._written[font]) if font else None
@@ -100,5 +100,5 @@ class _Canvas:
 
 
 def _last(tokens: Sequence[Any], found: Callable[[bytes], bool]) -> int:
-    """The index of the last token that is `found`; 0 where there is none."""
+    """The index of the last token that is `found`; 0 if there is none."""
     return next((index for index in range(len(tokens) - 1, 0, -1) if isinstance(tokens[index], bytes) and found(tokens[index])), 0)

@@ -21,7 +21,7 @@ Fate = Run | Artifact
 
 
 class BoxReader:
-    """Reads the pages in their order into `tree`; `pdf` is the file they are painted in."""
+    """Reads the pages in order into `tree`. `pdf` is the file in which they are painted."""
 
     def __init__(self, tree: Tree, pdf: Pdf):
         self.tree = tree
@@ -32,7 +32,7 @@ class BoxReader:
         self._last: Run | None = None
 
     def read(self, number: int, page: Page, painted: dict[Box, int]) -> dict[int, Fate]:
-        """What becomes of the runs of page `number`, by their number in the page's stream: a run of the tree, or an artifact's properties.
+        """The fate of each run of page `number`, by its number in the page's stream: a run of the tree, or the properties of an artifact.
 
         `painted` has the number of each box that is painted as a run. A run that is not in the result is an artifact that
         needs no properties.
@@ -59,7 +59,7 @@ class BoxReader:
             self._fates[self._painted[box]] = fate
 
     def _artifact(self, box: Box) -> Artifact | None:
-        """The properties of what furnishes the page (ISO 32000-1, 14.8.2.2): margin boxes, fixed boxes, leaders, repeated heads."""
+        """The properties of an artifact (ISO 32000-1, 14.8.2.2): margin boxes, fixed boxes, leaders, repeated heads."""
         if boxes.is_margin_box(box):
             subtype = {"top": "/Header", "bottom": "/Footer"}.get(box.at_keyword[1:].split("-")[0])
             return {"Type": "/Pagination"} | ({"Subtype": subtype} if subtype else {})
@@ -114,7 +114,7 @@ class BoxReader:
             self.tree.node(listing).entries["A"]["ListNumbering"] = f"/{numbering}"
 
     def _picture(self, box: Box) -> None:
-        """A picture that says nothing is decoration, and so is one that a stylesheet adds."""
+        """Read a picture. One without a description is decorative, and so is one from a stylesheet."""
         element = box.element
         if roles.TYPES.get(box.element_tag) != "Figure":
             return
@@ -132,14 +132,14 @@ class BoxReader:
         self._decide(box, node.run(self._number))
 
     def _new_line(self, box: Box) -> None:
-        """The line before, in the same block, ended with a space, unless it was broken within a word."""
+        """End the previous line of the same block with a space, unless it was broken inside a word."""
         self._line = box.element
         run, spaced = self._ends.get(box.element, (None, False))
         if run is not None and spaced:
             run.gap = True
 
     def _cell(self, box: Box) -> None:
-        """Cells are in the tree even where they are empty: a table's rows are equally long."""
+        """Add the cell, even if it is empty, since all rows of a table have the same length."""
         node = self.tree.node(box.element)
         attributes = Dictionary({"O": "/Table"})
         if box.colspan != 1:
@@ -152,7 +152,7 @@ class BoxReader:
             node.entries["A"] = attributes
 
     def _link(self, box: Box) -> None:
-        """A link's own boxes are where it can be clicked; the engine makes annotations of the boxes within these, too: they go."""
+        """Only the boxes of the link itself can be clicked. Annotations that the engine makes for boxes inside them are removed."""
         annotation = box.link_annotation
         node = self.tree.link_of(box.element)
         if node is None:

@@ -1,4 +1,4 @@
-"""What an element of HTML is in a PDF: its standard structure type (ISO 32000-1, 14.8.4)."""
+"""Maps HTML elements to standard structure types (ISO 32000-1, 14.8.4)."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ NUMBERINGS = {
 
 
 def structure_type(element: Element) -> str:
-    """The structure type of `element`; elements that are not known are spans of text.
+    """The structure type of `element`; unknown elements are spans.
 
-    A figure is a Figure where it holds one picture that says something, else a Div of what it holds. A link without a target is a span.
+    A figure is a Figure if it contains exactly one picture with a description, else a Div. A link without a target is a span.
     """
     if element.tag == "a":
         return "Link" if "href" in element.attrib else "Span"
@@ -55,18 +55,18 @@ def structure_type(element: Element) -> str:
 
 
 def picture(figure: Element) -> Element | None:
-    """The one picture of `figure` that says something; None where there is none, or more than one."""
+    """The only picture of `figure` that has a description; None if there is none, or more than one."""
     pictures = [element for element in figure.iter() if TYPES.get(element.tag) == "Figure" and description(element)]
     return pictures[0] if len(pictures) == 1 else None
 
 
 def description(picture: Element) -> str:
-    """The words that stand for a picture, empty where it is decoration: the `alt` of an image, the title of a drawing."""
+    """The description of a picture, empty if it is decorative: the `alt` of an image, the title of a drawing."""
     words = picture.findtext(f"{SVG}title") if picture.tag == f"{SVG}svg" else picture.get("alt")
     return (words or "").strip()
 
 
 def numbering(list_element: Element, style_type: object) -> str:
-    """How a list is numbered (ISO 32000-1, table 347), from its CSS `list-style-type`; a style of one's own is a disc or a number."""
+    """How a list is numbered (ISO 32000-1, table 347), from its CSS `list-style-type`; a custom style counts as a disc or a number."""
     own = "Decimal" if list_element.tag == "ol" else "Disc"
     return NUMBERINGS.get(style_type, own) if isinstance(style_type, str) else own

@@ -12,7 +12,7 @@ from pressroom.pdf.tags import roles
 
 @dataclass(eq=False)
 class Run:
-    """A piece of text or a picture, painted without a break on page `page`, counted from 0, and held by `node`.
+    """A piece of text or a picture that is painted without a break on page `page` (from 0). It belongs to `node`.
 
     `after` is the run just before it in the same node, on the same page. `words` is its text in logical order, where that is not the
     order of its glyphs; `gap` says that a space follows, which the engine does not paint. The rest is known once its stream is numbered:
@@ -34,7 +34,7 @@ class Run:
 class Node:
     """A structure element: its type, its kids in reading order, and the further entries of its dictionary.
 
-    `targets` are the annotations of a link, each with its page. An `implied` node stands for no element of the HTML. `reference` is
+    `targets` are the annotations of a link, each with its page. An `implied` node has no element in the HTML. `reference` is
     known once the node is written.
     """
 
@@ -46,12 +46,12 @@ class Node:
     reference: bytes = b""
 
     def add(self, kid: Node) -> None:
-        """Appends `kid`, in a paragraph where it needs one."""
+        """Append `kid`, inside a paragraph if it needs one."""
         holder = self.holder() if kid.type in roles.INLINE else self
         holder.kids.append(kid)
 
     def run(self, page: int, words: str = "") -> Run:
-        """A new run at the end of the node; one with words of its own goes into a span that says them."""
+        """Add a run at the end of the node. One with `words` is put into a span with them."""
         holder = self.holder()
         if words:
             holder = holder.implies("Span")
@@ -61,11 +61,11 @@ class Node:
         return run
 
     def holder(self) -> Node:
-        """The node for text that stands in this one: itself, but that a grouping element holds text in a paragraph only."""
+        """The node for text in this one: itself or, in a grouping element, a paragraph, since only paragraphs can contain text."""
         return self.implies("P") if self.type in roles.GROUPING else self
 
     def implies(self, kind: str) -> Node:
-        """The last kid, where it is an implied node of this type, else a new one."""
+        """The last kid if it is an implied node of this type, else a new one."""
         last = self.kids[-1] if self.kids else None
         if not (isinstance(last, Node) and last.implied and last.type == kind):
             last = Node(kind, implied=True)
@@ -76,8 +76,8 @@ class Node:
 class Tree:
     """The structure of the document whose HTML has the root element `root`.
 
-    A node is made when something of its element is first met, with the nodes around it, so that nothing stands in the tree that is not
-    on a page.
+    A node is made, with its ancestors, when content of its element is first found on a page, so that the tree contains only what is on
+    pages.
     """
 
     def __init__(self, root: Element):
@@ -97,7 +97,7 @@ class Tree:
         return self._nodes[element]
 
     def content(self, element: Element) -> Node:
-        """The node that holds what stands in `element`: its own, but for an item of a list, which has a body."""
+        """The node for the content of `element`: its own, or the body of a list item."""
         node = self.node(element)
         if node.type != "LI":
             return node
@@ -115,7 +115,7 @@ class Tree:
         return self._labels[element]
 
     def reference(self, element: Element) -> Node:
-        """The call of the note that is `element`; the note's node is made with it, to stand after it."""
+        """The call of the note `element`. The node of the note is made with it, directly after it."""
         if element not in self._references:
             self._references[element] = reference = Node("Reference")
             note = Node("Note", {"ID": String(f"note-{len(self._references)}"), **self._language(element)})
@@ -125,12 +125,12 @@ class Tree:
         return self._references[element]
 
     def list_of(self, item: Element) -> Element | None:
-        """The list that holds `item`, if one does."""
+        """The list that contains `item`, if any."""
         parent = self._parents[item]
         return parent if self.node(parent).type == "L" else None
 
     def link_of(self, element: Element) -> Node | None:
-        """The node of the link that holds `element`, if one does."""
+        """The node of the link that contains `element`, if any."""
         while element is not self._root:
             if roles.structure_type(element) == "Link":
                 return self.node(element)
@@ -138,7 +138,7 @@ class Tree:
         return None
 
     def scope(self, cell: Element) -> str:
-        """What a head cell stands over: `scope` says it; else a column in the table's head and a row in its body."""
+        """What a header cell applies to: its `scope`, else a column in the head of a table and a row in its body."""
         named = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}.get(cell.get("scope", ""))
         return named or ("Column" if self._parents[self._parents[cell]].tag == "thead" else "Row")
 
@@ -159,7 +159,7 @@ class Tree:
         parent.add(node)
 
     def _language(self, element: Element) -> dict[str, Any]:
-        """The entry for an element's language, where it is not that of what is around it."""
+        """The entry for the language of an element, if it differs from its parent's."""
         around: Element | None = self._parents[element]
         while around is not None and not around.get("lang"):
             around = self._parents.get(around)

@@ -72,7 +72,7 @@ class TreeWriter:
             written["K"] = kids[0] if len(kids) == 1 else kids
 
     def _run(self, run: Run, page: int | None) -> Any:
-        """A run as a kid of its node, whose page is `page`: its number alone, where that is its page."""
+        """A run as a kid of its node, whose page is `page`: only its number if it is on the same page."""
         if run.page == page and run.form is None:
             return run.number
         reference = Dictionary({"Type": "/MCR", "Pg": self._pages[run.page], "MCID": run.number})
@@ -81,7 +81,7 @@ class TreeWriter:
         return reference
 
     def _target(self, node: Node, page: int, annotation: Any) -> Any:
-        """A link's annotation as a kid of its node."""
+        """The annotation of a link as a kid of its node."""
         self._links += [self._number, node.reference]
         annotation["StructParent"] = self._number
         self._number += 1
@@ -89,13 +89,13 @@ class TreeWriter:
 
 
 def is_empty(node: Node) -> bool:
-    """Whether nothing of `node` is on any page: a note whose text was not set, a list's item without content. Cells may be empty."""
+    """Whether `node` has no content on any page: a note whose text was not set, a list item without content. Cells may be empty."""
     kids = all(isinstance(kid, Node) and is_empty(kid) for kid in node.kids)
     return kids and not node.targets and node.type not in CELLS
 
 
 def _say(node: Node) -> None:
-    """Gives a span of text that is not painted in the order of its words these words (ISO 32000-1, 14.9.4)."""
+    """Add ActualText to a span whose text is not painted in logical order (ISO 32000-1, 14.9.4)."""
     only = node.kids[0] if len(node.kids) == 1 else None
     if node.type == "Span" and isinstance(only, Node) and only.implied:
         node.kids = only.kids
