@@ -1,7 +1,7 @@
 """Makes good page ends: no hyphen, no short page because of a widow, an orphan or a heading, facing pages level.
 
 If a page that the engine has made ends badly, a paragraph that begins on it is set a line longer or shorter, or without a hyphen there, and
-the page is made retried, at most `TRIES` times, with the least visible change first. If a page of a spread stays short, the facing page ends
+the page is made again, at most `TRIES` times, with the least visible change first. If a page of a spread stays short, the facing page ends
 on the same line. The last page of a chapter may end anywhere, but has some lines of text above the contact block.
 """
 
