@@ -41,7 +41,7 @@ class Run:
         for problem in self.project.protected:  # a build is for the publisher's own eyes; `check` and `kit` refuse them
             self.console.say(str(problem))
         for stem in library.unlisted:
-            self.console.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built all the same")
+            self.console.say(f"content/chapters/{stem}.yaml is not listed in content/report.yaml; it is built anyway")
         self.warn(library.left_out)
         for stem in (*library.up_to_date, *self.project.manuscripts):
             self.warn((*library.warnings.get(stem, ()), *self.recorded_warnings(stem)))

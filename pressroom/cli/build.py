@@ -61,7 +61,7 @@ def _add_build(commands: Commands) -> None:
     )
     stems(build)
     printer(build)
-    build.add_argument("--proof", action="store_true", help="only show the baseline grid, in dist/STEM/STEM-proof.pdf")
+    build.add_argument("--proof", action="store_true", help="build only dist/STEM/STEM-proof.pdf, which shows the baseline grid")
     now(build)
     build.add_argument("--why", action="store_true", help="say for each file why it was built, or that it is up to date")
     wait(build)

@@ -33,7 +33,7 @@ def add_to(commands: Commands) -> None:
     stems(kit)
     printer(kit)
     kit.add_argument("--language", metavar="CODE", help="only the chapters in this language: en, ru")
-    kit.add_argument("--public", action="store_true", help="to be published now: drafts and chapters under embargo are errors")
+    kit.add_argument("--public", action="store_true", help="for publication now: drafts and chapters under embargo are errors")
     kit.add_argument("--correction", metavar="REASON", default="", help="replace the kit in dist/kit/, and state the reason in the new one")
     now(kit)
     wait(kit)

@@ -105,7 +105,15 @@ def refuse_unpublished(project: Project) -> None:
             source = project.library.chapters[stem] if manuscript.chapter.embargo else project.library.report
             place, excerpt = source.source.place(("embargo",))
             notice = single_spaced(manuscript.embargo_notice)
-            problems.append(Problem("embargoed", f"the chapter '{stem}' must not be published yet: {notice}", place, "", excerpt))
+            problems.append(
+                Problem(
+                    "embargoed",
+                    f"the chapter '{stem}' must not be published yet: {notice}",
+                    place,
+                    "leave out --public until then",
+                    excerpt,
+                )
+            )
         if manuscript.chapter.status == "draft":
             place, excerpt = project.locate(stem)(("status",))
             problems.append(Problem("draft", f"the chapter '{stem}' is a draft", place, "only a 'final' chapter can be published", excerpt))

@@ -40,7 +40,7 @@ def find(
     spans = _spans(texts, runs)
     problems = _cuts(expected, spans, runs, place) if spans is not None else findings.explain(expected, texts, runs, place)
     problems += [Problem("font-foreign", message) for message in (() if families is None else foreign_fonts(readback, families))]
-    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {part}") for part in readback.unwanted]
+    problems += [Problem("pdf-unwanted", f"the finished PDF has what it must not have: {part}") for part in readback.unwanted]
     if problems or spans is None:
         raise EngineFailed(*problems)
     return Proof(readback.pages, tuple(_lines(runs[first:last]) for first, last in spans))

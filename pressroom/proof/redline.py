@@ -23,7 +23,7 @@ def prove(pdf: bytes, markup: str, old: Sequence[Expected], new: Sequence[Expect
     """
     readback, pieces = read_pdf(pdf), html.read_html(markup)
     problems = [Problem("font-foreign", wrong) for wrong in foreign_fonts(readback, families)]
-    problems += [Problem("pdf-unwanted", f"the finished PDF is not harmless: {found}") for found in readback.unwanted]
+    problems += [Problem("pdf-unwanted", f"the finished PDF has what it must not have: {found}") for found in readback.unwanted]
     problems += _differing(_letters(html.reading_text(pieces, aloud=True)), _letters("".join(run.text for run in readback.runs)))
     if missing := _first_missing(new, _version(pieces, "del")) or _too_few(old, _version(pieces, "ins")):
         problems.append(Problem("words-redline", f'the redline lacks "{missing}"', None, HINT))

@@ -29,7 +29,7 @@ def fitted(edition: str, asked: int, extent: Extent | None, own: Place, build: s
     Where no build has measured just this file, they are not checked, and the hint is `build`.
     """
     if extent is None:
-        yield Item("copyfit", edition, counted(asked, "page"), "not measured, or another file", "not checked", hint=build)
+        yield Item("copyfit", edition, counted(asked, "page"), "not measured for this file", "not checked", hint=build)
         return
     found = f"{counted(extent.pages, 'page')}, {counted(extent.free, 'line')} free on the last"
     yield judged("copyfit", edition, counted(asked, "page"), found, extent.of("too-long", "too-short"), "", own)

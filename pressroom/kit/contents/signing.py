@@ -34,7 +34,9 @@ def signer(data: bytes, signature: bytes, signers: Path) -> str | None:
     """Who of those in the file `signers` signed `data`; None where nobody did. Raises `MachineLacks`, and `OutputFailed` for a file that
     is not there."""
     if not signers.is_file():
-        raise OutputFailed(Problem("no-signers", "is not there, so no signature can be checked", Place(str(signers)), "see ssh-keygen(1)"))
+        raise OutputFailed(
+            Problem("no-signers", "does not exist, so no signature can be checked", Place(str(signers)), "see ssh-keygen(1)")
+        )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "signature"
         file.write_bytes(signature)
@@ -59,7 +61,7 @@ def _ssh_keygen(arguments: list[str], given: bytes) -> subprocess.CompletedProce
     except FileNotFoundError:
         raise MachineLacks(Problem("lacks-program", "ssh-keygen is missing", hint="apt-get install openssh-client")) from None
     except subprocess.TimeoutExpired:
-        raise OutputFailed(Problem("not-signed", f"ssh-keygen did not end in {SECONDS} s")) from None
+        raise OutputFailed(Problem("not-signed", f"ssh-keygen took longer than {SECONDS} s")) from None
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

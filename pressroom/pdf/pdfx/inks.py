@@ -35,7 +35,7 @@ def _foreign(pdf: Pdf) -> Iterator[Problem]:
     for item in pdf.objects:
         if not objects.is_stream(item):
             if isinstance(item, dict) and "ShadingType" in item:
-                yield Problem("ink-foreign", "a gradient can't be separated", hint="leave it out of the print edition")
+                yield Problem("ink-foreign", "a gradient can't be printed in process inks", hint="leave it out of the print edition")
             continue
         where = f" on page {numbers[id(item)]}" if id(item) in numbers else ""
         if item.extra.get("Subtype") == "/Image":
@@ -66,6 +66,4 @@ def _transparent(pdf: Pdf) -> Iterator[Problem]:
         states = entries.get("ExtGState", {}) if isinstance(entries.get("ExtGState"), dict) else {}
         see_through = any(state.get(key, 1) != 1 for state in states.values() for key in ("ca", "CA"))
         if see_through or any("SMask" in state or "BM" in state for state in states.values()) or "Group" in entries or "SMask" in entries:
-            yield Problem(
-                "transparency", "something is transparent, which PDF/X-1a has no means for", hint="leave opacity out of the styles"
-            )
+            yield Problem("transparency", "something is transparent, which PDF/X-1a does not allow", hint="leave opacity out of the styles")

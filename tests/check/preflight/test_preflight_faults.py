@@ -184,7 +184,7 @@ def test_opacity_is_refused_for_a_house_that_has_none(tmp_path: Path, capsys: py
     root = written(tmp_path / "project")
     append(root / "styles" / "lede.css", "\n.lede p { opacity: 0.5 }\n")
     assert main(["build", "--printer", "book-uncoated"], root) == 3
-    assert "transparent, which PDF/X-1a has no means for" in capsys.readouterr().err
+    assert "transparent, which PDF/X-1a does not allow" in capsys.readouterr().err
 
 
 def without_language(pdf: Pdf) -> None:
