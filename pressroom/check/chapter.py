@@ -105,7 +105,7 @@ class Chapter:
         path = self.paths[edition]
         if self.recorded.get(f"dist/{self.stem}/{path.name}", digest(self.data[edition])) != digest(self.data[edition]):
             return "altered: these are not the bytes that the build wrote"
-        return "outdated: the content, a template or a stylesheet has changed since" if self.is_outdated else ""
+        return "outdated: what it was made from has changed since" if self.is_outdated else ""
 
     @cached_property
     def is_outdated(self) -> bool:

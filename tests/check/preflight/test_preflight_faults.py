@@ -324,7 +324,7 @@ def test_files_older_than_the_content_say_so(built: Path, tmp_path: Path, capsys
         item = found[edition, "words"]
         assert "a year" in item["found"]
         assert item["place"].startswith(f"{CONTENT}:12:")
-        assert item["found"].startswith("outdated: the content, a template or a stylesheet has changed since; ")
+        assert item["found"].startswith("outdated: what it was made from has changed since; ")
         assert "altered" not in item["found"]
         assert item["hint"] == f"run: python build.py build {STEM}"
 
