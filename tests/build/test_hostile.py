@@ -98,7 +98,7 @@ def test_attack(case, shared, server, tmp_path, capfd):
     assert files(root) == before, "what was there before is there still"
 
 
-@pytest.mark.parametrize("stem", ["../../etc/passwd", "/etc/passwd", "..", "a\nb", "-", "", "CHAPTER", "chapter.yaml", "a" * 300])
+@pytest.mark.parametrize("stem", ["../../etc/passwd", "/etc/passwd", "..", "a\nb", "-", "", "CHAPTER", "chapter.yml", "a" * 300])
 def test_a_stem_that_climbs_names_nothing(stem, shared, capfd):
     before = files(shared)
     assert main(["build", "--", stem], shared) == 2

@@ -79,5 +79,5 @@ def test_the_classes_are_kept_for_the_next_start_and_a_damaged_archive_costs_no_
     archive.write_bytes(classes[: len(classes) // 2])
     (environment / "verapdf-another-java.jsa").touch()
     assert reported(sound) == ["broken", "path"]
-    (mended,) = environment.iterdir()
-    assert len(mended.read_bytes()) > len(classes) // 2
+    (restored,) = environment.iterdir()
+    assert len(restored.read_bytes()) > len(classes) // 2

@@ -277,7 +277,7 @@ def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
         assert main(["kit", "--now", AFTER], root) == 1
     reported = capsys.readouterr().err
     assert re.search(r"ruritania\.yaml:\d+:\d+: ruritania: resolution \(print\): a photograph of 3\d\d pixels per inch", reported)
-    assert "a picture with more pixels" in reported, "how to mend it"
+    assert "a picture with more pixels" in reported, "how to fix it"
 
 
 def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):

@@ -41,12 +41,12 @@ def chapter(before: int, more: int) -> Manuscript:
     return manuscript({"title": "Ruritania", "status": "final", "lede": "The year was quiet.", "sections": [section], "notes": said})
 
 
-def made(of: Manuscript, edition: str, mended: bool = True) -> bytes:
+def made(of: Manuscript, edition: str, patched: bool = True) -> bytes:
     """The PDF of an edition as a build makes it, or with the notes laid out by the plain engine."""
     printer = EDITIONS[edition][0]
     asked = printer_file(printer) if printer else None
     page = made_page(of, printer=asked)
-    with engine(*(() if mended else ("notes",))):
+    with engine(*(() if patched else ("notes",))):
         return render(Job(page.html, page.style_places, Specification.of(asked.values, asked.profile) if asked else None)).pdf
 
 
@@ -78,5 +78,5 @@ def test_the_engine_by_itself_loses_one(edition: str, before: int, more: int) ->
     """If this fails, the engine has been corrected, and `engine/footnotes.py` can be removed; or the page has other dimensions."""
     of = chapter(before, more)
     with pytest.raises(EngineFailed) as caught:
-        proof.prove(made(of, edition, mended=False), of, locate)
+        proof.prove(made(of, edition, patched=False), of, locate)
     assert [problem.code for problem in caught.value.problems] == ["words-missing"]
