@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -126,6 +127,18 @@ def test_a_check_and_a_change_sheet_know_the_same_hour(root, kit, capsys):
     with pikepdf.open(sheet) as pdf:
         assert spaced(str(pdf.docinfo["/Subject"])).startswith(NOTICE)
     sheet.unlink()
+
+
+@pytest.mark.usefixtures("public")
+def test_the_last_line_on_a_terminal_names_the_archive(root, capsys, monkeypatch):
+    order = ["kit", "--public", "--now", AFTER]
+    assert main([*order, "--format", "json"], root) == 0
+    assert "send this file" not in capsys.readouterr().out
+    assert main(order, root) == 0
+    assert capsys.readouterr().out == "", "into a file or a pipe nothing is printed"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(order, root) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"dist/kit/{BASE}.zip is complete; send this file"
 
 
 def test_after_the_hour_nothing_is_left_of_it(root, public):
