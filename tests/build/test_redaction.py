@@ -58,12 +58,12 @@ def test_an_anchor_has_none_of_the_words() -> None:
         ("a [[redacted: b\n\nc]]", 2, "not closed"),
         ("a [[redacted: b [[redacted: c]] d]]", 2, "contain another"),
         ("a [[redacted: b[^n]]]", 2, "contain brackets"),
-        ("a [[Redacted: b]]", 2, "not a valid redaction"),
-        ("a \\[[redacted: b]]", 2, "not a valid redaction"),
-        ("a \\[\\[redacted: b]]", 2, "not a valid redaction"),
-        ("a [[redacted] : b]", 2, "not a valid redaction"),
-        ("a [[ redacted b]]", 2, "not a valid redaction"),
-        ("a [[redcated: b]]", 2, "not a valid redaction"),
+        ("a [[Redacted: b]]", 2, "begins with 'redacted' in small letters"),
+        ("a \\[[redacted: b]]", 2, "has no backslash in it"),
+        ("a \\[\\[redacted: b]]", 2, "has no backslash in it"),
+        ("a [[redacted] : b]", 2, "has a colon after 'redacted'"),
+        ("a [[ redacted b]]", 2, "has a colon after 'redacted'"),
+        ("a [[redcated: b]]", 2, "begins with the word 'redacted'"),
     ],
 )
 def test_what_is_no_whole_redaction_is_refused_at_its_place(typed: str, at: int, message: str) -> None:

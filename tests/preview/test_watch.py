@@ -437,7 +437,8 @@ def test_the_watch_starts_again_where_it_was_when_its_own_code_changes(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "reported"), [(["--goto", "oz"], 2, "'oz' is not FILE:LINE"), (["--port", "70000"], 4, "port 70000")]
+    ("arguments", "code", "reported"),
+    [(["--goto", "oz"], 2, "'oz' is not FILE:LINE"), (["--port", "70000"], 2, "'70000' should be a number of at most 65535")],
 )
 def test_wrong_words(tmp_path, arguments, code, reported):
     root = two_chapters(tmp_path / "project")

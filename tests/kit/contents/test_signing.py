@@ -34,7 +34,7 @@ def test_a_signature_for_another_purpose_is_not_taken(keys):
 def test_what_is_missing_is_said(keys):
     with pytest.raises(OutputFailed, match="ssh-keygen can't sign"):
         signing.sign(b"data", keys / "nowhere")
-    with pytest.raises(OutputFailed, match="signers: is not there"):
+    with pytest.raises(OutputFailed, match="signers: does not exist, so no signature can be checked"):
         signing.signer(b"data", b"", keys / "nowhere" / "signers")
 
 
