@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ def laid(body: str, style: str = "", asked: int = 0) -> LaidOut:
         return layout.lay_out(document.parse(page(body, STYLE + style)), fonts.new_fonts(), asked)
 
 
+@cache
 def fit(body: str, style: str = "", asked: int = 0) -> Fit:
     return laid(body, style, asked).fit
 
