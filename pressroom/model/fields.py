@@ -113,7 +113,7 @@ Words = Annotated[Line, Setting("plain")]
 Unseen = Annotated[Line, Setting("plain", shown=False)]
 Inline = Annotated[Line, Field(description="One line of prose: *emphasis*, **strong**, [links](https://…) and notes."), Setting("inline")]
 Note = Annotated[
-    str, StringConstraints(min_length=1, max_length=2500), AfterValidator(_one_line), Setting("inline")
+    str, StringConstraints(min_length=1, max_length=10_000), AfterValidator(_one_line), Setting("inline")
 ]  # about 30 lines, since a note is never split between pages
 Cell = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_one_line), Setting("inline")]
 Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, separated by empty lines."), Setting("blocks")]

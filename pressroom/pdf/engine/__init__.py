@@ -13,6 +13,7 @@ __all__ = [
     "document",
     "fetcher",
     "fonts",
+    "footnotes",
     "lines",
     "loading",
     "log",

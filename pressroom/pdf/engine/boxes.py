@@ -128,6 +128,11 @@ def is_row_group(box: Box) -> TypeGuard[RowGroupBox]:
     return isinstance(box, boxes.TableRowGroupBox)
 
 
+def is_row(box: Box) -> bool:
+    """Whether it is a table's row."""
+    return isinstance(box, boxes.TableRowBox)
+
+
 def is_cell(box: Box) -> bool:
     return isinstance(box, boxes.TableCellBox)
 
@@ -139,6 +144,10 @@ def is_margin_box(box: Box) -> TypeGuard[MarginBox]:
 def is_note_area(box: Box) -> bool:
     """Whether it contains the notes of a page."""
     return isinstance(box, boxes.FootnoteAreaBox)
+
+
+def is_note_call(box: Any) -> bool:
+    return box.footnote is not None
 
 
 def flow(page: Box) -> Box:
@@ -175,6 +184,13 @@ def custom_property(style: Style, name: str) -> Sequence[Any] | None:
     """The tokens of the custom property `--name`, or None if it isn't set."""
     tokens: Sequence[Any] | None = style[f"__{name.replace('-', '_')}"]
     return tokens
+
+
+def custom_length(style: Style, name: str) -> float:
+    """The length in pt that the custom property `--name` gives, in px; 0 where it gives none."""
+    tokens = custom_property(style, name) or ()
+    lengths = [float(token.value) / POINTS for token in tokens if token.type == "dimension" and token.unit == "pt"]
+    return sum(lengths)
 
 
 def given_margin_top(box: Box) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
@@ -31,14 +31,22 @@ def resolve_lengths(line: LineBox, block: Box) -> None:
     resolve_one_percentage(line, "text_indent", block.width)
 
 
-def first_line(resume_at: dict[int, None] | None) -> int:
-    """The number of the line to begin with, from the result of `resume_after` for the line before; None means the first line."""
-    return next(iter(resume_at or {0: None}))
+class LineStart(NamedTuple):
+    """Where a paragraph resumes after a page break: with line `number`, and `set_as` it was at its beginning."""
+
+    number: int
+    set_as: Any
 
 
-def resume_after(number: int) -> dict[int, None]:
-    """A value that says to resume after line `number`. The engine only stores, compares and returns it."""
-    return {number + 1: None}
+def line_start(resume_at: dict[Any, Any] | None) -> LineStart | None:
+    """The start in a result of `resume_at`. None if the paragraph begins, or if the engine has set it."""
+    start = next(iter(resume_at or ()), None)
+    return start if isinstance(start, LineStart) else None
+
+
+def resume_at(start: LineStart) -> dict[LineStart, None]:
+    """The value that the engine stores, compares and returns for this start."""
+    return {start: None}
 
 
 def set_content(around: Surroundings, line: LineBox, content: list[Any], position_y: float, indent: float) -> tuple[LineBox, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from pressroom.pdf.engine import side_table
@@ -35,15 +34,6 @@ class PlannedPage(NamedTuple):
     remake: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class NotesState:
-    """The notes that are still to be laid out: those not reached yet, moved to the next page, or split at the end of a page."""
-
-    waiting: list[Any]
-    reported: list[Any]
-    broken: dict[Any, Any]
-
-
 def fonts_of(context: Any) -> Fonts:
     """The fonts of the document that is laid out."""
     return context.font_config  # type: ignore[no-any-return]
@@ -59,17 +49,6 @@ def page_bottom(context: Any) -> float:
     return context.page_bottom  # type: ignore[no-any-return]
 
 
-def notes_state(context: Any) -> NotesState:
-    """A copy of the notes' state."""
-    return NotesState(context.footnotes.copy(), context.reported_footnotes.copy(), context.broken_out_of_flow.copy())
-
-
-def restore_notes(context: Any, state: NotesState) -> None:
-    """Restore the notes to `state`, which can be restored again later."""
-    context.footnotes, context.reported_footnotes = state.waiting.copy(), state.reported.copy()
-    context.broken_out_of_flow = state.broken.copy()
-
-
 def planned(context: Any, index: int) -> PlannedPage:
     """The plan of the page of this index."""
     return PlannedPage(*context.page_maker[index])
@@ -77,7 +56,22 @@ def planned(context: Any, index: int) -> PlannedPage:
 
 def make_again(context: Any, index: int) -> None:
     """Reset the plan of the page of this index, so that it can be made again, like `make_all_pages` does."""
-    planned(context, index).remake.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+    plan = planned(context, index)
+    plan.remake.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+    behind_text = index > 0 and plan.resume_at is None  # a page for the rest of the notes alone
+    context.reported_footnotes = list(side_table.pending_notes[context][index].notes) if behind_text else []
+
+
+def changes(context: Any, index: int) -> None:
+    """Have the page of this index made again, if it has been made: it begins with other notes."""
+    if index < len(context.page_maker):
+        planned(context, index).remake["content_changed"] = True
+
+
+def notes_put_off(context: Any, index: int) -> int:
+    """How many of the notes that are called on the page of this index or before it begin on a later one."""
+    pending = side_table.pending_notes.get(context, {}).get(index + 1)
+    return sum(note not in pending.begun for note in pending.notes) if pending else 0
 
 
 def make_shorter(make: MakePage, arguments: tuple[int, Any, Box, Any], by: float) -> Made:
@@ -88,9 +82,3 @@ def make_shorter(make: MakePage, arguments: tuple[int, Any, Box, Any], by: float
         return Made(*make(*arguments))
     finally:
         del side_table.held_back[context]
-
-
-def block_level_layout(plain: Any, context: Any, box: Any, bottom_space: float, *arguments: Any, **more: Any) -> Any:
-    """Lay out a block. If it is the whole flow of a page, it is shorter by the space that is held back."""
-    held = side_table.held_back.get(context, 0) if box.is_for_root_element else 0
-    return plain(context, box, bottom_space + held, *arguments, **more)

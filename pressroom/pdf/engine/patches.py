@@ -78,17 +78,8 @@ PATCHES = (
         "block_level_layout",
         "(context, box, bottom_space, skip_stack, containing_block, page_is_empty=True, absolute_boxes=None, fixed_boxes=None,"
         " adjoining_margins=None, first_letter_style=None, first_line_style=None, discard=False, max_lines=None)",
-        "pressroom.pdf.engine.page_maker:block_level_layout",
-        "A page can end some lines above its foot, to be level with the page facing it.",
-    ),
-    Patch(
-        "notes",
-        "weasyprint.layout.block",
-        "_linebox_layout",
-        "(context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins, bottom_space,"
-        " position_y, skip_stack, first_letter_style, first_line_style, draw_bottom_decoration, max_lines)",
-        "pressroom.pdf.engine.footnotes:linebox_layout",
-        "A defect of the engine: it loses the notes of a line that fits only because earlier notes were moved to the next page.",
+        "pressroom.pdf.notes.page_notes:block_level_layout",
+        "Text and notes are fitted to the page together, and a page can end some lines above its foot; the engine loses and doubles notes.",
     ),
     Patch(
         "tags",

@@ -14,4 +14,4 @@ from __future__ import annotations
 from pressroom.pdf.lines.compositor import compositor_for, renew_compositor
 from pressroom.pdf.lines.extent import extent
 
-__all__ = ["compositor_for", "extent", "line_layout", "page_ends", "renew_compositor"]
+__all__ = ["compositor", "compositor_for", "extent", "line_layout", "page_ends", "renew_compositor"]

@@ -75,6 +75,10 @@ class Compositor:
         """Set the paragraph of a line box in this way from now on."""
         self._wishes[id(line)] = wish
 
+    def wished(self, line: LineBox) -> Wish:
+        """How the paragraph of a line box is to be set."""
+        return self._wishes.get(id(line), Wish())
+
     def compose(self, context: Context, line: LineBox, width: float, indent: float, wish: Wish | None = None) -> Composed | None:
         """The setting of a line box's content at this width, or None to leave it to the engine.
 
@@ -87,7 +91,7 @@ class Compositor:
         read = Reading(tuple(leaf.box.text for leaf in found), tuple(id(leaf.box.style) for leaf in found), id(style), width, indent)
         if read not in self._paragraphs:
             self._paragraphs[read] = self._read(context, line, found, width * POINTS, indent * POINTS)
-        composed = self._set(style, read, wish or self._wishes.get(id(line), Wish()))
+        composed = self._set(style, read, wish or self.wished(line))
         if composed and not wish:
             self._laid[read] = composed
         return composed

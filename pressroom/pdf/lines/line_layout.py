@@ -11,7 +11,7 @@ from pressroom.composition import Line, Penalty
 from pressroom.pdf.engine import boxes, page_maker, side_table
 from pressroom.pdf.engine import lines as engine_lines
 from pressroom.pdf.engine.boxes import POINTS, Box, LineBox
-from pressroom.pdf.engine.lines import Surroundings
+from pressroom.pdf.engine.lines import LineStart, Surroundings
 from pressroom.pdf.lines import expansion, paragraphs
 from pressroom.pdf.lines.compositor import Composed, compositor_of
 from pressroom.pdf.lines.paragraphs import HYPHEN, SOFT_HYPHEN
@@ -55,6 +55,9 @@ def iter_line_boxes(
     engine_lines.resolve_lengths(box, containing_block)
     as_usual = not (first_letter_style or first_line_style or page_maker.has_floats(context))
     compositor = compositor_of(context)
+    start = engine_lines.line_start(skip_stack) if as_usual else None
+    if start:
+        compositor.wish(box, start.set_as)
     composed = compositor.compose(context, box, containing_block.width, box.text_indent) if as_usual else None
     if composed is None:
         yield from plain(
@@ -72,7 +75,8 @@ def iter_line_boxes(
         return
     layout = _ParagraphLayout(Surroundings(context, containing_block, bottom_space, absolute_boxes, fixed_boxes), box, composed)
     last = len(composed.setting.lines) - 1
-    for number in range(engine_lines.first_line(skip_stack), last + 1):
+    wish = compositor.wished(box)
+    for number in range(start.number if start else 0, last + 1):
         block_x = containing_block.content_box_x()
         cached = compositor.line_cache.reuse(box, composed, number)
         if cached:
@@ -83,7 +87,7 @@ def iter_line_boxes(
             line = layout.line(number, position_y)
             compositor.line_cache.add(box, composed, number, line, block_x)
         position_y = line.position_y + line.height
-        yield line, engine_lines.resume_after(number) if number < last else None
+        yield line, engine_lines.resume_at(LineStart(number + 1, wish)) if number < last else None
 
 
 class _ParagraphLayout:

@@ -26,12 +26,16 @@ class Attempt(NamedTuple):
 
 @dataclass(frozen=True)
 class End:
-    """How a page ends: how many lines it is shorter than its `aim` (lines above the foot), whether in a hyphen, whether with notes."""
+    """How a page ends: how many lines it is shorter than its `aim` (lines above the foot), whether in a hyphen, whether with notes.
+
+    `put_off` is how many of the notes that it calls begin on the next page.
+    """
 
     short: int = 0
     hyphen: bool = False
     notes: bool = False
     aim: int = 0
+    put_off: int = 0
 
     @property
     def level(self) -> int:
@@ -40,8 +44,8 @@ class End:
 
     @property
     def badness(self) -> int:
-        """A hyphen is worse than two lines."""
-        return 2 * self.short + 5 * self.hyphen
+        """A hyphen is worse than two lines, and so is a note that isn't on the page of its call."""
+        return 2 * self.short + 5 * self.hyphen + 5 * self.put_off
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,6 @@ class PageAttempts:
         self._context = context
         self._compositor = compositor_of(context)
         self._leading = fonts.leading(root_box.style)
-        self._notes = page_maker.notes_state(context)
 
     @property
     def last(self) -> bool:
@@ -84,7 +87,6 @@ class PageAttempts:
     def new_attempts(self) -> PageAttempts:
         """New attempts at the same page."""
         self._forget()
-        self._restore()
         return PageAttempts(self._make_page, *self._arguments)
 
     def make_well(self, aim: int) -> None:
@@ -106,7 +108,6 @@ class PageAttempts:
         self._forget()
         for box, wish in attempt.wishes.items():
             self._compositor.wish(box, wish)
-        self._restore()
         page_maker.make_again(self._context, self.index)
         self._compositor.line_cache.begin(self.index)
         self.made = page_maker.make_shorter(self._make_page, self._arguments, by=(aim + attempt.held) * self._leading)
@@ -129,9 +130,6 @@ class PageAttempts:
         for start in self._starts() if self._tried else ():
             self._compositor.wish(start.origin.box, Wish())
 
-    def _restore(self) -> None:
-        page_maker.restore_notes(self._context, self._notes)
-
     def _found_end(self, aim: int) -> End:
         """How the page ends. The last page of a chapter may end anywhere."""
         page, resume_at = self.made
@@ -142,7 +140,13 @@ class PageAttempts:
         room = page_maker.page_bottom(self._context) - foot - aim * self._leading
         origin = origin_of(last)
         notes = any(area.children for area in boxes.note_areas(page))
-        return End(max(0, int(room / self._leading + 0.1)), bool(origin and origin.flagged), notes, aim)
+        return End(
+            max(0, int(room / self._leading + 0.1)),
+            bool(origin and origin.flagged),
+            notes,
+            aim,
+            page_maker.notes_put_off(self._context, self.index),
+        )
 
     def _attempts(self) -> Iterator[Attempt]:
         """The changes that may improve the end, the least visible first."""

@@ -107,7 +107,7 @@ class ParagraphReader:
     def read(self, line: LineBox, found: list[Leaf], indent: float) -> Paragraph:
         """What is in a line box, whose leaves were `found`, behind an `indent` (pt)."""
         self._text = "".join(leaf.box.text for leaf in found)
-        self._breaks = _breaks(self._text, line.style["lang"])
+        self._breaks = _breaks(self._text, line.style["lang"]) - _calls(line)
         self._ideal = IDEAL if line.style["text_align_all"] == "justify" else 1.0
         self._leaf = iter(found)
         self._manner = self._styles.measures.number((tuple(self._start.items()), tuple(self._end.items()), line.style["lang"]))
@@ -223,6 +223,17 @@ def _breaks(text: str, language: str | None) -> frozenset[int]:
     """Where a line may break inside `text` (UAX 14), except at spaces, and before dashes, which stay with the word before them."""
     places = fonts.line_breaks(text, language)
     return frozenset(at for at in places if text[at] not in DASHES and text[at - 1] not in f" {NO_BREAK_SPACE}")
+
+
+def _calls(line: LineBox) -> frozenset[int]:
+    """Where in the text of a line box the calls of notes begin."""
+    found, at = [], 0
+    for box in _inside(line):
+        if boxes.is_text(box):
+            at += len(box.text)
+        elif boxes.is_note_call(box):
+            found.append(at)
+    return frozenset(found)
 
 
 def sides(box: boxes.Box) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
 from pressroom.errors import MachineLacks
-from pressroom.pdf.engine import boxes, document, fonts, lines, objects, page_maker, streams
+from pressroom.pdf.engine import boxes, document, fonts, footnotes, lines, objects, page_maker, streams
 from pressroom.pdf.engine.loading import SONAMES
 from pressroom.pdf.engine.patches import FIND_LIBRARY, PATCHES, STAND_IN, Patch
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, PIXEL, engine, page
@@ -192,7 +192,6 @@ def test_a_page_is_its_flow_and_its_notes(monkeypatch: pytest.MonkeyPatch) -> No
         assert page_maker.planned(context, index).is_right is (index % 2 == 0), "the plan of pages has other entries"
         assert page_maker.planned(context, index).remake.keys() == {"content_changed", "pages_wanted", "anchors", "content_lookups"}
         assert page_maker.page_bottom(context) > 0
-        page_maker.restore_notes(context, page_maker.notes_state(context))
 
     watch = Watch(monkeypatch, patch_of("remake_page"), look)
     laid_out()
@@ -202,10 +201,10 @@ def test_a_page_is_its_flow_and_its_notes(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_plan_of_pages_can_be_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def make_twice(plain: Callable[..., Any], index: int, context: Any, *more: Any) -> Any:
-        notes = page_maker.notes_state(context)
+        waiting, moved_on = list(context.footnotes), list(context.reported_footnotes)
         first, _ = plain(index, context, *more)
-        page_maker.restore_notes(context, notes)
         page_maker.make_again(context, index)
+        context.footnotes, context.reported_footnotes = waiting, moved_on
         again, resume_at = plain(index, context, *more)
         boxes.replace_contents(first, again)
         return first, resume_at
@@ -221,7 +220,7 @@ def test_a_page_is_shorter_by_what_is_held_back_from_it(monkeypatch: pytest.Monk
         return max(box.position_y + box.height for box in boxes.flow(document.page_boxes(made)[0]).descendants() if boxes.is_line(box))
 
     plain_bottom = bottom(laid_out())
-    with engine("lines", "notes", "tags", "stylesheets"):
+    with engine("lines", "tags", "stylesheets"):
         make = importlib.import_module("weasyprint.layout.page").remake_page.args[0]
         shorter = lambda *arguments: page_maker.make_shorter(make, arguments, by=32)  # noqa: E731
         monkeypatch.setattr("weasyprint.layout.page.remake_page", shorter)
@@ -229,16 +228,43 @@ def test_a_page_is_shorter_by_what_is_held_back_from_it(monkeypatch: pytest.Monk
         monkeypatch.undo()
 
 
-def test_lines_and_where_they_end_are_what_a_block_is_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    watch = Watch(monkeypatch, patch_of("_linebox_layout"))
-    laid_out()
+def test_a_page_lays_out_its_flow_and_then_its_area_for_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(arguments: tuple[Any, ...], result: Any) -> None:
+        context, box, *_ = arguments
+        if box.is_for_root_element:
+            area = context.current_footnote_area
+            assert len(arguments) == 9, "make_page: block_level_layout gets other arguments for the flow"
+            assert arguments[6] is arguments[7], "make_page: absolute and fixed boxes are not in one list"
+            assert area.position_y == context.page_bottom + sum(note.margin_height() for note in [area] if note.height != "auto")
+            assert len(result) == 6, "block_level_layout gives other values"
+            flows.append(box)
+        elif footnotes.is_area(box):
+            assert box.page.element_tag is None or box.page, "the area for notes has no page"
+            areas.append((context, box))
+
+    flows: list[Any] = []
+    areas: list[Any] = []
+    watch = Watch(monkeypatch, patch_of("block_level_layout"), look)
+    pages = document.page_boxes(laid_out())
     assert watch.calls
-    for (context, _, _, child, new_children, *_), _, result in watch.calls:
-        assert boxes.is_line(child), "_linebox_layout: the fourth argument is no line box"
-        assert all(map(boxes.is_line, new_children)), "_linebox_layout: the fifth argument has no line boxes"
-        assert isinstance(result[1], bool), "_linebox_layout: the second value doesn't say whether the page ends"
+    assert len(flows) == len(areas) == len(pages), "make_page: not one flow and one area for notes a page"
+    for (context, _), made in zip(areas, pages, strict=True):
         assert isinstance(context.reported_footnotes, list)
-        assert isinstance(context.footnotes, list)
+        assert isinstance(context.current_page_footnotes, list)
+        assert context.current_page == len(pages)
+        assert boxes.flow(made)
+
+
+def test_notes_that_are_laid_out_elsewhere_are_let_alone() -> None:
+    """The engine asks its list of notes whether it has any, and whether one that it takes back is among them."""
+    elsewhere = footnotes.SetElsewhere()
+    assert not elsewhere
+    assert object() in elsewhere
+    assert elsewhere.copy() is elsewhere
+    source = inspect.getsource(importlib.import_module("weasyprint.layout").LayoutContext.unlayout_footnote)
+    assert "if footnote not in self.footnotes:" in source, "unlayout_footnote asks otherwise"
+    source = inspect.getsource(importlib.import_module("weasyprint.layout.block")._linebox_layout)
+    assert "if context.footnotes:" in source, "_linebox_layout asks otherwise"
 
 
 def test_tags_are_added_when_all_pages_are_painted(monkeypatch: pytest.MonkeyPatch, sample: document.Document) -> None:

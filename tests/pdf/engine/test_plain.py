@@ -81,7 +81,7 @@ def test_no_kit_is_made_or_verified_with_the_engines_own_parts(
 def test_what_is_no_part_is_refused(built: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(VARIABLE, "lines, tables")
     assert main(["build", "ruritania"], built) == USAGE
-    assert capfd.readouterr().err == "PRESSROOM_PLAIN names tables (it can name lines, pages, notes, tags, stylesheets)\n"
+    assert capfd.readouterr().err == "PRESSROOM_PLAIN names tables (it can name lines, pages, tags, stylesheets)\n"
 
 
 def test_each_part_and_each_patch_is_in_the_maintainers_page() -> None:
