@@ -12,6 +12,7 @@ from pressroom.manuscript import Manuscript
 from tests.support.projects import ROOT
 
 TOP, LEADING, BASELINE = 87, 15, 11.58  # pt: the top margin, the leading, the baseline of the text face in its line
+NOTE_SIZE, NOTE_LEADING = 9.5 / 0.75, 12  # px and pt: notes have a leading of their own, up from the last line of the page
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def test_the_words_are_painted_in_reading_order(root):
 
 
 def baselines(path):
-    """Size, baseline (pt from the top) and page number of every character in the type area."""
+    """Size (px), baseline (pt from the top), page number and face of every character in the type area."""
     with pypdfium2.PdfDocument(path) as pdf:
         for number, page in enumerate(pdf, 1):
             text = page.get_textpage()
@@ -49,15 +50,23 @@ def baselines(path):
                     continue
                 pdfium.FPDFText_GetCharOrigin(text, index, x, y)
                 if TOP < height - y.value < TOP + 40 * LEADING:
-                    yield pdfium.FPDFText_GetFontSize(text, index), height - y.value, number
+                    face = ctypes.create_string_buffer(100)
+                    pdfium.FPDFText_GetFontInfo(text, index, face, 100, None)
+                    yield pdfium.FPDFText_GetFontSize(text, index), height - y.value, number, face.value.decode()
 
 
 @pytest.mark.parametrize("stem", ["kazakhstan", "stress"])
 def test_every_line_stands_on_the_baseline_grid(root, stem):
     head = 150  # the masthead and title are set by eye
+    shown = [each for each in baselines(root / "dist" / stem / f"{stem}.pdf") if each[0] > 9]
+    notes = {(down, number) for size, down, number, face in shown if abs(size - NOTE_SIZE) < 0.1 and "text" in face}
+    last = {number: down for down, number in sorted(notes)}
     off = [
         (number, round(down, 2), round(size, 1))
-        for size, down, number in baselines(root / "dist" / stem / f"{stem}.pdf")
-        if size > 9 and not (number == 1 and down < TOP + head) and abs((down - TOP) % LEADING - BASELINE) > 0.03
+        for size, down, number, _ in shown
+        if (down, number) not in notes or down == last[number]
+        if not (number == 1 and down < TOP + head) and abs((down - TOP) % LEADING - BASELINE) > 0.03
     ]
     assert not off
+    assert not [(number, down) for down, number in notes if abs((last[number] - down + 0.03) % NOTE_LEADING - 0.03) > 0.03]
+    assert (stem == "stress") == bool(notes)
