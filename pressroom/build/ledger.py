@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from pressroom.build.known_digests import known_digests
 from pressroom.build.reasons import reason
 from pressroom.cache import record
-from pressroom.cache.fast_path import has_protected_names, nothing_to_do, warned_of
+from pressroom.cache.fast_path import has_protected_names, nothing_to_do, warned_of, withdrawn
 from pressroom.cache.fingerprints import MACHINE, Fingerprints, digest
 from pressroom.cache.record import WHOLE, Made, Record, Warned
 from pressroom.errors import Place, Problem
@@ -95,8 +94,7 @@ class Ledger:
 
     def drop_chapters_but(self, listed: Sequence[str]) -> None:
         """Delete what was made of chapters that are neither listed nor in content/chapters any more. Raises `OutputFailed`."""
-        stems = {key.partition("/")[0] for key in self.record.made if key != WHOLE} - set(listed)
-        gone = {stem for stem in stems if not os.path.lexists(self.root / "content" / "chapters" / f"{stem}.yaml")}
+        gone = withdrawn(self.record, str(self.root), set(listed))
         self._drop(key for key in self.record.made if key.partition("/")[0] in gone)
 
     def complete(self, causes: Mapping[str, str], keys: Sequence[str], warnings: Iterable[Problem] = ()) -> None:

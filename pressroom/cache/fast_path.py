@@ -55,9 +55,17 @@ def nothing_to_do(known: record.Record, now: Fingerprints, stems: list[str]) -> 
         return []
     now.given = {cause: value for cause, value in whole.causes if cause.partition(" ")[0] in FACTS}
     keys = [key for key in whole.parts if not stems or key.partition("/")[0] in stems]
+    if not stems and withdrawn(known, now.root, {key.partition("/")[0] for key in keys}):
+        return []
     if not all(key in known.made for key in keys) or not set(stems) <= {key.partition("/")[0] for key in keys}:
         return []
     return keys if not _union(whole, *[known.made[key] for key in keys]).changes(now) else []
+
+
+def withdrawn(known: record.Record, root: str, listed: set[str]) -> set[str]:
+    """The chapters that have outputs, but are neither `listed` nor in content/chapters any more: a build of all deletes their outputs."""
+    made = {key.partition("/")[0] for key in known.made if key != record.WHOLE}
+    return {stem for stem in made - listed if not os.path.lexists(f"{root}/content/chapters/{stem}.yaml")}
 
 
 def warned_of(keys: list[str], stems: list[str]) -> list[str]:

@@ -330,6 +330,20 @@ def test_a_chapter_that_is_gone_takes_its_outputs_along(root):
     assert sorted(path.name for path in (root / "dist").iterdir()) == [".pressroom", "oz"]
 
 
+def test_a_chapter_that_was_built_by_name_and_is_gone_takes_its_outputs_along(root):
+    """The report never listed it, so nothing that the report asks for is outdated."""
+    assert main([], root) == 0
+    chapter(root, "orphan", CHAPTER.format("Orphan", "Orphan"))
+    assert main(["build", "orphan"], root) == 0
+    assert (root / "dist" / "orphan" / "orphan.pdf").exists()
+    (root / "content" / "chapters" / "orphan.yaml").unlink()
+    assert done(root, "build", "oz"), "a build of other chapters leaves it"
+    assert not done(root)
+    assert main([], root) == 0
+    assert sorted(path.name for path in (root / "dist").iterdir()) == [".pressroom", "oz", "zenda"]
+    assert done(root)
+
+
 def test_a_chapter_that_is_no_longer_listed_keeps_its_outputs(root):
     edit(root / "content" / "report.yaml", "\n  - zenda", "")
     assert main([], root) == 0
