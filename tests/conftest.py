@@ -18,7 +18,7 @@ import pytest
 
 from pressroom.cli import main
 from pressroom.pdf.engine.loading import load_engine
-from tests.support import page_store
+from tests.support import page_store, same_process
 from tests.support.projects import DATA, contents, made_page, manuscript, project
 
 QUICK_GIT = {"core.looseCompression": "0", "core.fsync": "none"}  # to pack the fonts takes longer than most tests in a repository do
@@ -78,8 +78,22 @@ def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stored_pages(page_folder: Path) -> Iterator[None]:
-    """For a file of tests: pages that are typeset once in a run (tests/support/page_store.py)."""
+def engine_here() -> Iterator[None]:
+    """For a file of tests: the engine runs in this process (tests/support/same_process.py)."""
+    with same_process.same_process():
+        yield
+
+
+@pytest.fixture
+def worker_processes() -> Iterator[None]:
+    """For a test in such a file that is about worker processes."""
+    with same_process.worker_processes():
+        yield
+
+
+@pytest.fixture(scope="module")
+def stored_pages(engine_here: None, page_folder: Path) -> Iterator[None]:
+    """For a file of tests: pages that are typeset once in a run (tests/support/page_store.py), in this process."""
     with page_store.stored(page_folder):
         yield
 
@@ -104,7 +118,7 @@ def built_chapters(tmp_path_factory: pytest.TempPathFactory, page_folder: Path) 
         for stem in missing:
             if (DATA / f"{stem}.yaml").exists():
                 (root / "content" / "chapters" / f"{stem}.yaml").write_bytes((DATA / f"{stem}.yaml").read_bytes())
-        with page_store.stored(page_folder):
+        with page_store.stored(page_folder), same_process.same_process():
             assert not missing or main(["build", *missing], root) == 0
         built.extend(missing)
         for stem in missing:
