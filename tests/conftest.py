@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
 
 
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage look at what the tests make, seldom, and not at the engine and the tests themselves each time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def start_engine() -> None:
     """Load the engine, and set a first page with it."""
     with tempfile.TemporaryDirectory() as scratch:
