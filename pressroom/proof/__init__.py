@@ -3,6 +3,7 @@
 1. `readback` reads the PDF: the words in logical order, the fonts, and scripts or attachments, which must not be there.
 2. `expected` lists the words that must be there.
 3. `proving` finds each of them where it should be; if it can't, `findings` reports what is missing or different.
+   `list_marks` does the same for the numbers of list items.
 4. `page` finds the same words in the HTML file and in the documents of a book, `text` in the plain text.
 5. `mapping` records where on the pages the words were found.
 6. `bad_lines` warns of badly set lines, with their places in the content.
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from pressroom.composition.copyfit import Fit
 from pressroom.errors import Place, Problem
 from pressroom.manuscript import Locate, Manuscript, release_lines
-from pressroom.proof import bad_lines, extent, mapping, page, redline, text
+from pressroom.proof import bad_lines, extent, list_marks, mapping, page, redline, text
 from pressroom.proof.expected import Expected, Locator, expected
 from pressroom.proof.extent import Extent, Finding
 from pressroom.proof.mapping import FinishedEdition
@@ -58,7 +59,14 @@ def prove(pdf: bytes, manuscript: Manuscript, locate: Locate) -> Proof:
 
     Raises EngineFailed with a problem, at its place from `locate`, for each text that is missing, altered, moved, doubled or cut off.
     """
-    return find(read_pdf(pdf), units(manuscript), _placed(locate), FAMILIES)
+    return _proved(pdf, units(manuscript), locate)
+
+
+def _proved(pdf: bytes, wanted: Sequence[Expected], locate: Locate) -> Proof:
+    readback = read_pdf(pdf)
+    proof = find(readback, wanted, _placed(locate), FAMILIES)
+    list_marks.find(readback, wanted, _placed(locate))
+    return proof
 
 
 def prove_page(html: str, manuscript: Manuscript, locate: Locate) -> None:
@@ -84,7 +92,7 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
     wanted = expected(manuscript, release_lines(manuscript))
     page.find(html, wanted, _placed(locate))
     text.find(edition, wanted, _placed(locate))
-    return find(read_pdf(pdf), wanted, _placed(locate), FAMILIES).pages
+    return _proved(pdf, wanted, locate).pages
 
 
 def prove_redline(pdf: bytes, html: str, old: Manuscript | None, new: Manuscript) -> None:

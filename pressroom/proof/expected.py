@@ -11,7 +11,7 @@ from pressroom.manuscript import File, Line, Manuscript, Path
 
 @dataclass(frozen=True)
 class Expected:
-    """One paragraph, heading, cell, note, … as the page must show it.
+    """One paragraph, heading, cell, note, … as the page must show it. `marks` are those of the list items that begin with it (0: a bullet).
 
     `kind` is `masthead`, `contact`, or the name of its field (title, lede, heading, text, caption, notes, …). `path` is the path of its
     value in `file`, `line` (from 0) the line of the value on which it begins; `section` is that of the `manuscript.Line`.
@@ -23,6 +23,7 @@ class Expected:
     line: int = 0
     file: File = "chapter"
     section: str = "chapter"
+    marks: tuple[int, ...] = ()
 
 
 Locator = Callable[[Expected], tuple[Place, str] | None]  # gives the place and the source line of a text, or None
@@ -37,13 +38,14 @@ def expected(manuscript: Manuscript, lines: Iterable[Line]) -> tuple[Expected, .
 def _units(line: Line, manuscript: Manuscript) -> Iterator[Expected]:
     kind = line.section if line.section in ("masthead", "contact") else line.field
 
-    def unit(text: str, at: int = 0) -> Expected:
-        return Expected(kind, text, line.path, at, line.file, line.section)
+    def unit(text: str, at: int = 0, marks: tuple[int, ...] = ()) -> Expected:
+        return Expected(kind, text, line.path, at, line.file, line.section, marks)
 
     if line.form in ("typed", "plain"):
         yield unit(manuscript.words(line))
         return
-    for number, paragraph in enumerate(manuscript.prose(line).paragraphs):
+    prose = manuscript.prose(line)
+    for number, (paragraph, marks) in enumerate(zip(prose.paragraphs, prose.marks, strict=True)):
         opening = f"{line.opening} " if line.opening and not number else ""
-        yield unit(f"{opening}{paragraph.text}", paragraph.line)
+        yield unit(f"{opening}{paragraph.text}", paragraph.line, marks)
         yield from (Expected("notes", call.note.text, ("notes", call.label), section="notes") for call in paragraph.calls)

@@ -131,6 +131,11 @@ class Prose:
         return tuple(_paragraphs(self.blocks))
 
     @property
+    def marks(self) -> tuple[tuple[int, ...], ...]:
+        """For each of its paragraphs, the numbers of the list items that begin with it, the outer ones first. 0 is a bullet."""
+        return tuple(_marks(self.blocks))
+
+    @property
     def calls(self) -> tuple[Call, ...]:
         """The notes that it calls, in order."""
         return tuple(call for paragraph in self.paragraphs for call in paragraph.calls)
@@ -172,3 +177,17 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                     yield from _paragraphs(item)
             case Quotation():
                 yield from _paragraphs(block.inner)
+
+
+def _marks(blocks: tuple[Block, ...], before: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield before
+            case List():
+                for at, item in enumerate(block.items):
+                    mark = 0 if block.first is None else block.first + at
+                    yield from _marks(item, (*before, mark) if not at else (mark,))
+            case Quotation():
+                yield from _marks(block.inner, before)
+        before = ()

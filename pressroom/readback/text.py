@@ -68,12 +68,16 @@ class FontUse:
 
 @dataclass(frozen=True)
 class Readback:
-    """The content of a PDF: its number of pages, its runs in reading order, its fonts by name, descriptions of unwanted active content."""
+    """The content of a PDF: its number of pages, its runs in reading order, its fonts by name, descriptions of unwanted active content.
+
+    `marks` are the numbers and bullets of its list items, in reading order.
+    """
 
     pages: int
     runs: tuple[Run, ...]
     fonts: tuple[FontUse, ...]
     unwanted: tuple[str, ...]
+    marks: tuple[str, ...] = ()
 
 
 def read_pdf(pdf: bytes) -> Readback:
@@ -83,9 +87,10 @@ def read_pdf(pdf: bytes) -> Readback:
         if root is None:
             raise EngineFailed(Problem("pdf-untagged", "the finished PDF has no structure tree, so its words can't be read back"))
         pages = page_words(document)
-        pieces = _Reading(pages).pieces(tags(root, page_numbers(document)))
+        reading = _Reading(pages)
         trims = [trim(page) for page in document.pages]
-        return Readback(len(pages), tuple(_runs(pieces, trims)), tuple(_fonts(pages)), tuple(unwanted(document)))
+        runs = tuple(_runs(reading.pieces(tags(root, page_numbers(document))), trims))
+        return Readback(len(pages), runs, tuple(_fonts(pages)), tuple(unwanted(document)), tuple(reading.marks))
 
 
 def page_words(document: Pdf) -> list[Words]:
@@ -118,8 +123,10 @@ class _Reading:
 
     def __init__(self, pages: Sequence[Words]):
         self._pages = pages
+        self.marks: list[str] = []
         self._block = 0
         self._notes: list[Tag] = []
+        self._in_note = False
 
     def pieces(self, roots: Sequence[Tag]) -> Iterator[Piece]:
         """Each piece of marked content, in reading order."""
@@ -135,6 +142,8 @@ class _Reading:
 
     def _element(self, tag: Tag) -> Iterator[Piece]:
         if tag.kind in NUMBERS:
+            if tag.kind == "/Lbl" and not self._in_note:
+                self.marks.append("".join(shown.text for _, _, shown in self._each(tag.kids)).strip())
             return
         if tag.kind in NOTES:
             self._notes.append(tag)
@@ -151,7 +160,9 @@ class _Reading:
         self._block += 1
         notes, self._notes = self._notes, []
         for note in notes:
+            self._in_note = True
             yield from self._each(note.kids)
+            self._in_note = False
             yield from self._end_block()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from pressroom.readback import read_pdf
 from tests.support.projects import ROOT
 from tests.support.typesetting import ENGINE_LEAVES_OPEN, typeset
 
@@ -41,3 +42,8 @@ def test_no_item_stands_alone_but_in_a_short_or_deep_list(room: int, body: str, 
     with pypdfium2.PdfDocument(pdf) as document:
         pages = ["".join(sheet.get_textpage().get_text_range().split()).translate(dict.fromkeys(map(ord, "X•"))) for sheet in document]
     assert tuple(pages[:2]) == parts
+
+
+def test_lists_begin_with_the_number_that_was_typed() -> None:
+    first, second = '<ol start="3"><li>Pay.<ol start="7"><li>Now.</li></ol></li><li>Report.</li></ol>', "<ol><li>Release.</li></ol>"
+    assert read_pdf(typeset(first + second, STYLE)).marks == ("3.", "7.", "4.", "1.")

@@ -55,7 +55,20 @@ class Source(Protocol):
 
 def parse(html: str, fetcher: EmbeddedFetcher | None = None) -> Source:
     """Parse `html`. `fetcher` answers its requests."""
-    return weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)  # type: ignore[no-any-return]
+    source: Source = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+    for numbered in source.etree_element.iter("ol"):
+        _number(numbered)
+    return source
+
+
+def _number(numbered: Element) -> None:
+    """Make a list begin with the number in its `start` attribute.
+
+    The engine would do so only together with all other presentational hints (HTML Standard, 15.3), such as the size of pictures.
+    """
+    start = numbered.get("start")
+    if start:
+        numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
 def lay_out(source: Any, fonts: Fonts) -> Document:
