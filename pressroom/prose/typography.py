@@ -4,7 +4,8 @@ The rules read the typed text and write to a list with one entry per character, 
 character keeps its place:
 
 - `"` and `'` become the quotes of the language, with the inner ones inside others. `'` inside or at the end of a word, or where something
-  is left out ('90s, 'em), is an apostrophe. Inches, feet, and quotes that could be opening or closing stay as typed.
+  is left out ('90s, 'em), is an apostrophe. `"` between letters closes a quotation that is open ("Отан"ның), and opens one after an
+  apostrophe (L'"Opinion"). Inches, feet, and quotes that could be opening or closing stay as typed.
 - `--` directly between two words or numbers is an en dash (a range, a pair: 2003--2004). Elsewhere, and always for `---`, it is the em
   dash of English press usage, with the spaces that were typed. Four or more hyphens stay.
 - `...` is an ellipsis, and `....` an ellipsis and a full stop. U+2010 is the ordinary hyphen, since at the end of a printed line
@@ -192,7 +193,11 @@ def _part_of_double(text: str, at: int, after_opening: bool, inside: bool) -> st
     if before in _DASHES:
         return "opening" if _in_word(after) or after in _OPENING or after == SINGLE else "closing"
     if _in_word(before):
-        return "" if _in_word(after) or (before.isdigit() and not inside) else "closing"
+        if _in_word(after):  # an ending joined to quoted words ("Отан"ның), or inches (3"x5")
+            return "closing" if inside and not before.isdigit() else ""
+        return "" if before.isdigit() and not inside else "closing"
+    if before in (SINGLE, APOSTROPHE) and at > 1 and _in_word(text[at - 2]) and _in_word(after):  # an elision: L'"Opinion"
+        return "opening"
     return "opening" if _in_word(after) and before not in _ENDING else "closing"
 
 

@@ -41,6 +41,11 @@ def shown(text: str, typography: Typography = EN) -> str:
         ('"*SolDat*" and **"x"** and *"y*"', "“SolDat” and “x” and “y”"),
         ('"word[^law]" and [a "b"](https://x.org)"', "“word” and a “b””"),
         ('An "open one\n\n', "An “open one"),
+        (
+            '"A"s and "B"s, the "ex"-wife, d\'"Azur", L\'"Opinion" said "d\'"Azur""',
+            "“A”s and “B”s, the “ex”-wife, d’“Azur”, L’“Opinion” said “d’‘Azur’”",
+        ),
+        ('A 3"x5" card, ab"cd', 'A 3"x5" card, ab"cd'),
         ("the officers' case, it's, '90s, '04, 'em", "the officers’ case, it’s, ’90s, ’04, ’em"),
         ("\"'Yes' is no 'no'\"", "“‘Yes’ is no ‘no’”"),
         ('He is 5\'10" tall, a 3" nail, rock " roll', 'He is 5\'10" tall, a 3" nail, rock " roll'),
@@ -92,6 +97,11 @@ def test_english(typed: str, seen: str | None) -> None:
 )
 def test_russian(typed: str, seen: str) -> None:
     assert shown(typed, RU) == seen
+
+
+def test_an_ending_may_be_joined_to_quoted_words() -> None:
+    typed = '"Отан"ның төрағасы мен "Асар"дың мүшелері; "Егемен Қазақстан"да, "Азат"қа'
+    assert shown(typed, language("kk")) == "«Отан»ның төрағасы мен «Асар»дың мүшелері; «Егемен Қазақстан»да, «Азат»қа"
 
 
 @pytest.mark.parametrize(
