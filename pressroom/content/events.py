@@ -42,6 +42,7 @@ class YamlReader:
     _nesting: Nesting = field(init=False)
     _end: int = 0  # of the last value; only punctuation, white space and comments stand between two values
     _documents: int = 0
+    _quoted: tuple[int, int] = (0, 0)  # where the last value in quotation marks starts and ends
 
     def __post_init__(self) -> None:
         spans: dict[Path, Span] = {}
@@ -81,7 +82,7 @@ class YamlReader:
         return self.value is not None
 
     def _explain(self, error: yaml.MarkedYAMLError) -> None:
-        index, message, hint = explained(error, self.text)
+        index, message, hint = explained(error, self.text, self._quoted)
         place, excerpt = self.source.at(index)
         if place.line not in {
             problem.place.line for problem in self.problems if problem.place
@@ -112,6 +113,8 @@ class YamlReader:
         self._properties(event, span)
         self._comments(span.start, span.end)
         span = Span(span.start, span.end, style, event.value)
+        if style in ('"', "'"):
+            self._quoted = span.start, span.end
         if style == '"':
             self._escapes(span)
         if style in (LITERAL, FOLDED):

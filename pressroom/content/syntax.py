@@ -10,6 +10,8 @@ _BEGIN, _END = "where the part began", "where reading stopped"
 
 # What to do with text that YAML would read as something else.
 QUOTE = "put the whole text in quotation marks, or write it below a |, indented"
+_UNCLOSED = ("this quotation mark is never closed", "add the closing quotation mark")
+_KEY_OR_ITEM = re.compile(r"\n *(?:[a-z][a-z0-9_-]*:\s|- )")  # a line that begins like a key of ours, or like an item
 
 # A part of libyaml's message, whether to show the place of its context or of the problem, our message, our hint.
 _PROBLEMS = (
@@ -20,8 +22,8 @@ _PROBLEMS = (
         "write 'key: value', or indent the line if it continues a text",
     ),
     ("found character that cannot start any token", _END, "a value can't start with this character", "put the value in quotation marks"),
-    ("found unexpected end of stream", _BEGIN, "this quotation mark is never closed", "add the closing quotation mark"),
-    ("found unexpected document indicator", _BEGIN, "this quotation mark is never closed", "add the closing quotation mark"),
+    ("found unexpected end of stream", _BEGIN, *_UNCLOSED),
+    ("found unexpected document indicator", _BEGIN, *_UNCLOSED),
     ("found unknown escape character", _END, "YAML does not know this escape", "write \\\\ for a backslash in double quotation marks"),
     ("found invalid Unicode character escape", _END, "this escape is not a character", "type the character itself"),
     ("did not find expected hexdecimal", _END, "this escape lacks its digits", "type the character itself"),
@@ -47,14 +49,28 @@ _PROBLEMS = (
 )
 
 
-def explained(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str, str]:
-    """The index of a syntax error in `text`, its message and its hint."""
+def explained(error: yaml.MarkedYAMLError, text: str, quoted: tuple[int, int]) -> tuple[int, str, str]:
+    """The index of a syntax error in `text`, its message and its hint.
+
+    `quoted` is the last value in quotation marks before it: the index of its opening mark, and the one after its closing mark.
+    """
     problem = error.problem or "is not YAML"
-    rows = (*_by_what_stands_before(text, error.problem_mark.index if error.problem_mark else 0), *_PROBLEMS)
+    index = error.problem_mark.index if error.problem_mark else 0
+    if not text[quoted[1] : index].strip() and _is_unclosed(text, *quoted):
+        return quoted[0], *_UNCLOSED
+    rows = (*_by_what_stands_before(text, index), *_PROBLEMS)
     known = (row for row in rows if row[0] in problem)
     _, where, message, hint = next(known, ("", _END, f"not readable as YAML: {problem}", ""))
     mark = error.context_mark if where is _BEGIN and error.context_mark else error.problem_mark
     return mark.index if mark else 0, message, hint
+
+
+def _is_unclosed(text: str, start: int, end: int) -> bool:
+    """Whether the mark at which YAML ends a value in quotation marks opens the next: a blank or a bracket stands before it and a word behind
+    it, or the value has swallowed a key or an item."""
+    before, after = text[start + 1 : end - 1], text[end : end + 1]
+    opens_next = re.search(r"[\s,\[{(]\Z", before) and after and (after.isalnum() or after == "[")
+    return bool(opens_next or _KEY_OR_ITEM.search(before))
 
 
 def _by_what_stands_before(text: str, index: int) -> tuple[tuple[str, str, str, str], ...]:
