@@ -48,6 +48,7 @@ bad-file-name        a file among the chapters whose name is not a stem
 protected-name       a name of `protected.yaml`, in a value, a key or a file's name
 redaction-misplaced  a redaction in a field that can't show a bar, or in a file that is not a chapter
 unknown-chapter      a stem on the command line without a file
+lost-paragraph       (a warning) an empty line in a text that YAML joins to one paragraph, as it is not below a |
 unlisted-chapter     (a warning) a chapter's file that the report does not list
 unknown-printer      a printer, in the report or on the command line, without a file
 bad-profile          a printer's profile that is missing, or is not an ICC profile for printing in CMYK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from pressroom.manuscript import Path
 from pressroom.prose import redaction
 
 LITERAL, FOLDED = "|", ">"
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
 class Span(NamedTuple):
@@ -43,7 +45,7 @@ class Source:
 
         `line` and `column`, both from 0, point into the value's text as the model holds it (without white space at its ends).
         """
-        span = self._nearest(path)
+        span = self.spans.get(self._nearest(path), Span(0, 0))
         if not span.text.strip():
             return self.at(span.start)
         return self.at((self._literal if span.style == LITERAL else self._flowing)(span, line, column))
@@ -58,6 +60,26 @@ class Source:
         end = self.text.find("\n", start)
         return Place(self.file, self.text.count("\n", 0, start) + 1, index - start + 1), self.shown[start : end if end >= 0 else None]
 
+    def joined(self, path: Path) -> tuple[Path, Place, str] | None:
+        """The first text of the value at `path` that YAML joins to the paragraph above, although an empty line stands between them: the
+        value's own path, the text's place and its source line. None if all paragraphs of the value are whole.
+
+        In every style but the literal, YAML turns one empty line into one line feed (YAML 1.2.2, 6.5), which begins no paragraph.
+        """
+        path = self._nearest(path)
+        span = self.spans[path]
+        if span.style == LITERAL:
+            return None
+        raw = self.text[span.start : span.end]
+        opening = raw.index("\n") if span.style == FOLDED else len(span.style)
+        typed = raw[opening:].removesuffix(span.style).rstrip()
+        lines = typed.lstrip()
+        gaps = list(_EMPTY_LINES.finditer(lines))
+        if len(gaps) <= len(_EMPTY_LINES.findall(span.text.strip())):
+            return None
+        lost = next((gap for gap in gaps if gap[0].count("\n") == 2), gaps[0])
+        return path, *self.at(span.start + opening + len(typed) - len(lines) + lost.end())
+
     @property
     def redacted(self) -> dict[str, Place]:
         """The words of each redaction and the place of its value, so that finished files can be searched for them."""
@@ -68,10 +90,11 @@ class Source:
         """The file's text without redacted words."""
         return redaction.veiled(self.text)
 
-    def _nearest(self, path: Path) -> Span:
+    def _nearest(self, path: Path) -> Path:
+        """The path of the value at `path`, or else of its nearest ancestor in the file."""
         while path and path not in self.spans:
             path = path[:-1]
-        return self.spans.get(path, Span(0, 0))
+        return path
 
     def _literal(self, span: Span, line: int, column: int) -> int:
         """Each line of a literal block is a line of the file, moved to the right by one indentation."""

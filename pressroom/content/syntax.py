@@ -66,8 +66,8 @@ def explained(error: yaml.MarkedYAMLError, text: str, quoted: tuple[int, int]) -
 
 
 def _is_unclosed(text: str, start: int, end: int) -> bool:
-    """Whether the mark at which YAML ends a value in quotation marks opens the next: a blank or a bracket stands before it and a word behind
-    it, or the value has swallowed a key or an item."""
+    """Whether the mark at which YAML ends a value in quotation marks opens another: a blank or a bracket stands before it and a word behind
+    it, or the value contains a key or an item."""
     before, after = text[start + 1 : end - 1], text[end : end + 1]
     opens_next = re.search(r"[\s,\[{(]\Z", before) and after and (after.isalnum() or after == "[")
     return bool(opens_next or _KEY_OR_ITEM.search(before))

@@ -92,6 +92,12 @@ class _Check:
             if not (problem.code == prose.STAR and begins_line and has_footnote_star):
                 place, excerpt = self.source.place(line.path, problem.line, problem.column)
                 self.warnings.append(Problem(problem.code, problem.message, place, problem.hint, excerpt))
+        for line, _ in texts:
+            if line.form == "blocks" and (joined := self.source.joined(line.path)):
+                path, place, excerpt = joined
+                message = "YAML drops the empty line above this text, so it continues the paragraph"
+                hint = f"write '{path[-1]}: |', and the text below it, indented"
+                self.warnings.append(Problem("lost-paragraph", message, place, hint, excerpt))
 
     def redactions(self, lines: Iterable[Line]) -> None:
         """Check the redactions of texts without markup."""

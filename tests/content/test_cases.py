@@ -28,6 +28,7 @@ BY_TEST = {
     "unknown-chapter",
     "protected-name",
     "unlisted-chapter",
+    "lost-paragraph",
 }  # in test_reading, test_library, test_protected, test_warnings: their input is too large, or no file
 
 

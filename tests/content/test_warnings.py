@@ -56,3 +56,56 @@ def test_a_chapter_that_the_report_leaves_out(warned, tmp_path):
         "content/chapters/new.yaml: not built, as content/report.yaml does not list it (add '- new' under 'chapters' there)"
     ]
     assert warned(chapter, ["chapter"]) == []
+
+
+LOST = "YAML drops the empty line above this text, so it continues the paragraph"
+
+
+@pytest.mark.parametrize("value", ["{}", "'{}'", '"{}"', ">\n  {}", ">-\n\n  {}"])
+@pytest.mark.parametrize(("gap", "lost"), [("\n  ", False), ("\n\n  ", True), ("\n  \n  ", True), ("\n\n\n  ", False)])
+def test_paragraphs_that_yaml_joins(warned, value, gap, lost):
+    text = f"title: R\nlede: {value.format(f'It voted twice.{gap}It was free.')}\n"
+    line = 1 + text[: text.index("It was")].count("\n")
+    column = text[: text.index("It was")].rpartition("\n")[2].count(" ") + 1
+    found = warned(text)
+    assert [each.partition("\n")[0] for each in found] == [
+        f"content/chapters/chapter.yaml:{line}:{column}: {LOST} (write 'lede: |', and the text below it, indented)"
+    ] * lost
+
+
+def test_each_value_whose_paragraphs_are_joined_is_named_by_its_own_key(warned):
+    found = warned(
+        """\
+title: R
+lede: |
+  It voted.
+
+  Twice.
+sections:
+  - heading: One
+    body: It was free.
+
+      It was fair.
+  - heading: Two
+    body:
+      - text: >
+          It was.
+
+
+          Not.
+
+          It
+          Was.
+"""
+    )
+    assert [line.partition(":1")[2].partition("\n")[0] for line in found] == [
+        f"0:7: {LOST} (write 'body: |', and the text below it, indented)",
+        f"9:11: {LOST} (write 'text: |', and the text below it, indented)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lede", ['"It voted.\\n\\n  Twice."', '"It\n  voted.\n\n  "', ">\n  It voted\n\n   - twice\n\n  and\n  once.", "It was.\n\n# twice"]
+)
+def test_paragraphs_that_stay_whole(warned, lede):
+    assert warned(f"title: R\nlede: {lede}\n") == []
