@@ -86,7 +86,18 @@ class Chapter:
             width=cache(lambda width: self.declared(width=width)),
             words=words,
         )
-        return preflight.press(survey, printer.values, sources)
+        items = preflight.press(survey, printer.values, sources)
+        own, other = self.project.library.printer_stem, self.built_for(edition)
+        if other in (None, own):
+            return items
+        why = f"built for the printer '{other}', not for '{own}'"
+        return (replace(item, found=why) if item.name == "boxes" and item.verdict == "fail" else item for item in items)
+
+    def built_for(self, edition: str) -> str | None:
+        """The stem of the printer that the build made a file for; None if that is not known."""
+        path, found = f"dist/{self.stem}/{self.paths[edition].name}", digest(self.data[edition])
+        own = (made for made in self.made if made.outputs.get(path, ("",))[0] == found)
+        return next((value for made in own for cause, value in made.causes if cause == "printer"), None)
 
     def word_item(self, edition: str, prove: Callable[..., object]) -> Item:
         """The item that a file says every word of the content, and no other; its fonts and actions have items of their own."""
@@ -118,8 +129,12 @@ class Chapter:
     @cached_property
     def recorded(self) -> dict[str, str]:
         """The digests of what the last build wrote, by path; none where it is not known."""
-        made = record.read(str(self.folder.parent.parent)).made
-        return {path: known for each in made.values() for path, (known, _, _) in each.outputs.items()}
+        return {path: known for made in self.made for path, (known, _, _) in made.outputs.items()}
+
+    @cached_property
+    def made(self) -> tuple[record.Made, ...]:
+        """What the last build made, and from what; nothing where that is not known."""
+        return tuple(record.read(str(self.folder.parent.parent)).made.values())
 
     def extent_items(self) -> Iterator[Item]:
         """The items of how the chapter fits the pages that it asks for, in the edition that counts."""

@@ -10,7 +10,7 @@ from pressroom.check.findings import File, Findings
 from pressroom.check.preflight import Item
 from pressroom.errors import counted
 
-COLUMNS = {"": 11, "item": 15, "asked": 28, "found": 29, "pages": 7}
+COLUMNS = {"": 11, "item": 15, "required": 28, "found": 29, "pages": 7}
 GAP = "  "
 ORDER = ("fail", "not checked", "pass")
 VERDICTS = {"fail": "FAIL", "not checked": "not checked", "pass": "pass"}

@@ -15,7 +15,7 @@ Builds every chapter that content/report.yaml lists, or only those that you name
   dist/STEM/STEM.html       the web page, one file with everything inside
   dist/STEM/STEM.pdf        the screen edition, tagged (PDF/UA, PDF/A)
   dist/STEM/STEM-print.pdf  the print edition (PDF/X), if content/report.yaml or --printer names a printer
-  dist/STEM/STEM.map.json   where each paragraph stands on the pages
+  dist/STEM/STEM.map.json   on which pages each paragraph is, and where
 
 Only what is outdated is built. Every edition is read back: each word of the content must be there, in order. A
 chapter that fails keeps its old files. Outdated files that no chapter makes any more are deleted unless you have

@@ -68,7 +68,8 @@ def _in_process_inks(image: Image.Image, printer: PrinterFile) -> Image.Image:
     if image.mode == "CMYK" and not (own and printer.profile):
         return image
     if printer.profile is None:
-        raise Unprintable(f"is in colour, and {printer.values.name} names no ICC profile to print it by; make it grey")
+        file = printer.locate(("condition",))[0].file
+        raise Unprintable(f"is in colour, but '{printer.values.name}' ({file}) has no ICC profile to convert it; make it grey")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(own)) if own else ImageCms.createProfile("sRGB")
         converted = ImageCms.profileToProfile(

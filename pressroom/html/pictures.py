@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import difflib
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 from pressroom.errors import ContentRefused, Problem
 from pressroom.files import Folder, Unreadable
@@ -18,10 +20,15 @@ MOST_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000
 ORIENTATION, ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)  # the orientation of the camera (Exif 2.32, 4.6.4)
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+ENDINGS = (".png", ".jpg", ".jpeg")
 
 
 class Unusable(Exception):
     """Why a picture can't be used, as the end of a sentence that begins with the picture."""
+
+
+class Missing(Unusable):
+    """The picture's file can't be read."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ def _picture(images: Folder, file: str, measure: float, leading: float, printer:
     try:
         data = images.read(file, MOST_BYTES)
     except Unreadable as reason:
-        raise Unusable(str(reason)) from None
+        raise Missing(str(reason)) from None
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # the engine sets it when it is loaded
     Image.MAX_IMAGE_PIXELS = None  # the limit below gives a better message
     try:
@@ -78,7 +85,18 @@ def pictures(
         except (Unusable, inks.Unprintable) as reason:
             place, excerpt = locate((*path, "image"))
             code = "picture-unusable" if isinstance(reason, Unusable) else "picture-unprintable"
-            problems.append(Problem(code, f"the picture {images.name}/{figure.image} {reason}", place, excerpt=excerpt))
+            hint = _did_you_mean(figure.image, images) if isinstance(reason, Missing) else ""
+            problems.append(Problem(code, f"the picture {images.name}/{figure.image} {reason}", place, hint, excerpt))
     if problems:
         raise ContentRefused(*problems)
     return found
+
+
+def _did_you_mean(file: str, images: Folder) -> str:
+    """A hint that names the picture in the folder whose name is nearest to that of a missing file; empty if none is near."""
+    there = sorted(images.root.iterdir()) if images.root.is_dir() else []
+    if file in (path.name for path in there):
+        return ""  # it is there, but can't be read
+    names = {path.stem.lower(): path.name for path in there if path.is_file() and path.suffix in ENDINGS}
+    near = difflib.get_close_matches(Path(file).stem.lower(), names, 1)
+    return f"did you mean '{names[near[0]]}'?" if near else ""

@@ -72,7 +72,9 @@ def load_old_version(project: Project, stem: str, replaced: ReplacedKit, scratch
     version = from_history(project, stem, replaced.revision, History(project.root), scratch)
     before = version.project
     if not before or not _is_made_of(before.root, replaced.sources):
-        raise NoChangeSheet(f"the kit that it replaces was made from other text than that of revision {replaced.revision[:10]}")
+        raise NoChangeSheet(
+            f"the kit that it replaces was made from changes that are not in revision {replaced.revision[:10]}; commit first"
+        )
     newly_redacted = project.redacted(stem).keys() - before.redacted(stem).keys()
     if newly_redacted or content.protected(project.root / "content", before.library):
         raise NoChangeSheet("it would show what is redacted or protected now")

@@ -21,7 +21,7 @@ from pressroom.pdf.specification import Specification
 if TYPE_CHECKING:
     from pressroom.composition import BadLines
 
-STYLE_MESSAGE = re.compile(r".* at (\d+):(\d+)[,.:]", re.DOTALL)
+STYLE_MESSAGE = re.compile(r"(?P<what>.*) at (?P<line>\d+):(?P<column>\d+)(?=[,.:]|\Z)", re.DOTALL)  # lines of the joined stylesheet
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ def render(job: Job) -> Made:
 def _said(message: str, style_places: tuple[tuple[str, int], ...]) -> Problem:
     """A message of the engine as a problem, with the place in the stylesheet if it names one."""
     match = STYLE_MESSAGE.match(message)
-    if match and 0 < int(match[1]) <= len(style_places):
-        file, line = style_places[int(match[1]) - 1]
-        return Problem("style-ignored", f"the engine says: {message}", Place(file, line, int(match[2])))
+    if match and 0 < int(match["line"]) <= len(style_places):
+        file, line = style_places[int(match["line"]) - 1]
+        said = match["what"] + message[match.end() :]
+        return Problem("style-ignored", f"the engine says: {said}", Place(file, line, int(match["column"])))
     return Problem("engine-said", f"the engine says: {message}")

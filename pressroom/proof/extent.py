@@ -108,7 +108,7 @@ class _Examination:
                 f"the heading {line} is too low, with {counted(spot.number, 'line')} below it",
                 "add or cut a line before it",
             ),
-            "thin-page": (f"only {counted(spot.number, 'line')} on this page, from {line}", "cut as many lines, or add some"),
+            "thin-page": (f"only {counted(spot.number, 'line')} on this page, from {line}", "cut them, or add text"),
         }
         return words.get(spot.kind, ("", ""))
 

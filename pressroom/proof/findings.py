@@ -18,7 +18,10 @@ from pressroom.prose.words import beginning, likeness
 from pressroom.readback import Run
 
 HINT = "check whether a template or a stylesheet hides or changes it"
-HINT_FOR_ORDER = "keep the order of the model's fields in the templates and stylesheets"
+HINT_FOR_ORDER = (
+    "keep the order of the model's fields in the templates and stylesheets; list a line of the masthead, or of the contact block, "
+    "in 'masthead' or 'contact_block' in pressroom/manuscript/manuscript.py"
+)
 NEAR = 4  # how many pieces are tried as an altered form of a missing text
 ALIKE = 0.5
 
@@ -132,6 +135,13 @@ def _difference(text: str, shows: str) -> str:
             return f'"{beginning(found)}" is extra'
         return f'it shows "{beginning(found)}" where the content says "{beginning(said)}"'
     return "the spaces differ"
+
+
+def differing(here: str, there: str) -> str:
+    """For a message, what a file does that shows `here` where the content has `there`; one of them may be empty."""
+    if here and there:
+        return f'says "{here}" where the content says "{there}"'
+    return f'lacks "{there}"' if there else f'has "{here}", which the content does not say'
 
 
 def problem(code: str, message: str, unit: Expected, place: Locator, hint: str = HINT) -> Problem:

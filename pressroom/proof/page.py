@@ -22,9 +22,9 @@ def find(markup: str, expected: Sequence[Expected], place: Locator = lambda _: N
     if shown == should:
         return
     at = first_difference(shown, should)
-    here, there = (" ".join(some[at : at + SHOWN]) or "nothing" for some in (shown, should))
+    here, there = (" ".join(some[at : at + SHOWN]) for some in (shown, should))
     unit = wanted[at][1] if at < len(wanted) else None
-    message = f'the HTML says "{here}" where the content says "{there}"'
+    message = f"the HTML {findings.differing(here, there)}"
     raise EngineFailed(
         findings.problem("words-html", message, unit, place) if unit else Problem("words-html", message, None, findings.HINT)
     )

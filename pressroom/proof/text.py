@@ -33,9 +33,8 @@ def find(text: str, expected: Sequence[Expected], place: Locator = lambda _: Non
 
 
 def _difference(shown: Sequence[str], wanted: Sequence[tuple[str, Expected]], at: int, place: Locator) -> Problem:
-    here = " ".join(shown[:SHOWN]) or "nothing"
-    there = " ".join(word for word, _ in wanted[at : at + SHOWN]) or "nothing"
-    message = f'the plain text says "{here}" where the content says "{there}"'
+    here, there = " ".join(shown[:SHOWN]), " ".join(word for word, _ in wanted[at : at + SHOWN])
+    message = f"the plain text {findings.differing(here, there)}"
     unit = wanted[at][1] if at < len(wanted) else None
     return findings.problem("words-text", message, unit, place) if unit else Problem("words-text", message, None, findings.HINT)
 

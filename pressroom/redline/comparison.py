@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,25 +77,32 @@ class Comparison:
         """The comparison for people."""
         count = len(self.redline.changes)
         is_new = "" if self.old else ". The chapter is new: all of its text counts as inserted"
-        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} from {self.name} to {NOW}{is_new}"]
+        lines = [f"{self.new.stem}: {count or 'no'} change{'' if count == 1 else 's'} compared with {self.name}{is_new}"]
         for change in self.redline.changes:
             unit = change[0].unit
-            pages = ", ".join(f"{edition} {diff.pages(change, edition.name)}" for edition in self.pages)
+            pages = ", ".join(shown for edition in self.pages if (shown := diff.on_pages(change, edition.name)))
             section = f", {diff.where(unit)}" if diff.where(unit) else ""
-            lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {diff.what(change)}{section} (page: {pages})")
+            on_pages = f" ({pages})" if pages else ""
+            lines.append(f"  {change[0].number}  {unit.place.file}:{unit.place.line}: {diff.what(change)}{section}{on_pages}")
         return "\n".join([*lines, *(f"  {edition}: {pages}" for edition, pages in self.pages.items())])
 
 
 def compare(version: OldVersion, old: Side | None, new: Side) -> Comparison:
     """Compare two sides whose editions are typeset and proved, `old` being that of `version`; without it everything is new."""
-    before = diff.units(_version(old, version.at)) if old else ()
     after = diff.units(_version(new, lambda place: place))
+    before = diff.units(_version(old, version.at)) if old else _publishers(after, new)
     redline = diff.redline(before, after)
     pages = {
         edition: diff.repaged(drawing.looks(old.pdfs[edition]) if old else (), drawing.looks(pdf), diff.edited_pages(redline, edition.name))
         for edition, pdf in new.pdfs.items()
     }
     return Comparison(version.name, old, new, redline, pages)
+
+
+def _publishers(units: Sequence[diff.Unit], side: Side) -> tuple[diff.Unit, ...]:
+    """Those of a chapter's units that stand in the publisher's files; in a new chapter they are not new."""
+    own = side.project.library.chapters[side.stem].source.file
+    return tuple(unit for unit in units if unit.place.file != own)
 
 
 def _version(side: Side, at: Callable[[Place], Place]) -> diff.Version:

@@ -167,7 +167,7 @@ def test_an_unlisted_chapter_is_built_by_name_and_said_to_be_unlisted(root, caps
         (
             lambda root: (root / "styles" / "note.css").write_text(".note {\n  colour: red;\n}\n"),
             3,
-            "styles/note.css:2:3: the engine says: Ignored `colour",
+            "styles/note.css:2:3: the engine says: Ignored `colour: red`, unknown property.",
         ),
         (lambda root: (root / "templates" / "section.html").unlink(), 3, "there is no template 'section.html'"),
         (lambda root: (root / "content" / "report.yaml").unlink(), 1, "content/report.yaml: "),

@@ -129,9 +129,11 @@ def test_content_that_is_refused_ends_with_1(built: Path, tmp_path: Path, capsys
 
 def test_another_printer_is_another_question(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--quick", "--printer", "us-letter", "--format", "json"], built) == 1
-    items = map(json.loads, capsys.readouterr().out.splitlines())
+    items = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     failing = {item["item"]: item["hint"] for item in items if item["verdict"] == "fail"}
     assert failing == dict.fromkeys(("boxes", "page count", "output intent", "standard"), "build the chapter for this printer")
+    (boxes,) = (item["found"] for item in items if item["item"] == "boxes")
+    assert boxes == "built for the printer 'coated-sheetfed', not for 'us-letter'"
 
 
 @pytest.mark.usefixtures("unvalidated")

@@ -122,7 +122,7 @@ def test_a_profile_of_its_own_is_heeded():
 
 def test_colour_is_refused_where_no_profile_can_separate_it():
     letter = printer_file("us-letter")
-    with pytest.raises(inks.Unprintable, match="names no ICC profile"):
+    with pytest.raises(inks.Unprintable, match=r"but 'US printer, Letter' \(condition\) has no ICC profile to convert it"):
         inks.separated(Image.new("RGB", (8, 8), (200, 30, 30)), letter)
     assert separated(Image.new("L", (8, 8), 9), letter)[0].mode == "L"
 

@@ -178,6 +178,22 @@ def test_a_picture_that_cannot_be_printed_is_refused_at_its_line(tmp_path, make,
     assert problem.place.file == "sections/0/body/0/figure/image"
 
 
+@pytest.mark.parametrize(
+    ("there", "hint"),
+    [
+        ("charts.png", "did you mean 'charts.png'?"),
+        ("Chart.png", "did you mean 'Chart.png'?"),
+        ("chart.jpg", "did you mean 'chart.jpg'?"),
+        ("map.png", ""),
+    ],
+)
+def test_a_missing_picture_is_looked_for_by_its_name(tmp_path, there, hint):
+    (tmp_path / there).write_bytes(b"a picture")
+    with pytest.raises(ContentRefused) as refused:
+        made_page(manuscript(figure()), images=tmp_path)
+    assert refused.value.problems[0].hint == hint
+
+
 def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path):
     from PIL import Image
 

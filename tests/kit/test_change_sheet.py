@@ -142,12 +142,12 @@ def foreign(replaced, **changes):
     [
         (lambda kit: foreign(kit, revision=""), "the kit that it replaces names no revision"),
         (lambda kit: foreign(kit, revision="0" * 40), "the repository has no revision"),
-        (lambda kit: foreign(kit, sources={}), "was made from other text than that of revision"),
+        (lambda kit: foreign(kit, sources={}), "was made from changes that are not in revision"),
         (
             lambda kit: foreign(kit, sources={**kit.sources, "content/chapters/ruritania.yaml": "0" * 64}),
-            "was made from other text than that of revision",
+            "was made from changes that are not in revision",
         ),
-        (lambda kit: foreign(kit, sources={**kit.sources, "content/gone.yaml": "0" * 64}), "was made from other text"),
+        (lambda kit: foreign(kit, sources={**kit.sources, "content/gone.yaml": "0" * 64}), "was made from changes"),
     ],
 )
 def test_without_the_old_text_there_is_no_sheet(root, tmp_path, replaced, change, why):
@@ -232,7 +232,7 @@ def test_a_kit_without_a_sheet_is_made_and_says_so(root, capsys):
     said["source"]["files"]["content/chapters/ruritania.yaml"] = "0" * 64
     path.write_text(json.dumps(said))
     assert main(["kit", "--now", AFTER, "--correction", "why"], root) == 0
-    assert "ruritania: the kit has no change sheet: the kit that it replaces was made from other text" in capsys.readouterr().err
+    assert "ruritania: the kit has no change sheet: the kit that it replaces was made from changes" in capsys.readouterr().err
     made = root / "dist" / "kit" / BASE
     assert not any(path.startswith("changes/") for path in listing(made))
     assert "changes/" not in (made / "README.txt").read_text()

@@ -118,10 +118,10 @@ def test_the_sheet_lists_each_change_and_shows_it_in_place(printed, capsys):
     edit(printed / "content" / "imprint.yaml", ("+1 212 216 1200", "+1 212 290 4700"))
     assert main(["changes"], printed) == 0
     reported = capsys.readouterr().out
-    assert "kazakhstan: 4 changes from revision " in reported
-    assert "  2  content/chapters/kazakhstan.yaml:7: Heading edited (page: screen 1 → 1, print 1 → 1)" in reported
+    assert "kazakhstan: 4 changes compared with revision " in reported
+    assert "  2  content/chapters/kazakhstan.yaml:7: Heading edited (screen page 1, print page 1)" in reported
     line = (printed / "content" / "imprint.yaml").read_text().split("+1 212 290")[0].count("\n") + 1
-    assert f"content/imprint.yaml:{line}: Contact telephone edited (page: screen 1 → 1, print 1 → 1)" in reported
+    assert f"content/imprint.yaml:{line}: Contact telephone edited (screen page 1, print page 1)" in reported
     blocks = said(sheet(printed))
     listed = blocks.index("4 changes")
     assert blocks[:listed].count("Kazakhstan") == 1
@@ -194,7 +194,7 @@ def test_the_record_for_machines(printed, capsys):
 def test_no_change_is_said_plainly(root, capsys):
     assert main(["changes", "kazakhstan"], root) == 0
     reported = capsys.readouterr().out
-    assert "kazakhstan: no changes from revision" in reported
+    assert "kazakhstan: no changes compared with revision" in reported
     assert "screen: pages changed: none; pages untouched: 1" in reported
     blocks = said(sheet(root))
     assert "Nothing has changed: every word is as it was." in blocks
@@ -231,7 +231,7 @@ def test_a_file_may_be_the_old_version(root, tmp_path, capsys):
     old.write_text(chapter(root).read_text())
     edit(chapter(root), EDITS[1])
     assert main(["changes", "kazakhstan", "--against", str(old)], root) == 0
-    assert f"1 change from {old} to" in capsys.readouterr().out
+    assert f"1 change compared with {old}\n" in capsys.readouterr().out
     edit(old, ("title:", "titel:"))
     assert main(["changes", "--against", str(old)], root) == 1
     reported = capsys.readouterr().err
@@ -246,11 +246,14 @@ def test_all_of_a_chapter_that_was_not_there_is_inserted(root, capsys):
     found = record(root, capsys, "ruritania")
     assert found["from"].endswith("which has no such chapter")
     assert {change["change"] for change in found["changes"]} == {"inserted"}
+    assert {change["new"]["file"] for change in found["changes"]} == {"content/chapters/ruritania.yaml"}, (
+        "the publisher's lines are not new"
+    )
     assert found["pages"]["screen"] == {"changed": [], "untouched": [], "added": [1], "gone": [], "only_moved": []}
     assert any("[inserted: The press is free.]" in block for block in said(sheet(root, "ruritania")))
     assert "This chapter is new: all of its text counts as inserted." in said(sheet(root, "ruritania"))
     assert main(["changes", "ruritania"], root) == 0
-    assert " to the content as it stands. The chapter is new: all of its text counts as inserted\n" in capsys.readouterr().out
+    assert ", which has no such chapter. The chapter is new: all of its text counts as inserted\n" in capsys.readouterr().out
     assert main(["changes", "kazakhstan"], root) == 0
     assert "new" not in capsys.readouterr().out
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pressroom.check.preflight.items import Flaw, Item, judged
-from pressroom.errors import Place
+from pressroom.errors import Place, counted
 from pressroom.prose.words import visible_words
 from pressroom.readback import FoundString, strings
 
@@ -60,7 +60,7 @@ def redactions(redacted: Mapping[str, Place], open_texts: Iterable[str], files: 
         flaws += [
             Flaw(f"{name} contains a redacted word: {where}", place=place) for where, place in _hidden_in(hidden, strings(name, data))
         ]
-    found = f"{len(redacted)} redactions, none of their words in {len(files)} files"
+    found = f"{counted(len(redacted), 'redaction')}, with no redacted word in {counted(len(files), 'file')}"
     return judged("redactions", EDITION, "no word that is redacted", found, flaws, "a template or a picture contains it")
 
 
@@ -94,7 +94,12 @@ def machine_traces(of: MachineNames, open_texts: Sequence[str], files: Mapping[s
     ]
     asked = "no local path, user, host or comment"
     return judged(
-        "machine names", EDITION, asked, f"none in {len(files)} files", flaws, "a template, a picture's data or an address gives it away"
+        "machine names",
+        EDITION,
+        asked,
+        f"none in {counted(len(files), 'file')}",
+        flaws,
+        "a template, a picture's data or an address gives it away",
     )
 
 

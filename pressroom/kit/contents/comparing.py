@@ -49,10 +49,16 @@ def _words(path: str, given: bytes, ours: bytes) -> Iterator[str]:
     for operation, first, last, start, end in matcher.get_opcodes():
         if operation == "equal":
             continue
-        says, should = (" ".join(word for word, _ in some) or "nothing" for some in (theirs[first:last], expected[start:end]))
+        says, should = (beginning(" ".join(word for word, _ in some), SHOWN) for some in (theirs[first:last], expected[start:end]))
         before = " ".join(word for word, _ in theirs[max(0, first - CONTEXT) : first])
         where = (theirs[first] if first < len(theirs) else theirs[-1] if theirs else ("", "the file"))[1]
-        yield f'{where}, after "{before}": it says "{beginning(says, SHOWN)}" where this source says "{beginning(should, SHOWN)}"'
+        yield f'{where}, after "{before}": {_differing(says, should)}'
+
+
+def _differing(says: str, should: str) -> str:
+    if says and should:
+        return f'it says "{says}" where this source says "{should}"'
+    return f'it lacks "{should}"' if should else f'it has "{says}", which this source lacks'
 
 
 def _placed(path: str, data: bytes) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@
 7. `repaging` finds the pages that look different.
 """
 
-from pressroom.redline.diff.listing import pages, record, what, where
+from pressroom.redline.diff.listing import on_pages, record, what, where
 from pressroom.redline.diff.merging import Redline, redline
 from pressroom.redline.diff.repaging import Repaged, edited_pages, repaged
 from pressroom.redline.diff.sheet import changes, parts
@@ -23,7 +23,7 @@ __all__ = [
     "Version",
     "changes",
     "edited_pages",
-    "pages",
+    "on_pages",
     "parts",
     "record",
     "redline",

@@ -68,6 +68,12 @@ def pages(change: Sequence[Entry], edition: str) -> str:
     return "–" if old == new == "–" else f"{old} → {new}"
 
 
+def on_pages(change: Sequence[Entry], edition: str) -> str:
+    """The pages of a change in an edition, for a message: `screen page 2`, `print pages 2–3 → 3–4`; empty if no page shows it."""
+    seen = [number for number in pages(change, edition).split(" → ") if number != "–"]
+    return f"{edition} {'pages' if '–' in ''.join(seen) else 'page'} {' → '.join(dict.fromkeys(seen))}" if seen else ""
+
+
 def record(entry: Entry) -> dict[str, Any]:
     """The change for `--format json`; what there isn't is left out."""
     fields: dict[str, Any] = {"number": entry.number, "change": entry.change, "edited": entry.edited, "what": entry.unit.kind}

@@ -23,7 +23,9 @@ def test_the_words_that_differ_are_shown():
     (found,) = differences("a.txt", b"In May 41 courts of 77 were shut.", b"In May 42 courts of 77 were shut.")
     assert found == 'the text, after "In May": it says "41" where this source says "42"'
     (found,) = differences("a.txt", b"one two", b"one two three")
-    assert found == 'the text, after "one two": it says "nothing" where this source says "three"'
+    assert found == 'the text, after "one two": it lacks "three"'
+    (found,) = differences("a.txt", b"one two three", b"one two")
+    assert found == 'the text, after "one two": it has "three", which this source lacks'
     assert differences("a.txt", b"one  two", b"one two") == ["has the same words, but other bytes"]
     assert differences("a.txt", b"one", b"one") == []
 

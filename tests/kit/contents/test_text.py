@@ -123,15 +123,16 @@ def test_every_word_is_there_and_every_paragraph_is_one_line(file):
 
 def test_words_that_differ_are_reported_at_their_place():
     of = manuscript(CHAPTER)
-    for changed in (
-        ("11 percent", "12 percent"),
-        ("Another.", ""),
-        ("In 2004.", "In 2004. Now"),
-        ("2004.", ""),
-        ("350 Fifth", "351 Fifth"),
-        ("www.hrw.org\n", ""),
+    for *changed, reported in (
+        ("11 percent", "12 percent", r'says "12 percent\..* where the content says "11 percent\.'),
+        ("Another.", "", 'where the content says "Another'),
+        ("In 2004.", "In 2004. Now", 'says "Now'),
+        ("2004.", "", 'where the content says "2004'),
+        ("350 Fifth", "351 Fifth", 'where the content says "350 Fifth'),
+        ("www.hrw.org\n", "", 'lacks "www.hrw.org"'),
+        ("www.hrw.org\n", "www.hrw.org\nMore\n", 'has "More", which the content does not say'),
     ):
-        with pytest.raises(EngineFailed, match=r"the plain text says"):
+        with pytest.raises(EngineFailed, match=f"the plain text .*{reported}"):
             proof.prove_text(TEXT.replace(*changed), of, locate)
     with pytest.raises(EngineFailed, match=r"lede:4:1: the plain text says \"12 percent. Courts") as refused:
         proof.prove_text(TEXT.replace("11 percent", "12 percent"), of, locate)
