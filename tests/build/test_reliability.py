@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from pressroom.cache import fast_path
+from pressroom.cli import main
 from tests.support.projects import project
 
 ROOT = Path(__file__).parents[2]
@@ -60,17 +62,25 @@ def write(root, edition):
         (root / "content" / "chapters" / f"{stem}.yaml").write_text(TEXT.format(stem, edition))
 
 
-def start(root, *arguments):
-    command = [sys.executable, "build.py", *arguments]
-    return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+def start(root):
+    """The same as a program, which can be killed or run beside another."""
+    return subprocess.Popen(
+        [sys.executable, "build.py"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
 
 
-def build(root, *arguments):
-    """The exit code of a build, and its messages."""
-    process = start(root, *arguments)
-    out, reported = process.communicate(timeout=60)
-    assert not out
-    return process.returncode, reported
+def build(root):
+    """The exit code of a build as build.py makes it, and its messages. This process has loaded already what a program would load first."""
+    out, reported = TextIOWrapper(BytesIO()), TextIOWrapper(BytesIO())
+    with redirect_stdout(out), redirect_stderr(reported):
+        code = 0 if fast_path.main([], str(root)) else main([], root)
+    assert not written(out)
+    return code, written(reported)
+
+
+def written(stream):
+    stream.seek(0)
+    return stream.read()
 
 
 def outputs(root):
