@@ -17,7 +17,7 @@ class Spot:
     - `few-words`, a short last line: how many characters to cut from its paragraph to save it (0: the layout can't tell);
     - `hyphens`: how many consecutive lines end in one;
     - `low-heading`: how many lines are below it on the page;
-    - `thin-page`: how many lines the page has.
+    - `thin-page`: how many lines the last page has; 0 is said of the line before it.
 
     `over` is the first line after the pages that were asked for, `tightened` the first of a paragraph that was set a line shorter.
     """

@@ -108,7 +108,9 @@ class _Examination:
                 f"the heading {line} is too low, with {counted(spot.number, 'line')} below it",
                 "add or cut a line before it",
             ),
-            "thin-page": (f"only {counted(spot.number, 'line')} on this page, from {line}", "cut them, or add text"),
+            "thin-page": (f"only {counted(spot.number, 'line')} on this page, from {line}", "cut them, or add text")
+            if spot.number
+            else (f"only the contact block is on a page after {line}", "cut some lines, or add text"),
         }
         return words.get(spot.kind, ("", ""))
 

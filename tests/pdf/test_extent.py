@@ -230,6 +230,11 @@ def test_a_last_page_with_fewer_than_five_lines_is_reported(count: int, reported
     assert [(spot.kind, spot.page, spot.number) for spot in spots] == [("thin-page", 2, count)] * reported
 
 
+def test_a_last_page_with_the_contact_block_alone_is_reported_at_the_line_before() -> None:
+    spots = fit(lines(LINES) + CONTACT, ".contact { break-before: page }").spots
+    assert [(spot.kind, spot.page, spot.number, spot.text) for spot in spots] == [("thin-page", 1, 0, f"Line {LINES - 1}.")]
+
+
 def test_a_chapter_of_one_page_may_be_short_and_an_empty_one_too() -> None:
     assert fit(lines(1)) == Fit(1, LINES - 1)
     assert fit("") == Fit(1, LINES)

@@ -44,6 +44,7 @@ def on(found: Proof, number: int, kind: Any, counted: int = 0) -> Spot:
         ("widow", 0, 'the last line "{}" is alone at the top of the page', "add or cut a word before it"),
         ("hyphens", 3, '3 consecutive lines end in a hyphen, from "{}"', "change the order of some words"),
         ("low-heading", 1, 'the heading "{}" is too low, with 1 line below it', "add or cut a line before it"),
+        ("thin-page", 0, 'only the contact block is on a page after "{}"', "cut some lines, or add text"),
         ("thin-page", 4, 'only 4 lines on this page, from "{}"', "cut them, or add text"),
     ],
 )

@@ -154,9 +154,12 @@ def _page_spots(pages: Sequence[_Page]) -> Iterator[Spot]:
                 below = round((foot - line.box.position_y - line.box.height) / page.leading)
                 if below < BELOW_HEADING:
                     yield line.spot("low-heading", below)
-    last = pages[-1]
-    if len(pages) > 1 and last.lines and last.text_lines < FEWEST_LAST:
-        yield last.lines[0].spot("thin-page", last.text_lines)
+    *before, last = pages
+    if before and last.text_lines < FEWEST_LAST:
+        end = next((page.lines[-1] for page in reversed(before) if page.lines), None)
+        first = last.lines[0] if last.lines else end  # with the contact block alone, the text is on the pages before
+        if first:
+            yield first.spot("thin-page", last.text_lines if last.lines else 0)
 
 
 def _composed(line: _Line) -> Composed | None:
