@@ -43,7 +43,8 @@ the content as it is now."""
 VERIFY = """\
 Builds the chapter of FILE again, in a temporary folder, and compares the bytes. FILE is any file that a kit holds, or a
 whole kit as a folder or ZIP file. Where they differ, it says which page and which words, and whether the revision, the
-sources or the engine are different. A kit's signature is checked against content/signers. Nothing is written.
+sources or the engine are different. A kit's signature is checked against content/signers, if there is one. Nothing is
+written.
 
 It prints that FILE matches this source byte for byte, or every difference as an error."""
 

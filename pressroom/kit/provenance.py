@@ -9,16 +9,18 @@ from pathlib import Path
 
 from pressroom.files import git
 from pressroom.kit.contents.manifest import Provenance
+from pressroom.kit.contents.signing import SIGNERS
 from pressroom.manuscript import figures
 from pressroom.pdf.engine import loading
 from pressroom.project import Project
 
 SOURCES = ("content", "templates", "styles", "pressroom", "build.py")
+NO_SOURCE = f":(exclude){SIGNERS}"  # as Git writes a path that does not count (gitglossary(7), pathspec); no file is made from it
 
 
 def provenance_of(project: Project, stem: str) -> Provenance:
     """What the files of a chapter are made from, for the manifest. Its revision is empty without a repository of the project's own."""
-    library, checkout = project.library, git.checkout(project.root, SOURCES)
+    library, checkout = project.library, git.checkout(project.root, (*SOURCES, NO_SOURCE))
     return Provenance(
         stem=stem,
         language=project.manuscripts[stem].code,

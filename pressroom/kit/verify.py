@@ -19,10 +19,13 @@ from pressroom.kit import command
 from pressroom.kit.assembly import assemble
 from pressroom.kit.command import Order
 from pressroom.kit.contents import comparing, manifest, signing
+from pressroom.kit.contents.naming import is_kit_file
 from pressroom.kit.identify import identify_file, identify_kit, nearest
 from pressroom.kit.packing import SIGNATURE, Kit, complete
 from pressroom.kit.received import ReceivedFile, ReceivedKit, receive
 from pressroom.kit.replaced_kit import ReplacedKit
+
+NO_KIT_FILE = "is no file of a kit; kits hold PDFs, web pages, texts, books, pictures, and a news item"
 
 
 def verify(root: Path, file: Path, order: Order, console: Console) -> int:
@@ -36,6 +39,8 @@ def verify(root: Path, file: Path, order: Order, console: Console) -> int:
         order, replaced = identify_kit(received, order)
         kit = make_again(root, order, received.files.get(SIGNATURE), replaced)
         problems = [*compare_kit(received, kit), *check_signature(received, root, console)]
+    elif not is_kit_file(received.name):
+        problems = [NO_KIT_FILE]
     else:
         order = identify_file(received, root, order)
         kit = make_again(root, order, None, {})
@@ -90,13 +95,20 @@ def compare_file(received: ReceivedFile, kit: Kit) -> Iterator[str]:
 
 
 def check_signature(received: ReceivedKit, root: Path, console: Console) -> Iterator[str]:
-    """Report who signed a kit; what is wrong where that is nobody in content/signers. Raises `MachineLacks`, `OutputFailed`."""
+    """Report who signed a kit, or that this can't be checked here; yield what is wrong where that is nobody in content/signers.
+
+    Raises `OutputFailed`.
+    """
     if SIGNATURE not in received.files:
         console.text("the kit is not signed")
         return
-    name = signing.signer(received.files.get(manifest.SUMS, b""), received.files[SIGNATURE], root / "content" / "signers")
+    try:
+        name = signing.signer(received.files.get(manifest.SUMS, b""), received.files[SIGNATURE], root / signing.SIGNERS)
+    except signing.NotChecked as reason:
+        console.say(f"the kit is signed, but the signature was not checked: {reason}")
+        return
     if name is None:
-        yield f"{SIGNATURE} is not a signature of this {manifest.SUMS} by anyone in content/signers"
+        yield f"{SIGNATURE} is not a signature of this {manifest.SUMS} by anyone in {signing.SIGNERS}"
     else:
         console.text(f"the kit is signed by {name}")
         console.record("signed", by=name)

@@ -204,7 +204,10 @@ def test_the_same_files_packed_otherwise_are_not_our_archive(root, kit, tmp_path
         ("a.epub", b"no book", 4, "can't be read: can't be read as a ZIP archive"),
         ("a.zip", b"no ZIP", 4, "the archive can't be read as a ZIP archive"),
         ("a.txt", None, 4, "can't be read: No such file"),
-        ("a.docx", b"Ruritania", 1, "the kit of the chapter 'ruritania' contains no .docx file"),
+        ("a.docx", b"Ruritania", 1, "a.docx: is no file of a kit; kits hold PDFs,"),
+        ("README.md", b"Ruritania", 1, "README.md: is no file of a kit"),
+        ("ruritania.map.json", b"{}", 1, "ruritania.map.json: is no file of a kit"),
+        ("a.jpeg", b"Ruritania", 1, "the kit of the chapter 'ruritania' contains no .jpeg file"),
     ],
 )
 def test_what_can_not_be_compared_is_reported(root, tmp_path, capsys, name, data, code, reported):
@@ -228,6 +231,29 @@ def test_a_manifest_that_tells_nonsense_is_compared_all_the_same(root, kit, tmp_
     (copy / "manifest.json").write_text(json.dumps(said))
     assert main(["verify", str(copy)], root) == 1
     assert "manifest.json: is not the manifest of a kit" in capsys.readouterr().err
+
+
+def test_a_kit_is_compared_without_a_list_of_signers_too(root, kit, forged, capsys):
+    signers = root / "content" / "signers"
+    listed = signers.read_bytes()
+    signers.unlink()
+    try:
+        assert main(["verify", str(kit)], root) == 0
+        reported = capsys.readouterr()
+        assert main(["verify", str(forged)], root) == 1
+    finally:
+        signers.write_bytes(listed)
+    assert "the kit is signed, but the signature was not checked: there is no content/signers, which lists who may sign" in reported.err
+    assert "matches this source byte for byte" in reported.out
+    assert WORDS in capsys.readouterr().err
+
+
+def test_a_list_of_signers_does_not_count_as_a_change(root):
+    (root / "content" / "signers").write_text("press@example.org ssh-ed25519 AAAA\n")
+    try:
+        assert not provenance_of(project.read(root, ["ruritania"]), "ruritania").changed
+    finally:
+        git(root, "checkout", "--", "content/signers")
 
 
 @pytest.mark.parametrize("path", ["content/report.yaml", "styles/tokens.css", "templates/head.html", "README.md"])

@@ -54,6 +54,11 @@ class Names:
         return self.path(*EDITIONS.get(edition, (edition.name, f"-{edition.name}.pdf")))
 
 
+def is_kit_file(name: str) -> bool:
+    """Whether a kit can hold a file of this kind, as its name ends. The map of words stays with the publisher."""
+    return PurePosixPath(name).suffix in (*MEDIA_TYPES, ".sig", "") and not name.endswith(".map.json")
+
+
 def media_type(path: str) -> str:
     """The media type of a file by its ending, as IANA registers it."""
     return MEDIA_TYPES.get(PurePosixPath(path).suffix, "text/plain")

@@ -1,20 +1,26 @@
 """Signatures: made and checked by OpenSSH's ssh-keygen, which publishers' machines have; no cryptography of ours.
 
-The key is a file that PRESSROOM_SIGNING_KEY names. Who may sign for the publisher stands in content/signers, one a line as ssh-keygen(1)
+The key is a file that PRESSROOM_SIGNING_KEY names. Who may sign for the publisher is listed in content/signers, one a line as ssh-keygen(1)
 has it under ALLOWED SIGNERS: `press@example.org namespaces="pressroom" ssh-ed25519 AAAA…`.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from pressroom.errors import MachineLacks, OutputFailed, Place, Problem
+from pressroom.errors import MachineLacks, OutputFailed, Problem
 
 VARIABLE = "PRESSROOM_SIGNING_KEY"
 NAMESPACE = "pressroom"
 SECONDS = 60
+SIGNERS = "content/signers"
+
+
+class NotChecked(Exception):
+    """Why a signature can't be checked here, as a clause."""
 
 
 def sign(data: bytes, key: Path) -> bytes:
@@ -31,12 +37,12 @@ def sign(data: bytes, key: Path) -> bytes:
 
 
 def signer(data: bytes, signature: bytes, signers: Path) -> str | None:
-    """Who of those in the file `signers` signed `data`; None where nobody did. Raises `MachineLacks`, and `OutputFailed` for a file that
-    is not there."""
+    """Who of those in the file `signers` signed `data`; None where nobody did. Raises `NotChecked` where there is no such file or no
+    ssh-keygen, `OutputFailed` where that takes too long."""
     if not signers.is_file():
-        raise OutputFailed(
-            Problem("no-signers", "does not exist, so no signature can be checked", Place(str(signers)), "see ssh-keygen(1)")
-        )
+        raise NotChecked(f"there is no {SIGNERS}, which lists who may sign")
+    if not shutil.which("ssh-keygen"):
+        raise NotChecked("ssh-keygen is missing (apt-get install openssh-client)")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "signature"
         file.write_bytes(signature)

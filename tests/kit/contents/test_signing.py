@@ -34,8 +34,14 @@ def test_a_signature_for_another_purpose_is_not_taken(keys):
 def test_what_is_missing_is_said(keys):
     with pytest.raises(OutputFailed, match="ssh-keygen can't sign"):
         signing.sign(b"data", keys / "nowhere")
-    with pytest.raises(OutputFailed, match="signers: does not exist, so no signature can be checked"):
+    with pytest.raises(signing.NotChecked, match="there is no content/signers, which lists who may sign"):
         signing.signer(b"data", b"", keys / "nowhere" / "signers")
+
+
+def test_without_ssh_keygen_no_signature_is_checked(keys, monkeypatch):
+    monkeypatch.setenv("PATH", str(keys))
+    with pytest.raises(signing.NotChecked, match="ssh-keygen is missing"):
+        signing.signer(b"data", b"", keys / "signers")
 
 
 def test_a_key_that_asks_for_a_passphrase_does_not_hang(keys):
