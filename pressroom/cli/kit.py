@@ -20,7 +20,8 @@ dist/kit/SLUG.zip:
 While an embargo is in force, every file says so. The checksums are signed with ssh-keygen if PRESSROOM_SIGNING_KEY
 names a key file. If anything fails, no kit is written and the old one stays.
 
-It prints errors and warnings; on a terminal also each file that it wrote, and at the end the ZIP file to send."""
+It prints errors and warnings; on a terminal also each file that it wrote, and at the end the ZIP file to send, or that
+it is a draft, which is not to be sent."""
 
 KIT_EXIT_CODES = only(*errors.ALL, CONTENT="an error in the content, a check fails, or a chapter must not be published yet")
 

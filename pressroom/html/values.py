@@ -50,7 +50,7 @@ def common(manuscript: Manuscript, created: str, *, notes: Notes | None, write: 
         "direction": direction,
         "setting": "justified" if manuscript.language.hyphenation else "ragged",
         "created": created,
-        "status": manuscript.language.labels.draft if manuscript.chapter.status == "draft" else "",
+        "status": manuscript.draft_label,
     }
 
 

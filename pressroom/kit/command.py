@@ -63,7 +63,7 @@ def make_kits(root: Path, order: Order, console: Console, wait: float = 60) -> i
         drafts = assemble(project, shelf, findings, replaced)
         kits = [complete(draft, project, signer()) for draft in drafts]  # each is proved, described, read back, signed and packed
         for kit in kits:
-            publish(kit, shelf, console)
+            publish(kit, shelf, console, draft=bool(project.manuscripts[kit.stem].draft_label))
     return errors.DONE
 
 
@@ -114,7 +114,7 @@ def refuse_unpublished(project: Project) -> None:
                     excerpt,
                 )
             )
-        if manuscript.chapter.status == "draft":
+        if manuscript.draft_label:
             place, excerpt = project.locate(stem)(("status",))
             problems.append(Problem("draft", f"the chapter '{stem}' is a draft", place, "only a 'final' chapter can be published", excerpt))
     if problems:
@@ -144,8 +144,8 @@ def signer() -> Signer | None:
     return partial(signing.sign, key=Path(key)) if key else None
 
 
-def publish(kit: Kit, shelf: Shelf, console: Console) -> None:
-    """Put a kit in its place, delete what older kits of the chapter have left, and report its warnings and files.
+def publish(kit: Kit, shelf: Shelf, console: Console, *, draft: bool) -> None:
+    """Put a kit in its place, delete what older kits of the chapter have left, and report its warnings, its files, and whether to send it.
 
     Raises `OutputFailed`.
     """
@@ -159,4 +159,5 @@ def publish(kit: Kit, shelf: Shelf, console: Console) -> None:
     console.problems(kit.warnings, "warning")
     for path, data in files.items():
         console.output(f"dist/{path}", len(data), None, shelf.root / path in written)
-    console.summary(f"dist/{FOLDER}/{slug}.zip is complete; send this file")
+    state = "is a draft: do not send it to newsrooms" if draft else "is complete; send this file"
+    console.summary(f"dist/{FOLDER}/{slug}.zip {state}")

@@ -178,6 +178,11 @@ class Manuscript:
         return tuple(prose.inline(part.heading, self.typography(), self.notes).paragraphs[0].text for part in over)
 
     @property
+    def draft_label(self) -> str:
+        """What every page of a draft says, in the chapter's language; empty if the chapter is final."""
+        return self.language.labels.draft if self.chapter.status == "draft" else ""
+
+    @property
     def embargo_notice(self) -> str:
         """The notice on each page while an embargo is in force, else an empty string."""
         return self.embargo.notice(self.language) if self.embargo and self.embargo.in_force else ""

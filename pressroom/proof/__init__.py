@@ -81,7 +81,7 @@ def prove_text(edition: str, manuscript: Manuscript, locate: Locate) -> None:
     contact = [unit for unit in own if unit.kind == "contact"]
     before = [unit for unit in own if unit.kind not in ("notes", "contact")]
     heading = [Expected("heading", manuscript.language.labels.notes)] if notes else []
-    text.find(edition, [*before, *heading, *notes, *contact], _placed(locate))
+    text.find(edition, [*_draft(manuscript.draft_label.upper()), *before, *heading, *notes, *contact], _placed(locate))
 
 
 def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, locate: Locate) -> int:
@@ -91,7 +91,7 @@ def prove_release(pdf: bytes, html: str, edition: str, manuscript: Manuscript, l
     """
     wanted = expected(manuscript, release_lines(manuscript))
     page.find(html, wanted, _placed(locate))
-    text.find(edition, wanted, _placed(locate))
+    text.find(edition, [*_draft(manuscript.draft_label.upper()), *wanted], _placed(locate))
     return _proved(pdf, wanted, locate).pages
 
 
@@ -107,8 +107,7 @@ def prove_document(xhtml: str, manuscript: Manuscript, locate: Locate) -> None:
     """
     own = [line for line in manuscript.lines if line.section in ("chapter", "notes")]
     units = expected(manuscript, [*manuscript.own_masthead, *manuscript.notices, *own])
-    draft = [Expected("status", manuscript.language.labels.draft)] if manuscript.chapter.status == "draft" else []
-    page.find(xhtml, [*draft, *sorted(units, key=lambda unit: unit.kind == "notes")], _placed(locate))
+    page.find(xhtml, [*_draft(manuscript.draft_label), *sorted(units, key=lambda unit: unit.kind == "notes")], _placed(locate))
 
 
 def prove_lines(xhtml: str, lines: Sequence[str]) -> None:
@@ -135,6 +134,11 @@ def measured(edition: str, fit: Fit, found: Proof, manuscript: Manuscript, locat
 def units(manuscript: Manuscript) -> tuple[Expected, ...]:
     """The texts that the finished files of `manuscript` must contain, in the order of the lines of a `Proof`."""
     return expected(manuscript, manuscript.lines)
+
+
+def _draft(label: str) -> list[Expected]:
+    """The label of a draft, with which its text begins; nothing for an empty one."""
+    return [Expected("status", label)] if label else []
 
 
 def _placed(locate: Locate) -> Locator:

@@ -320,12 +320,27 @@ def test_a_draft_is_not_to_be_published_and_a_chapter_without_release_has_none(r
     assert sorted(path.name for path in (root / "dist" / "kit").iterdir()) == [slug, f"{slug}.zip"]
     made = root / "dist" / "kit" / slug
     assert "مسودة ·" in (made / "web" / f"{slug}.html").read_text(), "a draft says so beside the embargo"
+    assert (made / "text" / f"{slug}.txt").read_text().startswith("مسودة\n\n")
+    assert "\n\nDRAFT: do not publish this.\n\n" in (made / "README.txt").read_text()
     assert not (made / "release").exists()
     assert "release/" not in (made / "README.txt").read_text()
     assert json.loads((made / "ninjs" / f"{slug}.json").read_text())["pubStatus"] == "withheld"
     sources = json.loads((made / "manifest.json").read_text())["source"]["files"]
     assert [path for path in sources if "/languages/" in path] == ["content/languages/ar.yaml"], "not those of what was made along with it"
     assert main(["kit", "--language", "kk", "--now", AFTER], root) == 2
+
+
+@pytest.mark.usefixtures("public")
+def test_the_kit_of_a_draft_says_so_in_its_texts_and_on_the_terminal(root, capsys, monkeypatch):
+    assert "DRAFT" not in (root / "after" / BASE / "README.txt").read_text()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with instead(root / "content" / "chapters" / "ruritania.yaml", "status: final", "status: draft"):
+        assert main(["kit", "ruritania", "--now", AFTER], root) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"dist/kit/{BASE}.zip is a draft: do not send it to newsrooms"
+    made = root / "dist" / "kit" / BASE
+    for path in (f"text/{BASE}.txt", f"release/{BASE}-release.txt"):
+        assert (made / path).read_text().startswith("DRAFT\n\n"), path
+    assert "\n\nDRAFT: do not publish this.\n\n" in (made / "README.txt").read_text()
 
 
 def test_what_is_redacted_is_in_no_file_of_a_kit(root):

@@ -129,7 +129,7 @@ def _item(manuscript: Manuscript, names: Names, files: Mapping[str, bytes], text
         type="composite" if any(figures(chapter)) else "text",
         version_created=created,
         embargoed_until=held.utc if held else None,
-        pub_status="withheld" if held or chapter.status == "draft" else "usable",
+        pub_status="withheld" if held or manuscript.draft_label else "usable",
         copyright_holder=manuscript.publisher,
         usage_terms=single_spaced(manuscript.embargo_notice) or None,
         ed_note=notices or None,

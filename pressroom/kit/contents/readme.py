@@ -29,6 +29,7 @@ def written(manuscript: Manuscript, paths: Collection[str], replaces: Mapping[st
     title = f"{manuscript.chapter.title}: {manuscript.publication}"
     parts = [
         "\n".join((title, manuscript.publisher, manuscript.dateline)),
+        *(["DRAFT: do not publish this."] if manuscript.draft_label else []),
         *(single_spaced(notice.text) for notice in manuscript.notices),
         "\n".join(f"{folder + '/':<10}{what}" for folder, what in folders.items() if folder in there),
         _proof(signed),

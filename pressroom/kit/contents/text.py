@@ -1,6 +1,7 @@
 """The text edition: a chapter, or its press release, as UTF-8 text that pastes into an e-mail.
 
-Every paragraph is one line; headings are underlined; notes are called by number and stand behind the text.
+Every paragraph is one line; headings are underlined; notes are called by number and stand behind the text. A draft says so in its first
+line, in capitals as on the pages.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ INDENT = "    "
 
 def chapter(manuscript: Manuscript) -> str:
     """The text of a chapter, ending in its contact block."""
-    return _joined(_Writer(manuscript).chapter())
+    return _joined(manuscript, _Writer(manuscript).chapter())
 
 
 def release(manuscript: Manuscript) -> str:
     """The text of a chapter's press release; it must have one."""
-    return _joined(_Writer(manuscript).text(release_lines(manuscript)))
+    return _joined(manuscript, _Writer(manuscript).text(release_lines(manuscript)))
 
 
-def _joined(texts: Iterator[str]) -> str:
-    return "\n\n".join(texts) + "\n"
+def _joined(manuscript: Manuscript, texts: Iterator[str]) -> str:
+    draft = [manuscript.draft_label.upper()] if manuscript.draft_label else []
+    return "\n\n".join([*draft, *texts]) + "\n"
 
 
 def _heading(text: str, rule: str) -> str:

@@ -1,6 +1,7 @@
 """The plain text, which a journalist pastes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -43,7 +44,9 @@ notes:
   one: A note with [a link](https://www.example.org/note).
   two: Another.
 """
-TEXT = """Human Rights Watch
+TEXT = """DRAFT
+
+Human Rights Watch
 Country Summary
 January 2005
 
@@ -106,6 +109,13 @@ def test_everything_has_its_form():
     assert text.chapter(manuscript(CHAPTER)) == TEXT
 
 
+def test_a_final_chapter_is_not_called_a_draft():
+    of = manuscript(CHAPTER.replace("title: Ruritania", "title: Ruritania\nstatus: final"))
+    assert text.chapter(of) == TEXT.removeprefix("DRAFT\n\n")
+    with pytest.raises(EngineFailed, match=r'says "DRAFT Human'):
+        proof.prove_text(TEXT, of, locate)
+
+
 def test_a_list_begins_with_the_number_that_was_typed():
     of = manuscript("title: T\nlede: |\n  3. three\n  4. four\n\n     > quoted\n\n     on\n\n  Next.\nsections: []\n")
     assert "\n\n3. three\n4. four\n       quoted\n   on\n\nNext.\n\n" in text.chapter(of)
@@ -124,6 +134,7 @@ def test_every_word_is_there_and_every_paragraph_is_one_line(file):
 def test_words_that_differ_are_reported_at_their_place():
     of = manuscript(CHAPTER)
     for *changed, reported in (
+        ("DRAFT\n\n", "", 'where the content says "DRAFT Human'),
         ("11 percent", "12 percent", r'says "12 percent\..* where the content says "11 percent\.'),
         ("Another.", "", 'where the content says "Another'),
         ("In 2004.", "In 2004. Now", 'says "Now'),
@@ -153,6 +164,8 @@ def test_a_release_has_its_parts_in_their_order():
     parts += ["Notes to editors", "For more information", "English: Human Rights Watch, New York\nTel. +1 212 216 1200", "350 Fifth Avenue"]
     places = [said.index(part) for part in parts]
     assert places == sorted(places)
+    draft = replace(of, chapter=of.chapter.model_copy(update={"status": "draft"}))
+    assert text.release(draft) == f"DRAFT\n\n{said}"
 
 
 def test_each_word_of_a_release_is_asked_for():
