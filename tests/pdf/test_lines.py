@@ -286,7 +286,9 @@ def test_the_widths_are_those_of_the_engine() -> None:
     assert checked > 30
 
 
-def test_a_page_made_again_of_the_same_lines_looks_as_if_they_were_new(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("style", ["direction: rtl", "width: 100pt; float: right", "width: 100pt; position: relative; left: 30pt"])
+def test_a_page_made_again_of_the_same_lines_looks_as_if_they_were_new(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the engine moves lines after it has laid them out."""
     taken: list[bool] = []
     reuse = LineCache.reuse
 
@@ -295,7 +297,7 @@ def test_a_page_made_again_of_the_same_lines_looks_as_if_they_were_new(monkeypat
         taken.append(found is not None)
         return found
 
-    body = paragraphs(40) + f"<div style='direction: rtl'><p>{TEXT}</p></div>"
+    body = re.sub("(<p>.*?</p>)", f"<div><div style='{style}'><p style='margin: 0'>{TEXT}</p></div>\\1</div>", paragraphs(20))
     monkeypatch.setattr(LineCache, "reuse", counted)
     again = typeset(body, WIDE + NARROW)
     assert sum(taken) > 50
@@ -372,9 +374,14 @@ def levels(found: list[tuple[float, bool]]) -> list[tuple[int, int]]:
     return [(round(found[at][0]), round(found[at + 1][0])) for at in range(1, len(found) - 1, 2)]
 
 
-def test_facing_pages_end_level_where_a_section_goes_over_too() -> None:
-    """If a heading must not be last on a page, both pages are shorter."""
-    style = STYLE + "h2 { font: inherit; margin: 12pt 0 0; break-after: avoid } @page { size: 270pt 304pt }"
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_facing_pages_end_level_where_a_section_goes_over_too(direction: str) -> None:
+    """If a heading must not be last on a page, both pages are shorter. A book from right to left begins on a left page."""
+    style = (
+        STYLE
+        + f"html {{ direction: {direction} }}"
+        + "h2 { font: inherit; margin: 12pt 0 0; break-after: avoid } @page { size: 270pt 304pt }"
+    )
     parts = re.findall("<p>.*?</p>", paragraphs(60))
     body = "".join(f"<section><h2>A heading</h2>{''.join(parts[at : at + 5])}</section>" for at in range(0, len(parts), 5))
     pdf, plain = typeset(body, style), typeset(body, style, plain=UNCOMPOSED)

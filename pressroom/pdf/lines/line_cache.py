@@ -8,12 +8,12 @@ from typing import Any
 from pressroom.pdf.engine.boxes import LineBox
 
 
-@dataclass
+@dataclass(frozen=True)
 class CachedLine:
-    """A laid-out line, and the left edge of its block's content at that time, in px."""
+    """A laid-out line, and how far right of its block's left edge it was put, in px: the engine may have moved it since (a float)."""
 
     line: LineBox
-    block_x: float
+    offset: float
 
 
 @dataclass
@@ -51,6 +51,6 @@ class LineCache:
         entry.attempt = self._attempt
         return entry.cached
 
-    def add(self, box: Any, composed: Any, number: int, line: LineBox, block_x: float) -> None:
-        """Adds a line that was laid out in this attempt, in a block whose content begins at `block_x`."""
-        self._entries[self._page, id(box), id(composed), number] = _Entry(CachedLine(line, block_x), self._attempt, box, composed)
+    def add(self, box: Any, composed: Any, number: int, line: LineBox, offset: float) -> None:
+        """Add a line that was laid out in this attempt, `offset` px right of the left edge of its block's content."""
+        self._entries[self._page, id(box), id(composed), number] = _Entry(CachedLine(line, offset), self._attempt, box, composed)

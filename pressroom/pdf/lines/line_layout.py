@@ -81,11 +81,10 @@ def iter_line_boxes(
         cached = compositor.line_cache.reuse(box, composed, number)
         if cached:
             line = cached.line
-            line.translate(block_x - cached.block_x, position_y - line.position_y)
-            cached.block_x = block_x
+            line.translate(block_x + cached.offset - line.position_x, position_y - line.position_y)
         else:
             line = layout.line(number, position_y)
-            compositor.line_cache.add(box, composed, number, line, block_x)
+            compositor.line_cache.add(box, composed, number, line, line.position_x - block_x)
         position_y = line.position_y + line.height
         yield line, engine_lines.resume_at(LineStart(number + 1, wish)) if number < last else None
 
