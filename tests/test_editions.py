@@ -1,6 +1,7 @@
 """A third edition needs an entry in pressroom/editions.py and a stylesheet, and nothing else."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,14 @@ def test_the_editions_differ_in_name_and_file():
     assert editions.made(printer=False) == (SCREEN,)
     assert editions.named("print") is PRINT
     assert editions.named(None) is None
+
+
+@pytest.mark.parametrize("asked", [{"paper": "printer"}, {"inks": "process"}, {"standard": "PDF/X"}])
+def test_whatever_an_edition_takes_from_the_printers_file_there_is_none_without_it(asked, monkeypatch):
+    other = replace(LARGE, **asked)
+    monkeypatch.setattr(editions, "EDITIONS", (SCREEN, other, PRINT))
+    assert editions.made(printer=True) == (SCREEN, other, PRINT)
+    assert editions.made(printer=False) == (SCREEN,)
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.usefixtures("stored_pages")
 ROOT = Path(__file__).parents[2]
 CHAPTER = "title: {}\nstatus: final\nlede: |\n  The press of {} is free.\n"
 FIGURE = "sections:\n  - heading: H\n    body:\n      - figure: {image: river.png, alt: A river, caption: The river.}\n"
+ZENDA = CHAPTER.format("Zenda", "Zenda") + (
+    "sections:\n  - heading: H\n    body:\n      - quotation: {text: '\"Да\"', speaker: A judge, language: ru}\n"
+)
 FILES = {f"dist/{stem}/{stem}{end}" for stem in ("oz", "zenda") for end in (".html", ".pdf", "-print.pdf", ".map.json")}
 SCREEN = {path for path in FILES if "-print" not in path}
 PRINT = {path for path in FILES if "-print" in path or ".map" in path}
@@ -27,7 +30,7 @@ PRINT = {path for path in FILES if "-print" in path or ".map" in path}
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A project of two short chapters, one with a picture, that has been built."""
+    """A project of two short chapters, one with a picture, one with a quotation in Russian, that has been built."""
     root = project(tmp_path_factory.mktemp("again") / "project")
     (root / "content" / "chapters" / "kazakhstan.yaml").unlink()
     report = root / "content" / "report.yaml"
@@ -35,7 +38,7 @@ def built(tmp_path_factory):
     image = next((root / "content" / "images").glob("*.png"))
     image.rename(image.with_name("river.png"))
     chapter(root, "oz", CHAPTER.format("Oz", "Oz") + FIGURE)
-    chapter(root, "zenda", CHAPTER.format("Zenda", "Zenda"))
+    chapter(root, "zenda", ZENDA)
     assert main([], root) == 0
     return root
 
@@ -108,7 +111,8 @@ def test_one_chapter_has_changed(root, capsys):
         ("templates/figure.html", only("oz")),
         ("templates/table.html", set()),
         ("content/languages/en.yaml", FILES),
-        ("content/languages/ru.yaml", set()),
+        ("content/languages/ru.yaml", only("zenda")),
+        ("content/languages/ar.yaml", set()),
         ("content/imprint.yaml", FILES),
         ("content/printers/coated-sheetfed.yaml", PRINT),
         ("content/printers/us-letter.yaml", set()),
@@ -278,7 +282,7 @@ def test_problems_are_reported_each_time_and_the_good_chapter_is_kept(root, caps
         assert not made
         assert kept == only("oz")
     assert (root / "dist" / "zenda" / "zenda.pdf").exists()
-    chapter(root, "zenda", CHAPTER.format("Zenda", "Zenda"))
+    chapter(root, "zenda", ZENDA)
     assert done(root), "what was is what would be made"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.cli import main
-from pressroom.cli.parser import stem_of
+from pressroom.cli.parser import seconds, stem_of
 from tests.support.projects import project
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +96,10 @@ def test_wrong_usage_says_what_was_meant(arguments, message, tmp_path, capsys):
 )
 def test_a_chapter_may_be_named_by_its_file(typed, stem):
     assert stem_of(typed) == stem
+
+
+def test_a_command_may_wait_for_no_time_at_all():
+    assert [seconds(typed) for typed in ("0", "0.5", "60")] == [0, 0.5, 60]
 
 
 def test_a_chapter_named_by_its_file_is_built(tmp_path, capsys):

@@ -166,3 +166,10 @@ def test_a_subsection_directly_above_a_deeper_heading_becomes_a_paragraph() -> N
     assert (section.heading, (section.body[0].text or "").strip()) == ("B", "C")
     assert [part.heading for part in section.subsections] == ["D"]
     assert lines_of(converted, "empty-section") == [7]
+
+
+def test_a_deeper_heading_before_all_higher_ones_begins_a_section() -> None:
+    chapter, converted = markdown("# A\n\nWords.\n\n### B\n\nMore.\n\n## C\n\nMore.\n")
+    assert [section.heading for section in chapter.sections] == ["B", "C"]
+    (moved,) = (problem.message for problem in converted.warnings if problem.code == "heading-level")
+    assert moved == "the heading 'B' was moved from level 2 to level 1"

@@ -14,7 +14,7 @@ CHAPTER = manuscript(
                 "heading": "Media",
                 "body": [
                     {"text": "Text.\n\n- item\n- other"},
-                    {"quotation": {"text": '"Да"', "speaker": "A speaker", "language": "ru"}},
+                    {"quotation": {"text": '"Да"', "speaker": 'A "speaker"', "language": "ru"}},
                     {"figure": {"image": "a.png", "alt": "unprinted", "caption": "Caption", "credit": "Credit"}},
                     {"table": {"caption": "Table", "columns": ["Year", "Cases"], "rows": [["2003", ""]], "source": "Source"}},
                 ],
@@ -40,7 +40,7 @@ def test_order_place_and_typography() -> None:
         ("text", "item", (*body, 0, "text"), 2),
         ("text", "other", (*body, 0, "text"), 3),
         ("text", "«Да»", (*body, 1, "quotation", "text"), 0),
-        ("speaker", "A speaker", (*body, 1, "quotation", "speaker"), 0),
+        ("speaker", "A “speaker”", (*body, 1, "quotation", "speaker"), 0),
         ("caption", "Caption", (*body, 2, "figure", "caption"), 0),
         ("credit", "Credit", (*body, 2, "figure", "credit"), 0),
         ("caption", "Table", (*body, 3, "table", "caption"), 0),

@@ -112,6 +112,7 @@ def test_an_ending_may_be_joined_to_quoted_words() -> None:
         ("a\n\nb", "<p>a</p>\n<p>b</p>"),
         ("a  \nb\\\nc", "<p>a b<br>c</p>"),
         ("- a\n- b", "<ul><li>a</li>\n<li>b</li>\n</ul>"),
+        ("0. a\n1. b", '<ol start="0"><li>a</li>\n<li>b</li>\n</ol>'),
         ("3. a\n4. b", '<ol start="3"><li>a</li>\n<li>b</li>\n</ol>'),
         ("> q", "<blockquote><p>q</p>\n</blockquote>"),
         ('[x](https://x.org/?a=1&b="2")', '<p><a href="https://x.org/?a=1&amp;b=%222%22">x</a></p>'),

@@ -169,7 +169,9 @@ def test_a_page_of_whose_margins_the_words_changed_has_not_only_moved(specimen, 
 
 def test_pages_may_come_and_go(root, capsys):
     chapter(root).write_text(SHORT.replace("lede: |\n", "lede: |\n" + "  The press is free, and free it shall be.\n\n" * 40))
-    assert record(root, capsys)["pages"]["screen"]["added"] == [2]
+    found = record(root, capsys)
+    assert found["pages"]["screen"]["added"] == [2]
+    assert [found["changes"][at]["new"]["pages"]["screen"] for at in (0, -1)] == [[1], [2]], "each paragraph is listed with its own page"
     commit(root, "long")
     chapter(root).write_text(SHORT)
     pages = record(root, capsys)["pages"]["screen"]
