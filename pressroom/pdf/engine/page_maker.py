@@ -62,6 +62,16 @@ def make_again(context: Any, index: int) -> None:
     context.reported_footnotes = list(side_table.pending_notes[context][index].notes) if behind_text else []
 
 
+def divided(context: Any) -> dict[Any, Any]:
+    """A copy of the boxes outside the flow (floats) that go on on the next page."""
+    return context.broken_out_of_flow.copy()  # type: ignore[no-any-return]
+
+
+def restore_divided(context: Any, boxes: dict[Any, Any]) -> None:
+    """Have the next page that is made begin with the rest of these boxes, as `divided` has returned them."""
+    context.broken_out_of_flow = boxes.copy()
+
+
 def changes(context: Any, index: int) -> None:
     """Have the page of this index made again, if it has been made: it begins with other notes."""
     if index < len(context.page_maker):

@@ -72,6 +72,7 @@ class PageAttempts:
         self._context = context
         self._compositor = compositor_of(context)
         self._leading = fonts.leading(root_box.style)
+        self._divided = page_maker.divided(context)
 
     @property
     def last(self) -> bool:
@@ -87,6 +88,7 @@ class PageAttempts:
     def new_attempts(self) -> PageAttempts:
         """New attempts at the same page."""
         self._forget()
+        page_maker.restore_divided(self._context, self._divided)
         return PageAttempts(self._make_page, *self._arguments)
 
     def make_well(self, aim: int) -> None:
@@ -108,6 +110,7 @@ class PageAttempts:
         self._forget()
         for box, wish in attempt.wishes.items():
             self._compositor.wish(box, wish)
+        page_maker.restore_divided(self._context, self._divided)
         page_maker.make_again(self._context, self.index)
         self._compositor.line_cache.begin(self.index)
         self.made = page_maker.make_shorter(self._make_page, self._arguments, by=(aim + attempt.held) * self._leading)
