@@ -87,6 +87,7 @@ def test_nothing_has_changed(root, capsys):
     assert not done(root, "build", "nowhere")
     assert not done(root, "--proof")
     assert not done(root, "doctor")
+    assert not done(root, "build", "oz", "ruritania"), "there is no such chapter"
 
 
 def test_one_chapter_has_changed(root, capsys):
