@@ -143,7 +143,7 @@ class Project:
         in points; None where none does."""
         from pressroom.html import declared  # its parser serves only where something is wrong
 
-        sheet = declared.edition_stylesheet(self._styles, PRINT, self.library.report.value.paper)
+        sheet = declared.edition_stylesheet(self._styles, PRINT, self.library.report.value.page_style)
         return declared.colour(sheet, colour) if colour else declared.width(sheet, width)
 
     def placed(self, problem: Problem) -> Problem:

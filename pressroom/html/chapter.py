@@ -32,7 +32,7 @@ def chapter_page(
     characters without a glyph, unusable pictures and a trim that is too small, `StyleRefused` for faulty templates and stylesheets.
     """
     templates, stylesheets, images = templates.apart(), stylesheets.apart(), images.apart()
-    own = styles.of_edition(edition, manuscript.report.paper)
+    own = styles.of_edition(edition, manuscript.report.page_style)
     sheet = styles.assemble(stylesheets, "chapter.css", *own, *styles.embargo(manuscript), *(["proof.css"] if proof else []))
     measure, leading = styles.length(sheet, "--measure"), styles.length(sheet, "--leading")
     if printer and edition.paper == "printer":

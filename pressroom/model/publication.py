@@ -28,12 +28,18 @@ class Report(Part):
     paper: Literal["letter", "a4"] = Field(
         "letter", description="The paper of the screen edition. The print edition has its printer's trim."
     )
+    facing: Flag = Field(False, description="true: the screen edition has mirrored margins, to be printed on both sides.")
     printer: Stem | None = Field(None, description="The printer that the print edition is for: the stem of a file in content/printers.")
     embargo: Instant | None = Field(
         None, description="No chapter may be published before this time. A chapter's own embargo takes precedence."
     )
     chapters: Annotated[tuple[Stem, ...], Field(description="The stems of the chapters, in order.")] = ()
     translations: dict[LanguageCode, Translation] = Field({})
+
+    @property
+    def page_style(self) -> str:
+        """The stylesheet of the screen edition's pages: `styles/paper-{page_style}.css`."""
+        return f"{self.paper}-facing" if self.facing else self.paper
 
     @model_validator(mode="after")
     def _each_once(self) -> Report:

@@ -7,7 +7,7 @@ import pytest
 from pressroom.errors import StyleRefused
 from pressroom.files.folder import Folder
 from pressroom.html import styles
-from tests.support.projects import ROOT, project
+from tests.support.projects import ROOT, made_page, manuscript, project
 
 
 @pytest.fixture
@@ -78,3 +78,23 @@ def test_the_type_area_has_room_for_all_its_lines(paper, height, lines):
     style = (ROOT / "styles" / f"paper-{paper}.css").read_text()
     top, bottom = (float(re.search(rf"--margin-{side}: ([0-9.]+)pt", style)[1]) for side in ("top", "bottom"))
     assert 0 <= height - top - bottom - lines * 15 < 0.05
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_pages_on_the_screen_have_even_margins_and_those_to_be_printed_on_both_sides_mirrored_ones(paper):
+    """Whoever scrolls sees no text jump from side to side."""
+
+    def inner_and_outer(facing):
+        found = re.findall(
+            r"--margin-(inner|outer): ([0-9.]+)pt",
+            made_page(manuscript({"title": "Oz", "lede": "Quiet."}, paper=paper, facing=facing)).html,
+        )
+        margins = {name: float(value) for name, value in found}
+        return margins["inner"], margins["outer"]
+
+    across = {"a4": 595.276, "letter": 612}[paper]
+    inner, outer = inner_and_outer(facing=False)
+    assert inner == outer == pytest.approx((across - 324) / 2, abs=0.001)
+    inner, outer = inner_and_outer(facing=True)
+    assert inner < outer
+    assert inner + outer == pytest.approx(across - 324, abs=0.001)

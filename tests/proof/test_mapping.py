@@ -76,9 +76,9 @@ def test_a_line_ends_with_its_last_letter(words):
     full = [line for entry in words["words"] if entry["kind"] == "lede" for line in entry["screen"][:-1]]
     assert len(full) > 8
     ends = [line[3] for line in full]
-    assert min(ends) == pytest.approx(456, abs=0.3), "the space at its end doesn't count"
-    assert max(ends) < 459.5, "a mark at its end may hang into the margin"
-    assert {round(line[1]) for line in full} == {132, 147}, "the measure's left edge, or the indent"
+    assert min(ends) == pytest.approx(468, abs=0.3), "the space at its end doesn't count"
+    assert max(ends) < 471.5, "a mark at its end may hang into the margin"
+    assert {round(line[1]) for line in full} == {144, 159}, "the measure's left edge, or the indent"
 
 
 @pytest.mark.usefixtures("typeset_anew")
@@ -94,4 +94,4 @@ def test_lines_that_are_reported_at_once_are_all_mapped(built_chapters):
     words = json.loads((built_chapters("arabic") / "dist" / "arabic" / "arabic.map.json").read_bytes())
     lede = next(entry for entry in words["words"] if entry["kind"] == "lede")
     assert len(lede["screen"]) == 4
-    assert all(abs(line[3] - 480) < 0.1 for line in lede["screen"]), "Arabic begins at the right"
+    assert all(abs(line[3] - 468) < 0.1 for line in lede["screen"]), "Arabic begins at the right"
