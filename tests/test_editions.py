@@ -93,3 +93,9 @@ def test_an_edition_that_is_no_longer_made_is_deleted(root, monkeypatch):
     monkeypatch.setattr(editions, "EDITIONS", (SCREEN, PRINT))
     assert main(["build", "oz"], root) == 0
     assert sorted(path.name for path in (root / "dist" / "oz").iterdir()) == ["oz-print.pdf", "oz.html", "oz.map.json", "oz.pdf"]
+
+
+def test_an_edition_by_another_name_keeps_its_file(root, monkeypatch):
+    monkeypatch.setattr(editions, "EDITIONS", (SCREEN, replace(LARGE, name="large"), PRINT))
+    assert main(["build", "oz"], root) == 0
+    assert (root / "dist" / "oz" / "oz-large.pdf").is_file()
