@@ -97,6 +97,12 @@ class Console:
             self._clear()
             print(line)
 
+    def failed(self, line: str) -> None:
+        """Print a last line that says what was not made, for people only, to standard error."""
+        if self.form == "text":
+            self._clear()
+            print(line, file=sys.stderr, flush=True)
+
     def text(self, line: str) -> None:
         """Print a line of a result, for people only."""
         if self.form == "text":

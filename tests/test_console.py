@@ -16,3 +16,10 @@ def test_a_quiet_console_prints_errors_and_messages_alone(capsys):
     console.say("restarting")
     console.problems([Problem("bad", "a bad word")])
     assert capsys.readouterr() == ("", "restarting\na bad word\n")
+
+
+def test_the_last_line_of_a_failure_is_for_people(capsys):
+    Console("json").failed("no kit was written")
+    assert capsys.readouterr() == ("", "")
+    Console("text").failed("no kit was written")
+    assert capsys.readouterr() == ("", "no kit was written\n")

@@ -19,6 +19,7 @@ from pressroom.files import open_shelf
 from pressroom.pdf.pool import engine_pool
 
 if TYPE_CHECKING:
+    from pressroom.build.run import Run
     from pressroom.project import Project
 
 
@@ -51,11 +52,16 @@ def build(
             return steps.load(ledger, stems, printer, grid=grid, now=now)
 
         expected = (len(stems) or _chapters_in(root)) * (1 if grid else 2)
-        return make(read, ledger, console, expected, grid=grid, whole=not stems and not grid and printer is None)
+        run = make(read, ledger, console, expected, grid=grid, whole=not stems and not grid and printer is None)
+    report(run, console)
+    if run.problems:
+        console.failed(f"{errors.counted(len(run.problems), 'error')}; a chapter with an error is not built, and keeps the files it had")
+    return run.exit_code
 
 
-def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected: int, *, grid: bool = False, whole: bool = False) -> int:
-    """Make what is outdated of the project that `load` returns, and publish it on the ledger's shelf; returns the exit code.
+def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected: int, *, grid: bool = False, whole: bool = False) -> Run:
+    """Make what is outdated of the project that `load` returns, and publish it on the ledger's shelf. Returns the run, whose errors and
+    warnings are yet to be reported.
 
     `expected` is about how many PDFs there are to make, at most; `whole` says whether the project is all that the report lists. Errors of a
     chapter do not stop the others. Raises `PressroomError` where nothing can be built.
@@ -72,9 +78,13 @@ def make(load: Callable[[], Project], ledger: Ledger, console: Console, expected
                 if edition.chapter.complete:
                     publish(run, edition.chapter)
     finish(run, whole=whole)
+    return run
+
+
+def report(run: Run, console: Console) -> None:
+    """Report the errors and the warnings of a run."""
     console.problems(run.problems)
     console.problems(errors.by_place(run.warnings.values()), "warning")
-    return run.exit_code
 
 
 def _chapters_in(root: Path) -> int:

@@ -141,7 +141,10 @@ class Chapter:
         for edition in self.project.editions:
             if asked := self.project.asked_pages(self.stem, edition):
                 _, extent = self.measured[edition.name]
-                flaws = [(one.kind, Flaw(_extent_flaw(one), one.page, one.problem.place)) for one in (extent.findings if extent else ())]
+                flaws = [
+                    (one.kind, Flaw(_extent_flaw(one), one.page, one.problem.place, one.problem))
+                    for one in (extent.findings if extent else ())
+                ]
                 found = preflight.Extent(extent.pages, extent.free, flaws, extent.missed > 0) if extent else None
                 own, build = self.locate(("pages",))[0], f"run: python build.py build {self.stem}"
                 yield from preflight.fitted(edition.name, asked, found, own, build)

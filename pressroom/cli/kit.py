@@ -44,4 +44,12 @@ def _kit(options: argparse.Namespace, root: Path) -> int:
     from pressroom.kit.command import Order, make_kits
 
     order = Order(options.stems, options.printer, options.language, options.public, options.now, one_line(options.correction))
-    return make_kits(root, order, console(options), options.wait)
+    output = console(options)
+    try:
+        code = make_kits(root, order, output, options.wait)
+    except errors.PressroomError as refused:
+        output.problems(refused.problems)
+        code = refused.exit_code
+    if code:
+        output.failed("no kit was written")
+    return code

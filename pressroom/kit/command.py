@@ -6,7 +6,7 @@ Kits are made whole in memory, and none is published before all are complete: wh
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -56,10 +56,15 @@ def make_kits(root: Path, order: Order, console: Console, wait: float = 60) -> i
     refuse_protected_names(project)
     with open_shelf(root / "dist", wait, console.say) as shelf:
         replaced = find_replaced_kits(project, shelf.root) if order.correction else {}
-        if code := build.make(lambda: project, Ledger(root, shelf, shelf.scratch, order.now), console, 2 * len(project.manuscripts)):
-            return code
+        run = build.make(lambda: project, Ledger(root, shelf, shelf.scratch, order.now), console, 2 * len(project.manuscripts))
+        if run.problems:
+            build.report(run, console)
+            return run.exit_code
         findings = check(project, shelf.root)
-        refuse_failures(findings)
+        failures = list(failing_items(findings, run.warnings))
+        console.problems(errors.by_place(each for each in run.warnings.values() if each not in failures), "warning")
+        if failures:
+            raise ContentRefused(*failures)
         drafts = assemble(project, shelf, findings, replaced)
         kits = [complete(draft, project, signer()) for draft in drafts]  # each is proved, described, read back, signed and packed
         for kit in kits:
@@ -126,16 +131,16 @@ def check(project: Project, shelf: Path) -> dict[str, Findings]:
     return {findings.manuscript.stem: findings for findings in inspection.inspect(project, shelf)}
 
 
-def refuse_failures(findings: Mapping[str, Findings]) -> None:
-    """Raise `ContentRefused` that names each item that fails, as the command `check` does."""
-    problems = [
-        Problem("kit-refused", f"{stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
-        for stem, found in findings.items()
-        for item in found.items
-        if item.verdict == "fail"
-    ]
-    if problems:
-        raise ContentRefused(*problems)
+def failing_items(findings: Mapping[str, Findings], warnings: Mapping[Problem, Problem]) -> Iterator[Problem]:
+    """An error for each item that fails, as the command `check` reports it; if the build has warned of the same, these warnings instead.
+
+    `warnings` are the build's, by what they are without an excerpt.
+    """
+    for stem, found in findings.items():
+        for item in found.items:
+            if item.verdict == "fail":
+                refused = Problem("kit-refused", f"{stem}: {item.name} ({item.edition}): {item.found}", item.place, item.hint)
+                yield from (warnings.get(replace(each, excerpt=""), each) for each in item.warnings or (refused,))
 
 
 def signer() -> Signer | None:

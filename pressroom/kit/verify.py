@@ -60,7 +60,9 @@ def make_again(root: Path, order: Order, signature: bytes | None, replaced: Mapp
     project = command.load(root, order)
     console = Console("text", quiet=True)
     with tempfile.TemporaryDirectory(prefix="pressroom-") as folder, open_shelf(Path(folder), 0, console.say) as shelf:
-        if build.make(lambda: project, Ledger(root, shelf, shelf.scratch, order.now, blank=True), console, 2):
+        run = build.make(lambda: project, Ledger(root, shelf, shelf.scratch, order.now, blank=True), console, 2)
+        if run.problems:
+            build.report(run, console)
             raise OutputFailed(Problem("not-built", "this source can't be built, so there is nothing to compare with"))
         (draft,) = assemble(project, shelf, command.check(project, shelf.root), replaced)
         return complete(draft, project, None if signature is None else lambda _: signature)

@@ -282,6 +282,8 @@ def test_problems_are_reported_each_time_and_the_good_chapter_is_kept(root, caps
         made, kept = built_again(root, capsys, code=1)
         assert not made
         assert kept == only("oz")
+    assert main([], root) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "2 errors; a chapter with an error is not built, and keeps the files it had"
     assert (root / "dist" / "zenda" / "zenda.pdf").exists()
     chapter(root, "zenda", ZENDA)
     assert done(root), "what was is what would be made"

@@ -293,6 +293,20 @@ def test_a_file_that_fails_the_check_stops_the_kit(root, capsys):
     assert "a picture with more pixels" in reported, "how to fix it"
 
 
+def test_what_the_build_warns_of_and_the_check_refuses_is_reported_once(root, capsys):
+    with instead(root / "content" / "chapters" / "ruritania.yaml", "status: final", "status: final\npages: 1"):
+        assert main(["kit", "--now", AFTER], root) == 1
+        reported = capsys.readouterr().err
+        assert main(["kit", "--now", AFTER, "--format", "json"], root) == 1
+        records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    over = re.findall(r"^content/chapters/ruritania\.yaml:3:8: .* over on page 1.*$", reported, re.MULTILINE)
+    assert len(over) == 1
+    assert re.search(r"\(cut \d+ lines, or ask for \d pages\)$", over[0])
+    assert "copyfit (print)" not in reported
+    assert reported.splitlines()[-1] == "no kit was written"
+    assert [record["kind"] for record in records if record.get("code") == "fit-too-long"] == ["error"]
+
+
 def test_a_protected_name_stops_the_kit_wherever_it_stands(root, capsys):
     """In the chapter, its press release, the publisher's data, and on the job ticket."""
     names, printer = root / "content" / "protected.yaml", root / "content" / "printers" / "coated-sheetfed.yaml"
@@ -313,7 +327,9 @@ def test_a_draft_is_not_to_be_published_and_a_chapter_without_release_has_none(r
     chapter = (DATA / "arabic.yaml").read_text().replace("lede: |", f"embargo: {UNTIL}\nlede: |", 1)
     (root / "content" / "chapters" / "arabic.yaml").write_text(chapter)
     assert main(["kit", "arabic", "--public", "--now", AFTER], root) == 1
-    assert "the chapter 'arabic' is a draft" in capsys.readouterr().err
+    reported = capsys.readouterr().err
+    assert "the chapter 'arabic' is a draft" in reported
+    assert reported.splitlines()[-1] == "no kit was written"
     shutil.rmtree(root / "dist" / "kit", ignore_errors=True)
     assert main(["kit", "arabic", "ruritania", "--language", "ar", "--now", BEFORE], root) == 0
     slug = "EMBARGOED-20050113T0001Z-hrw-2005-01-arabic-ar"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pressroom.errors import Place
+from pressroom.errors import Place, Problem
 from pressroom.readback import Frame
 
 Verdict = Literal["pass", "fail", "not checked"]
@@ -15,7 +15,10 @@ MOST_KINDS = 3
 
 @dataclass(frozen=True)
 class Item:
-    """One answer. `pages` are those where it fails, from 1; `place` is where in the content or the styles it can be fixed."""
+    """One answer. `pages` are those where it fails, from 1; `place` is where in the content or the styles it can be fixed.
+
+    `warnings` are those of the build that say why it fails, if it warned of that already.
+    """
 
     name: str
     edition: str
@@ -25,6 +28,7 @@ class Item:
     pages: tuple[int, ...] = ()
     place: Place | None = None
     hint: str = ""
+    warnings: tuple[Problem, ...] = ()
 
     def record(self) -> dict[str, object]:
         """The item for `--format json`; all keys are always there."""
@@ -42,11 +46,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Flaw:
-    """Something that an item does not allow: `what` says it in words; `page` 0 is the file as a whole."""
+    """Something that an item does not allow: `what` says it in words; `page` 0 is the file as a whole; `warning` is that of the build."""
 
     what: str
     page: int = 0
     place: Place | None = None
+    warning: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -89,4 +94,5 @@ def judged(name: str, edition: str, asked: str, sound: str, flaws: Iterable[Flaw
     rest = f" and {len(kinds) - MOST_KINDS} more" if len(kinds) > MOST_KINDS else ""
     pages = tuple(sorted({flaw.page for flaw in flaws} - {0}))
     where = next((flaw.place for flaw in flaws if flaw.place), place)
-    return Item(name, edition, asked, "; ".join(kinds[:MOST_KINDS]) + rest, "fail", pages, where, hint)
+    warnings = tuple(flaw.warning for flaw in flaws if flaw.warning)
+    return Item(name, edition, asked, "; ".join(kinds[:MOST_KINDS]) + rest, "fail", pages, where, hint, warnings)
