@@ -7,10 +7,11 @@ every run. `image_metadata` removes metadata from pictures. `git` reads earlier 
 from pressroom.files.atomic import write
 from pressroom.files.epub import epub
 from pressroom.files.folder import Folder, Unreadable, read_file
-from pressroom.files.shelf import BACKSTAGE, WATCH, Shelf, open_shelf
+from pressroom.files.shelf import BACKSTAGE, SCRATCH, WATCH, Shelf, open_shelf
 
 __all__ = [
     "BACKSTAGE",
+    "SCRATCH",
     "WATCH",
     "Folder",
     "Shelf",

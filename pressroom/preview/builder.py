@@ -58,6 +58,7 @@ class Builder:
         self.now = now
         self._code = Fingerprints(str(root), {}, {}).value("code")  # before the first build: the code may be edited during it
         self._jobs = 0
+        self._refused = False  # whether the last build had errors
 
     def first(self) -> None:
         """Show what earlier builds have made, build what is outdated, and warm up the engine."""
@@ -77,6 +78,9 @@ class Builder:
             problems = error.problems
         self.state.set_problems(problems)
         self.console.problems(problems)
+        if self._refused and not problems:
+            self.console.say("No errors any more")
+        self._refused = bool(problems)
         for stem in self.state.chapters:
             self._show_map(stem)
 

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import uvicorn
 
 from pressroom.console import Console
 from pressroom.errors import INTERRUPTED, OutputFailed, Problem, WrongUsage
-from pressroom.files import BACKSTAGE, WATCH, open_shelf
+from pressroom.files import BACKSTAGE, SCRATCH, WATCH, Shelf, open_shelf
 from pressroom.pdf.pool import engine_pool
 from pressroom.preview import editor
 from pressroom.preview.builder import Builder, CodeChanged
@@ -24,6 +24,7 @@ from pressroom.preview.server import app
 from pressroom.preview.state import PreviewState
 
 PORT = 8010
+ADDRESS = "address"  # a file in the scratch folder, for a second watch
 GRACE = 1  # seconds for open connections at the end
 
 
@@ -44,12 +45,15 @@ def watch(
     """
     console = Console(form, debug=debug, quiet=True)
     state = PreviewState(str(root.resolve()), goto=_place(goto), link=editor.link(), opens=bool(editor.command(root, 1)))
-    own = root / "dist" / BACKSTAGE / WATCH
-    with open_shelf(own, 0, console.say) as shelf, engine_pool(shelf.scratch, 1) as pool:
+    with ExitStack() as stack:
+        shelf = _claim(stack, root / "dist" / BACKSTAGE / WATCH, console)
+        pool = stack.enter_context(engine_pool(shelf.scratch, 1))
         builder = Builder(root, stems, state, console, pool, shelf.scratch, now)
         with _listening(port) as listener, _served(state, root, listener):
             port = listener.getsockname()[1]
-            console.say(f"The preview is at http://127.0.0.1:{port}/ (Ctrl-C to stop)")
+            address = f"http://127.0.0.1:{port}/"
+            (shelf.scratch / ADDRESS).write_text(address, encoding="utf-8")
+            console.say(f"The preview is at {address} (Ctrl-C to stop)")
             try:
                 saved_files = saves(root)
                 next(saved_files)  # what is saved from here on is not missed
@@ -68,6 +72,18 @@ def watch(
         same_port = [*sys.argv, "--port", str(port)]  # where the browser looks for it
         os.execv(sys.executable, [sys.executable, *same_port])  # noqa: S606 (what is loaded can't be loaded anew)
     return INTERRUPTED
+
+
+def _claim(stack: ExitStack, own: Path, console: Console) -> Shelf:
+    """The watch's own folder, locked until `stack` is closed. Raises `OutputFailed` that says where another watch shows the project."""
+    try:
+        return stack.enter_context(open_shelf(own, 0, console.say))
+    except OutputFailed as refused:
+        file = own / BACKSTAGE / SCRATCH / ADDRESS
+        if refused.problems[0].code != "output-locked" or not file.is_file():
+            raise
+        message = f"a watch of this project is running already, at {file.read_text(encoding='utf-8')}"
+        raise OutputFailed(Problem("watch-running", message, hint="open that page, or stop it with Ctrl-C where it runs")) from None
 
 
 def _place(goto: str | None) -> tuple[str, int] | None:

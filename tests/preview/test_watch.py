@@ -190,6 +190,21 @@ def test_a_problem_of_the_house_is_reported_as_such(watch):
     watch.until(settled)
 
 
+def test_the_log_says_when_the_last_error_is_gone(tmp_path):
+    root = two_chapters(tmp_path / "project")
+    with own(root, "oz") as watch:
+        watch.until(settled)
+        watch.save("oz", TEXT.format("Oz", BODY).replace("sections", "sectoins"))
+        watch.until(lambda state: of(state, "oz")["state"] == "error")
+        watch.save("oz", TEXT.format("Oz", BODY))
+        watch.until(settled)
+        watch.save("oz", TEXT.format("Oz", BODY + "      The very end.\n"))
+        watch.until(lambda state: screen(state, "oz")["changed"])
+        watch.process.send_signal(signal.SIGINT)
+        logged = watch.process.communicate(timeout=SOON)[1]
+    assert logged.count("unknown field 'sectoins'") == logged.count("No errors any more\n") == 1
+
+
 def test_a_save_by_rename(watch):
     path = watch.root / "content" / "chapters" / "oz.yaml"
     new = path.with_name(".oz.yaml.swp")
@@ -323,7 +338,7 @@ def test_a_second_watch_and_a_build_beside_it(watch):
         [sys.executable, "build.py", "watch", "--port", "0"], cwd=watch.root, capture_output=True, text=True, check=False
     )
     assert second.returncode == 4
-    assert f"process {watch.process.pid}) is running here" in second.stderr
+    assert f"a watch of this project is running already, at http://127.0.0.1:{watch.port}/ (open that page" in second.stderr
     build = subprocess.run([sys.executable, "build.py", "--why"], cwd=watch.root, capture_output=True, text=True, check=True)
     assert ": made" not in build.stdout
     watch.save("oz", TEXT.format("Oz", BODY + "      After the build.\n"))
