@@ -19,7 +19,7 @@ from pressroom.files import Folder, Unreadable
 from pressroom.manuscript import Path as ValuePath
 from pressroom.manuscript import typography, walk
 from pressroom.model import STEM, Chapter, Contact, Imprint, Language, Printer, Report
-from pressroom.prose import Typography
+from pressroom.prose import Typography, languages
 
 M = TypeVar("M", bound=BaseModel)
 CMYK_OUTPUT = b"prtrCMYK" + b"acsp"  # device class, colour space and signature in a profile's header (ICC.1:2001-04, 6.1)
@@ -209,15 +209,15 @@ class _Loader:
         default = chapter.value.language or report.value.language
         for path, code in _languages(chapter.value):
             problems += self._language(code, chapter, path)
+        known = {code: language for code, language in self.languages.items() if language}
+        if default not in known:
+            return problems, []
         if default != report.value.language and default not in report.value.translations:
             place, excerpt = source.place(("language",))
             hint = f"add '{default}' under 'translations' in {report.source.file}"
             problems.append(
                 Problem("untranslated", f"the report's title and series are not translated into '{default}'", place, hint, excerpt)
             )
-        known = {code: language for code, language in self.languages.items() if language}
-        if default not in known:
-            return problems, []
 
         def set_as(code: str | None) -> Typography:
             return typography(known.get(code or default, known[default]), code or default)
@@ -236,7 +236,10 @@ class _Loader:
             return []
         place, excerpt = asking.source.place(path)
         message = f"there is no file {self._label(f'languages/{code}.yaml')}"
-        problem = Problem("unknown-language", message, place, did_you_mean(code, known), excerpt)
+        hint = f"known here: {', '.join(known)}"
+        if (meant := languages.meant(code)) in known:
+            hint = f"did you mean '{meant}'? {hint}"
+        problem = Problem("unknown-language", message, place, hint, excerpt)
         if isinstance(asking.value, Report):
             self.shared_problems.append(problem)
         return [problem]

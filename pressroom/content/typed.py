@@ -14,6 +14,8 @@ from pressroom.content.source import Source
 from pressroom.content.syntax import QUOTE
 from pressroom.errors import Problem
 from pressroom.manuscript import Path
+from pressroom.model import LANGUAGE
+from pressroom.prose import languages
 
 ENOUGH = 1000  # problems reported for one file
 
@@ -125,7 +127,8 @@ def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         ) else ""
     if kind == "string_pattern_mismatch":
         message = f"{name} can't be a key here" if path[-1] == "[key]" else f"{name} can't be {_found(typed)}"
-        return message, _described(model, path, context["pattern"])
+        code = languages.meant(str(typed)) if context["pattern"] == LANGUAGE else ""
+        return message, f"did you mean '{code}'? " * bool(code) + _described(model, path, context["pattern"])
     if kind == "string_too_short":
         return f"{name} is empty", "write its text, or remove it"
     if kind == "string_too_long":

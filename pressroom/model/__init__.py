@@ -5,13 +5,14 @@ The JSON Schemas that editors use are made from these classes.
 """
 
 from pressroom.model.chapter import Block, Chapter, Figure, Section, Subsection, Table
-from pressroom.model.fields import STEM, Part, Setting, instant, settings
+from pressroom.model.fields import LANGUAGE, STEM, Part, Setting, instant, settings
 from pressroom.model.printer import Printer
 from pressroom.model.protected import Protected
 from pressroom.model.publication import Contact, Imprint, Language, Report
 from pressroom.model.release import Release, Spokesperson
 
 __all__ = [
+    "LANGUAGE",
     "STEM",
     "Block",
     "Chapter",

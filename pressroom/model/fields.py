@@ -57,7 +57,31 @@ def instant(typed: str) -> datetime:
             return datetime.fromisoformat(typed)
         except ValueError:
             pass  # February 30
-    raise ValueError("should be a date and time with its UTC offset, for example 2005-01-13T00:01:00+00:00")
+    raise ValueError(f"should be a date and time with its UTC offset, for example 2005-01-13T00:01:00+00:00{_flaw_of_instant(typed)}")
+
+
+DATE, TIME, OFFSET = r"([0-9]{4})-([0-9]{2})-([0-9]{2})", r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?", r"Z|[+-][0-9]{2}:[0-9]{2}"
+
+
+def _flaw_of_instant(typed: str) -> str:
+    """For a message, which part of a date and time is wrong or missing; empty if it looks like neither."""
+    parts = re.fullmatch(rf"{DATE}(?:[T ]{TIME})? ?({OFFSET})?", typed)
+    if not parts:
+        return ""
+    year, month, day, hour, minute, second = (int(part or 0) for part in parts.groups()[:6])
+    if not 1 <= month <= 12:
+        return f"; there is no month {month:02}"
+    try:
+        datetime(year, month, day)
+    except ValueError:
+        return f"; there is no day {parts[0][:10]}"
+    if parts[4] is None:
+        return "; the time is missing"
+    if max(hour - 23, minute - 59, second - 59) > 0:
+        return f"; there is no time {hour:02}:{minute:02}"
+    if parts[7] is None:
+        return "; the UTC offset is missing"
+    return "; write T between date and time" if "T" not in typed else ""
 
 
 def _zone(key: str) -> str:
@@ -120,7 +144,8 @@ Prose = Annotated[str, Field(min_length=1, description="Paragraphs of prose, sep
 Number = Annotated[int, BeforeValidator(_number), Field(strict=True)]
 Flag = Annotated[bool, BeforeValidator(_flag), Field(strict=True)]
 Stem = Annotated[str, AfterValidator(_stem), Field(json_schema_extra={"pattern": "^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"})]
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(?:-[A-Z]{2})?$", description="A BCP 47 language tag: en, ru, kk, pt-BR.")]
+LANGUAGE = r"^[a-z]{2,3}(?:-[A-Z]{2})?$"
+LanguageCode = Annotated[str, Field(pattern=LANGUAGE, description="A BCP 47 language tag: en, ru, kk, pt-BR.")]
 Month = Annotated[str, Field(pattern=r"^[12][0-9]{3}-(?:0[1-9]|1[0-2])$", description="A year and a month: 2005-01.")]
 Label = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
 Direction = Literal["ltr", "rtl"]

@@ -11,11 +11,11 @@ HTML …) is refused with its place, so that no typed character disappears. Mark
 end of a line mean nothing, and a star inside a word opens no emphasis. A backslash makes the character after it plain.
 
 `tree` has the classes of the tree, for outputs that render it themselves (`kit`: text; `redline`: words). `plain`, `line` and `slug` are
-for text without Markdown. The parser is loaded when the first text is parsed. `words` splits any text into the words by which texts are
-compared.
+for text without Markdown. The parser is loaded when the first text is parsed. `languages` knows which codes name a language. `words`
+splits any text into the words by which texts are compared.
 """
 
-from pressroom.prose import redaction, tree
+from pressroom.prose import languages, redaction, tree
 from pressroom.prose.markup import html, xhtml
 from pressroom.prose.parsing import Notes, blocks, inline
 from pressroom.prose.plain_text import line, plain, plain_warnings, slug
@@ -32,6 +32,7 @@ __all__ = [
     "blocks",
     "html",
     "inline",
+    "languages",
     "line",
     "plain",
     "plain_warnings",

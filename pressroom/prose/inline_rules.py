@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from pressroom.prose import redaction
 from pressroom.prose.context import parsing_of
+from pressroom.prose.languages import is_language, meant
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"])
 
@@ -190,7 +191,7 @@ def span(state: StateInline, silent: bool) -> bool:
     if state.src[start] != "[" or (label_end := state.md.helpers.parseLinkLabel(state, start)) < 0:
         return False
     match = _LANGUAGE.match(state.src, label_end + 1, end)
-    if not match:
+    if not match or not is_language(match.group(2)):
         return False
     if not silent:
         language = match.group(2)
@@ -214,7 +215,9 @@ def unclosed(state: StateInline, silent: bool) -> bool:
         elif state.src.startswith("]{", state.pos):
             named = _NAMED_LANGUAGE.match(state.src, state.pos)
             message = f"'{named[1]}' is not a language code" if named else "this span has no language code"
-            _refuse(state, state.pos, "span", message, "write a code such as ru: [words]{lang=ru}, or \\{ for a plain {")
+            code = (named and meant(named[1])) or "ru"
+            hint = f"write a code such as {code}: [words]{{lang={code}}}, or \\{{ for a plain {{"
+            _refuse(state, state.pos, "span", message, hint)
     return False
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pressroom.content import parse_file
 from pressroom.errors import ContentRefused, Place
-from pressroom.model import Chapter, Imprint, Report
+from pressroom.model import Chapter, Imprint, Report, instant
 
 CHAPTER = "title: Ruritania\nlede: It voted.\n"
 
@@ -124,3 +124,21 @@ LETTERS = st.characters(blacklist_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"
 def test_any_quoted_line_is_kept(text: str) -> None:
     quoted = text.replace("'", "''")
     assert parse_file(Chapter, f"title: '{quoted}'\nlede: V.\n".encode(), "c.yaml").value.title == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "flaw"),
+    [
+        ("2005-13-01T00:01:00+00:00", "; there is no month 13"),
+        ("2005-02-30T00:01:00+00:00", "; there is no day 2005-02-30"),
+        ("2005-01-13T24:01+00:00", "; there is no time 24:01"),
+        ("2005-01-13", "; the time is missing"),
+        ("2005-01-13T00:01", "; the UTC offset is missing"),
+        ("2005-01-13 00:01Z", "; write T between date and time"),
+        ("tomorrow", ""),
+    ],
+)
+def test_an_instant_is_refused_for_the_part_that_is_wrong(typed: str, flaw: str) -> None:
+    with pytest.raises(ValueError, match="should be a date and time") as refused:
+        instant(typed)
+    assert str(refused.value) == f"should be a date and time with its UTC offset, for example 2005-01-13T00:01:00+00:00{flaw}"
