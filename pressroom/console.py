@@ -42,7 +42,8 @@ class Console:
             print(message, file=sys.stderr, flush=True)
 
     def problems(self, problems: Sequence[Problem], kind: str = "error") -> None:
-        """Print errors or, as `kind` "warning", what does not stop a build: as text to standard error."""
+        """Print errors or, as `kind` "warning", what does not stop a build: as text to standard error, on a terminal
+        with the kind before each message."""
         self._clear()
         for problem in problems if kind == "error" or not self.quiet else ():
             details = problem.details if self.debug else ""
@@ -51,7 +52,7 @@ class Console:
             if self.form == "json":
                 print(json.dumps({"kind": kind, **problem.record(), **({"details": details} if details else {})}, ensure_ascii=False))
             else:
-                print(problem, file=sys.stderr)
+                print(replace(problem, message=f"{kind}: {problem.message}") if self.live else problem, file=sys.stderr)
                 print(indent(details, "    "), end="", file=sys.stderr)
 
     def result(self, text: str, record: Mapping[str, Any]) -> None:

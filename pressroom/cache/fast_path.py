@@ -33,8 +33,8 @@ def main(arguments: list[str], root: str) -> bool:
         return False  # a full build records new digests
     if keys and sys.stdout.isatty():
         print(f"nothing to do: {len(known.outputs(keys))} files in dist/ are up to date")
-    for text, *_ in known.warnings(warned_of(keys, named)) if keys else ():
-        print(text, file=sys.stderr)
+    for text, _, message, *_ in known.warnings(warned_of(keys, named)) if keys else ():
+        print(text.replace(message, f"warning: {message}", 1) if sys.stderr.isatty() else text, file=sys.stderr)
     return bool(keys)
 
 

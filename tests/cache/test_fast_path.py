@@ -414,7 +414,7 @@ def warnings(capsys):
     return [line.partition(" (")[0] for line in capsys.readouterr().err.splitlines() if line.startswith("content/")]
 
 
-def test_warnings_are_the_same_whether_or_not_something_is_outdated(root, capsys):
+def test_warnings_are_the_same_whether_or_not_something_is_outdated(root, capsys, monkeypatch):
     chapter(root, "new", CHAPTER.format("New", "New"))
     edit(root / "content" / "chapters" / "oz.yaml", "  The press of Oz", "  The press of **Oz")
     capsys.readouterr()
@@ -424,6 +424,10 @@ def test_warnings_are_the_same_whether_or_not_something_is_outdated(root, capsys
     assert warnings(capsys) == [UNLISTED, WARNED]
     assert main(["build", "--why"], root) == 0
     assert warnings(capsys) == [UNLISTED, WARNED]
+    with monkeypatch.context() as terminal:
+        terminal.setattr(sys.stderr, "isatty", lambda: True)
+        assert done(root)
+    assert warnings(capsys) == [line.replace("yaml: ", "yaml: warning: ").replace("16: ", "16: warning: ") for line in (UNLISTED, WARNED)]
     assert done(root, "build", "oz")
     assert warnings(capsys) == [WARNED]
     assert done(root, "build", "zenda")
