@@ -76,11 +76,14 @@ notes:
 OLD = {"region": "Western", "guards": "asleep", "witness": "Anna"}
 SAID = {"region": "Central", "guards": "awake", "witness": "Ivan"}
 COMMANDS = """
-import json, sys
+import json, sys, tempfile
 from pathlib import Path
 from pressroom.cli import main
+from pressroom.pdf.engine.loading import load_engine
 import pressroom
 assert Path(pressroom.__file__).is_relative_to(Path.cwd()), pressroom.__file__
+with tempfile.TemporaryDirectory() as scratch:
+    load_engine(Path(scratch))  # once, instead of in the workers of each command
 commands = ["build oz", "check --quick oz", "changes oz --against before.yaml", "epub oz", "kit oz"]
 print(json.dumps({command: main(command.split(), Path.cwd()) for command in commands}), file=sys.stderr)
 """
