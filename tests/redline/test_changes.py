@@ -351,7 +351,7 @@ _MADE: dict[str, Path] = {}
 
 
 def conforming(factory) -> Path:
-    """A project with change sheets of edited chapters with every kind of block and script."""
+    """A project with change sheets of chapters with every kind of block and script, of which other versions were written before."""
     if not _MADE:
         root = project(factory.mktemp("sheets") / "project")
         edit(root / "content" / "report.yaml", (PRINTER, ""))
@@ -365,7 +365,7 @@ def conforming(factory) -> Path:
             (old / f"{stem}.yaml").write_text(text if stem == "stress" else "\n".join(lines))
             if stem == "stress":
                 edit(
-                    root / "content" / "chapters" / "stress.yaml",
+                    old / "stress.yaml",
                     ('[Brandt, "243", "150"', '[Brandt, "243", "151"'),
                     ("nineteen lawyers", "20 lawyers"),
                     ("alt: A bar chart", "alt: A chart"),
