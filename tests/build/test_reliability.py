@@ -165,8 +165,9 @@ def test_a_full_disk(root, made):
         write(root, "second")
         code, reported = build(root)
         assert code == 4, reported
-        assert len(reported.splitlines()) == 1, reported
-        assert "no space left on device (free some space and run it again)" in reported
+        problem, last = reported.splitlines()
+        assert "no space left on device (free some space and run it again)" in problem
+        assert last.startswith("1 error; ")
         filler.unlink()
         assert finished(root) == made[1]
         assert build(root) == (0, "")
