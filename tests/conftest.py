@@ -90,13 +90,6 @@ def engine_here() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def worker_processes() -> Iterator[None]:
-    """For a test in such a file that is about worker processes."""
-    with same_process.worker_processes():
-        yield
-
-
 @pytest.fixture(scope="module")
 def stored_pages(engine_here: None, page_folder: Path) -> Iterator[None]:
     """For a file of tests: pages that are typeset once in a run (tests/support/page_store.py), in this process."""

@@ -19,7 +19,7 @@ from pressroom.errors import PressroomError
 from pressroom.pdf import pool
 from pressroom.pdf.engine import patches
 from pressroom.pdf.render import Job, Made
-from pressroom.workers.pool import Limits, WorkerPool
+from pressroom.workers.pool import Limits
 
 Key = TypeVar("Key")
 
@@ -68,12 +68,4 @@ def same_process() -> Iterator[None]:
     """Have commands run the engine in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "WorkerPool", SameProcess)
-        yield
-
-
-@contextmanager
-def worker_processes() -> Iterator[None]:
-    """Have commands run the engine in workers, within `same_process` too."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "WorkerPool", WorkerPool)
         yield
