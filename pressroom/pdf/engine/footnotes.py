@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes, build
 
-from pressroom.pdf.engine.boxes import Box, custom_length
+from pressroom.pdf.engine.boxes import Box, custom_length, is_note_call
 
 
 class SetElsewhere(list[Any]):
@@ -93,14 +93,9 @@ class Flow:
         self.context.reported_footnotes = list(notes)
 
 
-def is_area(box: Any) -> bool:
-    """Whether a box is a page's area for notes."""
-    return isinstance(box, boxes.FootnoteAreaBox)
-
-
 def called(box: Box) -> Iterator[Box]:
     """The notes that are called in a laid-out box."""
-    return (found.footnote for found in box.descendants() if found.footnote)
+    return (found.footnote for found in box.descendants() if is_note_call(found))
 
 
 APART = ("h1", "h2", "h3", "h4", "table", "figure", "footer")  # never divided or separated from what belongs to them

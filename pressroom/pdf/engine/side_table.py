@@ -13,5 +13,5 @@ text_expansions: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a tex
 held_back: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of a layout's context: what is left free at the foot of the page, in px
 compositors: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a document's fonts: `lines.compositor.Compositor`
 stylesheets: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a document's fonts: `stylesheet_cache.ParsedStyles`
-pending_notes: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a layout's context: `notes.page_notes.Pending` by the page's index
+pending_notes: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a layout's context: `notes.page_layouts.Pending` by page index
 note_areas: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of a layout's context: the notes at the foot of the page in hand

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pressroom.pdf.engine import footnotes, side_table
+from pressroom.pdf.engine import boxes, footnotes, side_table
 from pressroom.pdf.engine.footnotes import Flow
 from pressroom.pdf.notes.page_layouts import Fit, PageLayouts
 from pressroom.pdf.notes.sharing import ROUNDING, furthest
@@ -19,7 +19,7 @@ TRIES = 5  # pieces of text to try to fill such a space with
 
 def block_level_layout(plain: Callable[..., Any], context: Any, box: Any, bottom_space: float, *arguments: Any, **more: Any) -> Any:
     """Lay out a block. The flow of a page is laid out with its notes; the area for notes has then been laid out already."""
-    if footnotes.is_area(box):
+    if boxes.is_note_area(box):
         area = side_table.note_areas.pop(context, None)
         return (area, None) if area else plain(context, box, bottom_space, *arguments, **more)
     if not box.is_for_root_element:

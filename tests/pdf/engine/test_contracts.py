@@ -238,7 +238,7 @@ def test_a_page_lays_out_its_flow_and_then_its_area_for_notes(monkeypatch: pytes
             assert area.position_y == context.page_bottom + sum(note.margin_height() for note in [area] if note.height != "auto")
             assert len(result) == 6, "block_level_layout gives other values"
             flows.append(box)
-        elif footnotes.is_area(box):
+        elif boxes.is_note_area(box):
             assert box.page.element_tag is None or box.page, "the area for notes has no page"
             areas.append((context, box))
 
